@@ -1,0 +1,67 @@
+/**
+ * The error codes of PROTOCOL.md: what people read, and what a client does about each.
+ * @module
+ */
+
+interface ErrorFacts {
+  /** What people read. */
+  readonly text: string;
+  /** `fatal`: the server closes the connection after it. */
+  readonly fatal?: true;
+  /** `retry`: coming back later may help; everything else fatal stays as it is. */
+  readonly retry?: true;
+}
+
+/** Every code that may stand in an `error` or `closing` line. */
+export const ERRORS = {
+  bad_frame: { text: "This line is not part of the chat protocol", fatal: true },
+  line_too_long: { text: "The line is too long", fatal: true },
+  hello_timeout: { text: "No hello came in time", fatal: true, retry: true },
+  bad_version: { text: "This server speaks another version of the protocol", fatal: true },
+  bad_request: { text: "A field of the request is missing or has a wrong value" },
+  unknown_type: { text: "This server does not know this kind of request" },
+  bad_name: { text: "This name cannot be used" },
+  name_taken: { text: "Somebody in the room has this name already" },
+  bad_text: { text: "The message is empty, too long or not valid text" },
+  no_such_room: { text: "There is no such room" },
+  server_full: { text: "The server is full", fatal: true, retry: true },
+  bad_file_name: { text: "This file name cannot be used" },
+  file_too_large: { text: "The file is larger than this server accepts" },
+  storage_full: { text: "The server's storage is full" },
+  too_many_files: { text: "Too many files at once" },
+  no_such_file: { text: "There is no such file" },
+  not_yours: { text: "Only the sender may do this" },
+  bad_ticket: { text: "This ticket is not valid any more", fatal: true },
+  bad_offset: { text: "The offset is beyond the end of the file", fatal: true },
+  bad_digest: { text: "The bytes that arrived are not the bytes that were sent" },
+  replaced: { text: "The same client connected again", fatal: true },
+  slow_consumer: {
+    text: "The connection did not take data for too long",
+    fatal: true,
+    retry: true,
+  },
+  idle: { text: "The connection was silent for too long", fatal: true, retry: true },
+  shutting_down: { text: "The server is stopping", fatal: true, retry: true },
+  internal: { text: "Something went wrong on the server", fatal: true, retry: true },
+} as const satisfies Record<string, ErrorFacts>;
+
+/** A code of the table above. */
+export type ErrorCode = keyof typeof ERRORS;
+
+/** What is known about `code`; an unknown code (of a newer server) has no facts. */
+export function errorFacts(code: string): ErrorFacts | undefined {
+  return Object.hasOwn(ERRORS, code) ? ERRORS[code as ErrorCode] : undefined;
+}
+
+/**
+ * A peer broke a rule of the protocol, or a request cannot be carried out.
+ * Callers answer with `code`; `message` may add the value that was wrong.
+ */
+export class ProtocolError extends Error {
+  override readonly name = "ProtocolError";
+
+  /** `text` defaults to the sentence of the table. */
+  constructor(readonly code: ErrorCode, text: string = ERRORS[code].text) {
+    super(text);
+  }
+}

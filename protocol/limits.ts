@@ -1,0 +1,135 @@
+/**
+ * Every limit of the program, with the reason for its value. PROTOCOL.md states those that both sides must know.
+ * @module
+ */
+
+export const KIB = 1024;
+export const MIB = 1024 * KIB;
+export const GIB = 1024 * MIB;
+
+// ── The wire ───────────────────────────────────────────────────────────────
+
+/** Number of the protocol that PROTOCOL.md describes. */
+export const PROTOCOL_VERSION = 1;
+/** The port when none is named. */
+export const DEFAULT_PORT = 5050;
+/** Longest line before `welcome`: a hello needs a few hundred bytes, a stranger gets no more memory than a page. */
+export const MAX_HELLO_LINE_BYTES = 4 * KIB;
+/** Longest line after `welcome`: a full text in which JSON escapes every byte fits. */
+export const MAX_LINE_BYTES = 64 * KIB;
+/** Longest message text: about eight printed pages; longer things are files. */
+export const MAX_TEXT_BYTES = 16 * KIB;
+/** Longest name, in code points; fits a narrow screen next to a message. */
+export const MAX_NAME_CHARS = 32;
+/** Longest name in UTF-8. */
+export const MAX_NAME_BYTES = 64;
+/** Longest file name in UTF-8: what Linux, macOS and Windows file systems accept for one segment. */
+export const MAX_FILE_NAME_BYTES = 255;
+/** Most messages and files replayed to a newcomer on request. */
+export const MAX_HISTORY = 1_000;
+/** Messages and files replayed to a newcomer by default: a few screens of context. */
+export const DEFAULT_HISTORY = 50;
+/** Most files named in one `files` answer: stays well under one line. */
+export const MAX_FILES_LISTED = 100;
+
+// ── Time on the wire ───────────────────────────────────────────────────────
+
+/** From accept to `welcome`, in total: a person's network needs one round trip, a slow attacker gets no more. */
+export const HELLO_TIMEOUT_MS = 10_000;
+/** Silence after which a `ping` is sent. */
+export const PING_AFTER_MS = 15_000;
+/** Silence after which the peer counts as gone: three missed pings. */
+export const DEAD_AFTER_MS = 45_000;
+/** No byte written for so long although there is something to write: the peer has stopped reading. */
+export const STALL_MS = 10_000;
+/** The same on a transfer connection, where a receiver's disk may be slow. */
+export const TRANSFER_STALL_MS = 30_000;
+/** How often deadlines are looked at; they are kept to this precision. */
+export const SWEEP_MS = 1_000;
+
+// ── Presence ───────────────────────────────────────────────────────────────
+
+/** A dropped member is shown as left after this time; shorter breaks go unnoticed. */
+export const LEAVE_GRACE_MS = 15_000;
+/** A dropped member's name is kept for it this long. */
+export const NAME_HOLD_MS = 120_000;
+/** A resume token is remembered this long after its member was last seen. */
+export const TOKEN_LIFE_MS = 7 * 24 * 3_600_000;
+
+// ── Connections ────────────────────────────────────────────────────────────
+
+/** Members at once; the descriptor limit of the process may lower it. */
+export const DEFAULT_MAX_CLIENTS = 4_096;
+/** Connections that may wait for their hello, in all and from one address (croc and sshd use the same order). */
+export const MAX_PENDING = 64;
+export const MAX_PENDING_PER_ADDRESS = 8;
+/** Connections from one address; a family or an office behind one router fits. Loopback is exempt. */
+export const MAX_CONNECTIONS_PER_ADDRESS = 64;
+/** Descriptors kept free for the database, the spool and the console. */
+export const RESERVED_DESCRIPTORS = 64;
+/** Pause after a failed accept, doubling from the first to the longest (as nats-server does). */
+export const FIRST_ACCEPT_PAUSE_MS = 10;
+export const LONGEST_ACCEPT_PAUSE_MS = 1_000;
+
+// ── Rate ───────────────────────────────────────────────────────────────────
+
+/** Requests per second of one member, averaged; faster than anybody types. */
+export const DEFAULT_RATE_PER_SECOND = 10;
+/** Requests at once before the rate applies: a pasted paragraph, a dozen of files. */
+export const RATE_BURST = 30;
+
+// ── The log ────────────────────────────────────────────────────────────────
+
+/** Entries in one commit at most: measured, larger batches gain nothing and delay the first acknowledgement. */
+export const MAX_COMMIT_ENTRIES = 256;
+/** Bytes of a segment of the in-memory tail; one write sends up to so much. */
+export const TAIL_SEGMENT_BYTES = 256 * KIB;
+/** Bytes of recent entries kept in memory; a reader further behind pages from the database. */
+export const TAIL_BYTES = 8 * MIB;
+/** Entries read from the database in one page while a reader catches up; about 100 KiB, under 1 ms. */
+export const PAGE_ENTRIES = 512;
+/** Answers and own entries that may wait for one connection's writer; reading from it pauses at this number. */
+export const MAX_PENDING_REPLIES = 1_024;
+/** Size of the write-ahead log at which SQLite folds it into the database: fewer stalls than its default of 4 MiB. */
+export const WAL_CHECKPOINT_PAGES = 4_096;
+
+// ── Files ──────────────────────────────────────────────────────────────────
+
+/** Largest file accepted by default. */
+export const DEFAULT_MAX_FILE_BYTES = 4 * GIB;
+/** Bytes per read and write of file data: measured, 1 MiB is slower with many receivers. */
+export const CHUNK_BYTES = 256 * KIB;
+/** Recent bytes of an upload kept in memory for the receivers that follow it live. */
+export const UPLOAD_TAIL_BYTES = 4 * MIB;
+/** The durable offset is recorded this often, so at most this much is sent again after a crash of the server. */
+export const DURABLE_STEP_BYTES = MIB;
+/** A ticket not used for so long is void. */
+export const TICKET_LIFE_MS = 60_000;
+/** Tickets one member may hold unused. */
+export const MAX_TICKETS = 64;
+/** Unfinished uploads one member may have. */
+export const MAX_UNFINISHED_UPLOADS = 100;
+/** An upload nobody continued for so long is given up and its bytes freed. */
+export const UPLOAD_ABANDONED_MS = 15 * 60_000;
+/** Bytes of all files together on the server by default; the oldest finished ones make room. */
+export const DEFAULT_SPOOL_BYTES = 32 * GIB;
+/** Files older than this are removed from the server by default. */
+export const DEFAULT_KEEP_FILES_MS = 30 * 24 * 3_600_000;
+/** Free space that uploads never touch, so that the database can always grow a little. */
+export const FREE_SPACE_FLOOR_BYTES = 64 * MIB;
+/** Files a client accepts by itself up to this size by default. */
+export const DEFAULT_ACCEPT_BYTES = 100 * MIB;
+/** Transfers of one client that run at once in each direction; the others wait their turn. */
+export const MAX_ACTIVE_TRANSFERS = 4;
+
+// ── Leaving and coming back ────────────────────────────────────────────────
+
+/** The server's time to flush its last lines when it stops. */
+export const DRAIN_MS = 2_000;
+/** Clients are asked to come back at a random moment within this time after a server stops, not all at once. */
+export const RETRY_SPREAD_MS = 5_000;
+/** Reconnecting: random between 0 and the smaller of the cap and base × 2ⁿ ("full jitter"). */
+export const RECONNECT_BASE_MS = 500;
+export const RECONNECT_CAP_MS = 30_000;
+/** Time for a TCP connection to come about. */
+export const CONNECT_TIMEOUT_MS = 10_000;

@@ -1,0 +1,259 @@
+/**
+ * The lines of PROTOCOL.md as schemas; the types are inferred from them and written nowhere else.
+ * @module
+ */
+import { z } from "zod";
+import { type ErrorCode, ProtocolError } from "./errors.ts";
+import { isFileName } from "./names.ts";
+import { isText } from "./text.ts";
+import { MAX_FILES_LISTED, MAX_HISTORY } from "./limits.ts";
+
+const id = z.string().regex(/^[A-Za-z0-9_.:-]{1,64}$/);
+const count = z.int().nonnegative();
+const seq = z.int().nonnegative();
+const hex = (chars: number) => z.string().regex(new RegExp(`^[0-9a-f]{${chars}}$`));
+const file = z.string().regex(/^[0-9]{1,16}$/);
+const sha256 = hex(64);
+const direction = z.enum(["up", "down"]);
+
+// ── From the client ────────────────────────────────────────────────────────
+
+/** The first line of every connection. `ticket` and `offset` belong to the role `transfer`. */
+export const Hello = z.object({
+  type: z.literal("hello"),
+  protocol: z.int(),
+  role: z.enum(["chat", "transfer"]).default("chat"),
+  name: z.string().optional(),
+  token: hex(32).optional().catch(undefined),
+  since: seq.optional(),
+  log: z.string().max(64).optional(),
+  history: z.int().min(0).max(MAX_HISTORY).optional(),
+  agent: z.string().max(64).optional().catch(undefined),
+  ticket: z.string().max(64).optional(),
+  offset: count.optional(),
+});
+export type Hello = z.infer<typeof Hello>;
+
+/** Everything a welcomed client may send. */
+export const Request = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("say"), id, text: z.string(), room: z.string().optional() }),
+  z.object({ type: z.literal("rename"), id, name: z.string() }),
+  z.object({
+    type: z.literal("offer"),
+    id,
+    name: z.string(),
+    size: z.int().nonnegative(),
+    mime: z.string().max(127).optional(),
+  }),
+  z.object({ type: z.literal("withdraw"), file }),
+  z.object({ type: z.literal("get"), file }),
+  z.object({ type: z.literal("decline"), file }),
+  z.object({ type: z.literal("files"), before: file.optional() }),
+  z.object({ type: z.literal("info") }),
+  z.object({ type: z.literal("leave") }),
+  z.object({ type: z.literal("ping") }),
+  z.object({ type: z.literal("pong") }),
+]);
+export type Request = z.infer<typeof Request>;
+export type RequestType = Request["type"];
+
+// ── From the server ────────────────────────────────────────────────────────
+
+const limits = z.object({
+  lineBytes: count,
+  textBytes: count,
+  nameChars: count,
+  fileBytes: count,
+  ratePerSecond: z.number().nonnegative(),
+});
+export type Limits = z.infer<typeof limits>;
+
+/** What stands in a room's log. */
+export const Entry = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("message"),
+    seq,
+    id: z.string(),
+    at: z.string(),
+    from: z.string(),
+    text: z.string().refine(isText),
+  }),
+  z.object({ type: z.literal("joined"), seq, at: z.string(), name: z.string() }),
+  z.object({ type: z.literal("left"), seq, at: z.string(), name: z.string(), reason: z.string() }),
+  z.object({ type: z.literal("renamed"), seq, at: z.string(), from: z.string(), to: z.string() }),
+  z.object({
+    type: z.literal("file"),
+    seq,
+    id: z.string(),
+    at: z.string(),
+    from: z.string(),
+    file,
+    name: z.string().refine(isFileName),
+    size: count,
+    mime: z.string(),
+  }),
+  z.object({
+    type: z.literal("withdrawn"),
+    seq,
+    at: z.string(),
+    file,
+    from: z.string(),
+    name: z.string(),
+    reason: z.string(),
+  }),
+]);
+export type Entry = z.infer<typeof Entry>;
+export type EntryType = Entry["type"];
+
+const listedFile = z.object({
+  file,
+  name: z.string().refine(isFileName),
+  size: count,
+  mime: z.string(),
+  from: z.string(),
+  at: z.string(),
+  stored: count,
+  complete: z.boolean(),
+});
+export type ListedFile = z.infer<typeof listedFile>;
+
+/** The lines of the server that are no entries. */
+export const Reply = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("welcome"),
+    you: z.string(),
+    room: z.string(),
+    members: z.array(z.string()),
+    seq,
+    log: z.string(),
+    token: hex(32),
+    resumed: z.boolean(),
+    limits,
+    server: z.string(),
+  }),
+  z.object({
+    type: z.literal("ack"),
+    id: z.string(),
+    seq,
+    duplicate: z.boolean().optional(),
+    file: file.optional(),
+  }),
+  z.object({
+    type: z.literal("ticket"),
+    file,
+    ticket: z.string(),
+    direction,
+    offset: count,
+    size: count,
+    name: z.string().refine(isFileName),
+  }),
+  z.object({
+    type: z.literal("files"),
+    files: z.array(listedFile).max(MAX_FILES_LISTED),
+    more: z.boolean(),
+  }),
+  z.object({
+    type: z.literal("receipt"),
+    file,
+    by: z.string(),
+    state: z.enum(["done", "declined", "failed"]),
+  }),
+  z.object({
+    type: z.literal("info"),
+    room: z.string(),
+    members: count,
+    server: z.string(),
+    protocol: z.int(),
+    uptimeMs: count,
+    entries: count,
+    files: count,
+    fileBytes: count,
+    encrypted: z.boolean(),
+    limits,
+  }),
+  z.object({ type: z.literal("ping") }),
+  z.object({ type: z.literal("pong") }),
+  z.object({
+    type: z.literal("error"),
+    code: z.string(),
+    text: z.string(),
+    id: z.string().optional(),
+    file: z.string().optional(),
+    re: z.string().optional(),
+    protocol: z.int().optional(),
+  }),
+  z.object({
+    type: z.literal("closing"),
+    code: z.string(),
+    text: z.string(),
+    retryInMs: count.optional(),
+  }),
+]);
+export type Reply = z.infer<typeof Reply>;
+
+/** Everything a server may send on a chat connection. */
+export const ServerLine = z.discriminatedUnion("type", [Reply, Entry]);
+export type ServerLine = z.infer<typeof ServerLine>;
+export type Welcome = Extract<Reply, { type: "welcome" }>;
+
+// ── On a transfer connection ───────────────────────────────────────────────
+
+/** The server's answer to a transfer hello: the bytes after `offset` follow. */
+export const Go = z.object({ type: z.literal("go"), file, offset: count, size: count });
+/** The line after the last byte, by whoever sent the bytes. */
+export const Digest = z.object({ type: z.literal("digest"), sha256 });
+/** The last line, by whoever received the bytes. */
+export const Verdict = z.object({
+  type: z.literal("verdict"),
+  ok: z.boolean(),
+  code: z.string().optional(),
+});
+export type Verdict = z.infer<typeof Verdict>;
+
+const TransferError = z.object({ type: z.literal("error"), code: z.string(), text: z.string() });
+
+/**
+ * Parses `line` by `schema`.
+ * @throws {ProtocolError} `bad_frame` if it is not a JSON object with a `type`; `bad_request` if it has a type of the schema
+ * but wrong fields; `unknown_type` otherwise.
+ */
+export function parseLine<T>(schema: z.ZodType<T>, line: string): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    throw new ProtocolError("bad_frame");
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new ProtocolError(reasonOf(value, parsed.error), describe(parsed.error));
+}
+
+/**
+ * Parses a line on a transfer connection where `schema` is expected.
+ * @throws {ProtocolError} with the code of the `error` line that came instead, or as {@linkcode parseLine}.
+ */
+export function parseTransferLine<T>(schema: z.ZodType<T>, line: string): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    throw new ProtocolError("bad_frame");
+  }
+  const refused = TransferError.safeParse(value);
+  if (refused.success) throw new ProtocolError(refused.data.code as ErrorCode, refused.data.text);
+  return parseLine(schema, line);
+}
+
+function reasonOf(value: unknown, error: z.ZodError): ErrorCode {
+  const type = (value as { type?: unknown } | null)?.type;
+  if (typeof value !== "object" || typeof type !== "string") return "bad_frame";
+  const aboutType = error.issues.some((issue) => issue.path[0] === "type");
+  return aboutType ? "unknown_type" : "bad_request";
+}
+
+function describe(error: z.ZodError): string {
+  const [issue] = error.issues;
+  if (issue === undefined) return "Cannot use the line";
+  return `Cannot use the field ${issue.path.join(".") || "type"}: ${issue.message}`;
+}

@@ -1,0 +1,78 @@
+/**
+ * Names of people and of files (PROTOCOL.md, Names and Transfers).
+ * @module
+ */
+import { MAX_FILE_NAME_BYTES, MAX_NAME_BYTES, MAX_NAME_CHARS } from "./limits.ts";
+import { cutToBytes, isHarmless, utf8Length } from "./text.ts";
+
+const UNUSABLE = /[\p{C}\p{Zl}\p{Zp}[\]<>"]/u;
+const THREE_MARKS = /\p{M}{3}/u;
+const RESERVED_START = /^[/!*]/;
+
+/** `name` as the server writes it, or `undefined` if it breaks the rules. Idempotent. */
+export function normalizeName(name: string): string | undefined {
+  if (name.length > 8 * MAX_NAME_BYTES || !name.isWellFormed()) return undefined;
+  const normal = joinSpaces(name.normalize("NFC"));
+  if (normal === "" || [...normal].length > MAX_NAME_CHARS) return undefined;
+  if (utf8Length(normal) > MAX_NAME_BYTES) return undefined;
+  if (UNUSABLE.test(normal) || RESERVED_START.test(normal)) return undefined;
+  if (THREE_MARKS.test(normal.normalize("NFD")) || !isHarmless(normal)) return undefined;
+  return normal;
+}
+
+/** Two names belong to the same person if their keys are equal. */
+export function nameKey(name: string): string {
+  let key = name;
+  // RFC 8266, section 2.4: apply the rules until stable, at most four times.
+  for (let round = 0; round < 4; round++) {
+    const next = joinSpaces(key.normalize("NFKC").toLowerCase());
+    if (next === key) break;
+    key = next;
+  }
+  return key;
+}
+
+function joinSpaces(text: string): string {
+  return text.replace(/\s+/gu, " ").trim();
+}
+
+/** Is `name` a file name that the protocol carries: one segment, well-formed, not too long? */
+export function isFileName(name: string): boolean {
+  if (name === "" || name === "." || name === ".." || !name.isWellFormed()) return false;
+  // deno-lint-ignore no-control-regex
+  return !/[/\\\u0000-\u001f\u007f-\u009f]/.test(name) && utf8Length(name) <= MAX_FILE_NAME_BYTES;
+}
+
+/** Names that Windows gives to devices, whatever follows the first dot. */
+const DEVICE = /^(con|prn|aux|nul|clock\$|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])$/i;
+
+/**
+ * A name for a received file that no system gives a special meaning: one segment, nothing invisible, no leading dot, no
+ * device name, nothing Windows refuses, and short enough to add ` (123)` and `.part`. Never empty. Idempotent.
+ */
+export function safeFileName(name: string): string {
+  const segment = name.toWellFormed().split(/[/\\]/).at(-1) ?? "";
+  let safe = segment.normalize("NFC")
+    .replace(/[\p{C}\p{Zl}\p{Zp}<>:"|?*]/gu, (char) => char === "\u200d" ? char : "_")
+    .replace(/\s+/gu, " ")
+    .replace(/^[. ]+/, (dots) => "_".repeat(dots.trim().length))
+    .replace(/[. ]+$/, "")
+    .trim();
+  const [stem = ""] = safe.split(".");
+  if (DEVICE.test(stem.trim())) safe = `_${safe}`;
+  if (safe === "") return "file";
+  return shorten(safe, MAX_FILE_NAME_BYTES - 32);
+}
+
+/** Splits `photo.tar.gz` into `photo.tar` and `.gz`; a name without an ending has an empty one. */
+export function splitEnding(name: string): { stem: string; ending: string } {
+  const dot = name.lastIndexOf(".");
+  if (dot <= 0 || name.length - dot > 16) return { stem: name, ending: "" };
+  return { stem: name.slice(0, dot), ending: name.slice(dot) };
+}
+
+function shorten(name: string, maxBytes: number): string {
+  if (utf8Length(name) <= maxBytes) return name;
+  const { stem, ending } = splitEnding(name);
+  return cutToBytes(stem, maxBytes - utf8Length(ending)).trimEnd() + ending;
+}
