@@ -86,8 +86,11 @@ export const MAX_COMMIT_ENTRIES = 256;
 export const TAIL_SEGMENT_BYTES = 256 * KIB;
 /** Bytes of recent entries kept in memory; a reader further behind pages from the database. */
 export const TAIL_BYTES = 8 * MIB;
-/** Entries read from the database in one page while a reader catches up; about 100 KiB, under 1 ms. */
-export const PAGE_ENTRIES = 512;
+/** Entries read from the database in one page while a reader catches up: small at first, growing while pages are light. */
+export const FIRST_PAGE_ENTRIES = 64;
+export const MAX_PAGE_ENTRIES = 1_024;
+/** A page with more characters than this is heavy: the next one has half as many entries. */
+export const PAGE_CHARS = 256 * KIB;
 /** Answers and own entries that may wait for one connection's writer; reading from it pauses at this number. */
 export const MAX_PENDING_REPLIES = 1_024;
 /** Size of the write-ahead log at which SQLite folds it into the database: fewer stalls than its default of 4 MiB. */
