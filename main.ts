@@ -62,7 +62,8 @@ async function buildProgram(asked: string | undefined): Promise<Command> {
     }
     const command = await load();
     if (command.description() === "") command.description(summary);
-    program.addCommand(command.copyInheritedSettings(program));
+    command.copyInheritedSettings(program).showHelpAfterError(`Try: chat ${name} --help`);
+    program.addCommand(command);
   }
   if (isCompleting) await addCompletions(program);
   else program.command("completions").description("print the completion script of a shell");
