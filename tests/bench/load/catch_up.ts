@@ -6,6 +6,7 @@ import type { Cues, Figures, JobOf } from "./job.ts";
 import { Member } from "./member.ts";
 import { chatPeer, sayHello } from "./peers/chat.ts";
 import { type ClockUs, Sender } from "./sender.ts";
+import { cpuSeconds } from "./usage.ts";
 
 /** Messages in flight while the room is filled. */
 const FILLING_WINDOW = 512;
@@ -23,6 +24,9 @@ export async function catchUp(
   await fill(watcher, job, clockUs);
   const fillSeconds = (clockUs() - beganUs) / 1e6;
   const rates: number[] = [];
+  const readingUs = clockUs();
+  const serverBefore = cpuSeconds(job.serverPid) ?? NaN;
+  const loadBefore = cpuSeconds(Deno.pid) ?? NaN;
   for (let round = 0; round < job.rounds; round++) {
     using reader = await Member.connect(2 + round, job.port);
     const startUs = clockUs();
@@ -30,12 +34,15 @@ export async function catchUp(
     await received(reader, job.messages);
     rates.push(job.messages / ((clockUs() - startUs) / 1e6));
   }
+  const seconds = (clockUs() - readingUs) / 1e6;
   rates.sort((a, b) => a - b);
   return {
     messagesPerSecond: rates[rates.length >> 1] ?? NaN,
     slowest: rates[0] ?? NaN,
     fastest: rates.at(-1) ?? NaN,
     storedPerSecond: job.messages / fillSeconds,
+    serverCpuShare: ((cpuSeconds(job.serverPid) ?? NaN) - serverBefore) / seconds,
+    loadCpuShare: ((cpuSeconds(Deno.pid) ?? NaN) - loadBefore) / seconds,
   };
 }
 

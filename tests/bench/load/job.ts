@@ -35,6 +35,7 @@ export const Job = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("catch_up"),
     port,
+    serverPid: z.int(),
     messages: z.int().positive(),
     rounds: z.int().positive(),
   }),

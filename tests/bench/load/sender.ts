@@ -2,12 +2,16 @@
  * A member's outgoing messages.
  * @module
  */
-import type { Member } from "./member.ts";
 import { ID_DIGITS, type Template } from "./peer.ts";
 import { stampText, writeDigits } from "./text.ts";
 
 /** Time in whole microseconds. */
 export type ClockUs = () => number;
+
+/** Where messages go; a member is one. */
+export interface Outlet {
+  send(bytes: Uint8Array): Promise<void>;
+}
 
 /** Options of {@linkcode Sender}. */
 export interface SenderOptions {
@@ -30,7 +34,7 @@ export class Sender {
   #sent = 0;
   #writing = false;
 
-  constructor(private readonly member: Member, private readonly options: SenderOptions) {
+  constructor(private readonly member: Outlet, private readonly options: SenderOptions) {
     this.#plain = options.template.bytes;
     this.#block = new Uint8Array(options.batch * this.#plain.length);
   }
