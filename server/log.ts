@@ -28,8 +28,8 @@ export interface Draft {
   readonly author: number;
   /** Given if the author may send the entry again; the second one is not stored. */
   readonly id?: string;
-  /** The fields of the entry apart from `type`, `seq` and `at`. */
-  readonly fields: object;
+  /** The fields of the entry apart from `type`, `seq` and `at`; a function if they depend on `seq`. */
+  readonly fields: object | ((seq: number) => object);
   /** Further changes in the same transaction. */
   apply?(seq: number): void;
   /** Called after the commit, when the entry is in the room's log but no reader was told yet. */
@@ -84,6 +84,11 @@ export class Log {
     this.#queue({ write, seq: 0, line: "" });
   }
 
+  /** The stored entry that `author` sent as `id`. */
+  seqOf(author: number, id: string): number | undefined {
+    return this.store.entries.seqOf(author, id);
+  }
+
   /** Commits what is queued now instead of at the end of the turn. */
   flush(): void {
     this.#isScheduled = false;
@@ -118,7 +123,12 @@ export class Log {
     if (draft === undefined) return step.write?.apply();
     const { room, type, author, id, fields } = draft;
     const seq = this.#lastSeq + 1;
-    const line = JSON.stringify({ type, seq, at, ...fields }) + "\n";
+    const line = JSON.stringify({
+      type,
+      seq,
+      at,
+      ...(typeof fields === "function" ? fields(seq) : fields),
+    }) + "\n";
     const row = { seq, room: room.id, type, author, id: id ?? null, line };
     if (!this.store.entries.insert(row)) return;
     this.#lastSeq = step.seq = seq;
@@ -141,7 +151,7 @@ export class Log {
   }
 
   #answerDuplicate(draft: Draft): void {
-    const seq = this.store.entries.seqOf(draft.author, draft.id ?? "");
+    const seq = this.seqOf(draft.author, draft.id ?? "");
     if (seq !== undefined) draft.duplicate?.(seq);
   }
 

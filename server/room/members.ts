@@ -119,4 +119,13 @@ export class Members {
       if (member.connection === undefined && now - member.droppedAt >= ms) yield member;
     }
   }
+
+  /** Absent members beyond the `count` that dropped last. */
+  absentBeyond(count: number): Member[] {
+    if (this.#byAuthor.size - this.#present.size <= count) return [];
+    const absent = Array.from(this.#byAuthor.values()).filter((member) =>
+      member.joined === undefined && member.connection === undefined
+    );
+    return absent.sort((a, b) => b.droppedAt - a.droppedAt).slice(count);
+  }
 }
