@@ -2,6 +2,7 @@
  * From parsed options to a running client.
  * @module
  */
+import { resolve } from "node:path";
 import { MAX_INPUT_LINE_CHARS, SEND_RECONNECT_MS } from "../protocol/limits.ts";
 import { AGENT } from "./agent.ts";
 import type { AcceptPolicy } from "./core/accept.ts";
@@ -25,12 +26,12 @@ export interface JoinOptions {
 
 /** Runs `chat join` and resolves to its exit code. */
 export function runJoin(options: JoinOptions): Promise<number> {
-  const { address, name, mode = "lines", downloads, accept, reconnectMs } = options;
+  const { address, name, mode = "lines", accept, reconnectMs } = options;
   const client: ClientOptions = {
     ...realSurroundings(),
     address,
     name,
-    downloads,
+    downloads: resolve(options.downloads),
     accept,
     reconnectMs,
     agent: AGENT,
