@@ -40,9 +40,9 @@ Deno.test("three members receive files of any bytes and any size as they are", a
     for (const _ of contents) await client.next(isDone);
     const done = client.events.all.filter(isDone);
     for (const [name, bytes] of contents) {
-      const { path, sha256: digest } = done.find((event) => event["name"] === name) ?? {};
-      assert.equal(digest, await sha256(bytes), name);
-      assert.deepEqual(await Deno.readFile(String(path)), bytes);
+      const event = done.find((event) => event["name"] === name);
+      assert.equal(event?.["sha256"], await sha256(bytes), name);
+      assert.deepEqual(await Deno.readFile(String(event?.["path"])), bytes);
     }
   }
   await ana.leave();
