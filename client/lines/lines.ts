@@ -124,8 +124,8 @@ function infoLines(info: EventOf<"info">): string[] {
       encrypted ? "encrypted" : "not encrypted"
     }`,
     `* Limits: texts of ${
-      sizeText(limits.textBytes)
-    }, names of ${limits.nameChars} characters, files of ${sizeText(limits.fileBytes)}, ${rate}`,
+      binarySize(limits.textBytes)
+    }, names of ${limits.nameChars} characters, files of ${binarySize(limits.fileBytes)}, ${rate}`,
   ];
 }
 
