@@ -125,6 +125,8 @@ export const UPLOAD_ABANDONED_MS = 15 * 60_000;
 export const DEFAULT_SPOOL_BYTES = 32 * GIB;
 /** Files older than this are removed from the server by default. */
 export const DEFAULT_KEEP_FILES_MS = 30 * 24 * 3_600_000;
+/** How often the age of files is looked at. */
+export const RETENTION_SWEEP_MS = 10 * 60_000;
 /** Free space that uploads never touch, so that the database can always grow a little. */
 export const FREE_SPACE_FLOOR_BYTES = 64 * MIB;
 /** Files a client accepts by itself up to this size by default. */

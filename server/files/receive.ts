@@ -14,8 +14,8 @@ export interface ReceiveParts {
   readonly read: (buffer: Uint8Array) => Promise<number | null>;
   readonly spool: Spool;
   readonly pool: ChunkPool;
-  /** Told after every write how many bytes are stored. */
-  readonly moved: (stored: number) => void;
+  /** Told after every write. */
+  readonly moved: () => void;
 }
 
 /**
@@ -45,7 +45,7 @@ export async function receiveBytes(shared: SharedFile, parts: ReceiveParts): Pro
       shared.publish(chunk);
       writing = spool.write(disk, chunk.bytes.subarray(0, bytes)).then(() => {
         shared.markStored(chunk.start + chunk.length);
-        moved(shared.stored);
+        moved();
       }, storageError).finally(() => pool.release(chunk));
       // It is awaited before the next write; a failure meanwhile must not count as unhandled.
       writing.catch(() => {});
