@@ -10,6 +10,7 @@ export const EXIT = {
   usage: 2,
   unreachable: 3,
   refused: 4,
+  impostor: 5,
   local: 6,
   interrupted: 130,
   terminated: 143,
@@ -18,6 +19,13 @@ export const EXIT = {
 /** Codes whose exit code does not follow from where they come from. */
 const EXIT_BY_CODE: Readonly<Record<string, number>> = {
   left: EXIT.ok,
+  wrong_fingerprint: EXIT.impostor,
+  fingerprint_changed: EXIT.impostor,
+  not_vouched: EXIT.impostor,
+  no_encryption: EXIT.unreachable,
+  encryption_gone: EXIT.unreachable,
+  encrypted_only: EXIT.unreachable,
+  known_as_encrypted: EXIT.unreachable,
   bad_name: EXIT.refused,
   name_taken: EXIT.refused,
   bad_version: EXIT.refused,

@@ -6,15 +6,17 @@ import { resolve } from "node:path";
 import { MAX_INPUT_LINE_CHARS, SEND_RECONNECT_MS } from "../protocol/limits.ts";
 import { AGENT } from "./agent.ts";
 import type { AcceptPolicy } from "./core/accept.ts";
-import type { Address } from "./core/address.ts";
+import type { Invite } from "./core/address.ts";
 import { type ClientOptions, realSurroundings } from "./core/client_options.ts";
 import { type Mode, runMode } from "./modes.ts";
 import { defaultDownloads } from "./options.ts";
+import { encryptionFor, knownHostsOfUser, refuseDowngrade } from "./security.ts";
 import { runSend } from "./send.ts";
 import { EndSignals } from "./signals.ts";
 
 export interface JoinOptions {
-  readonly address: Address;
+  readonly address: Invite;
+  readonly plain: boolean;
   readonly name: string;
   readonly mode: Mode | undefined;
   readonly downloads: string;
@@ -25,10 +27,13 @@ export interface JoinOptions {
 }
 
 /** Runs `chat join` and resolves to its exit code. */
-export function runJoin(options: JoinOptions): Promise<number> {
+export async function runJoin(options: JoinOptions): Promise<number> {
+  const security = encryptionFor(options.address, options.plain, knownHostsOfUser());
+  if (security === "known_as_encrypted") return refuseDowngrade();
   const { address, name, mode = "lines", accept, reconnectMs } = options;
   const client: ClientOptions = {
     ...realSurroundings(),
+    ...security,
     address,
     name,
     downloads: resolve(options.downloads),
@@ -36,11 +41,12 @@ export function runJoin(options: JoinOptions): Promise<number> {
     reconnectMs,
     agent: AGENT,
   };
-  return runMode(mode, { client, lingerMs: options.lingerMs, home: options.home });
+  return await runMode(mode, { client, lingerMs: options.lingerMs, home: options.home });
 }
 
 export interface SendOnceOptions {
-  readonly address: Address;
+  readonly address: Invite;
+  readonly plain: boolean;
   readonly name: string;
   readonly text: string | undefined;
   readonly files: readonly string[];
@@ -51,11 +57,14 @@ export interface SendOnceOptions {
 /** Runs `chat send` and resolves to its exit code. */
 export async function sendOnce(options: SendOnceOptions): Promise<number> {
   const { address, name, files, isPiped } = options;
+  const security = encryptionFor(address, options.plain, knownHostsOfUser());
+  if (security === "known_as_encrypted") return refuseDowngrade();
   using signals = new EndSignals();
   const text = isPiped ? await readText(Deno.stdin.readable) : options.text;
   return await runSend({
     client: {
       ...realSurroundings(),
+      ...security,
       address,
       name,
       downloads: defaultDownloads(undefined),
@@ -67,6 +76,7 @@ export async function sendOnce(options: SendOnceOptions): Promise<number> {
     text,
     files,
     report: (line) => console.log(line),
+    note: (sentence) => console.error(`* ${sentence}`),
     complain: (sentence) => console.error(`! ${sentence}`),
     signalled: signals.came,
   });

@@ -145,6 +145,8 @@ export const RECONNECT_BASE_MS = 500;
 export const RECONNECT_CAP_MS = 30_000;
 /** Time for a TCP connection to come about. */
 export const CONNECT_TIMEOUT_MS = 10_000;
+/** Time for a server that speaks no TLS to say what it is: a round trip on a slow network. */
+export const IDENTIFY_MS = 3_000;
 /** An attempt counts as a new beginning if the link was up for so long before it broke; otherwise the pauses go on growing. */
 export const LINK_STABLE_MS = 5_000;
 /**

@@ -30,7 +30,7 @@ export class Connections {
   }
 
   /** Serves what `listener` accepts until {@linkcode drain}. */
-  async acceptFrom(listener: Acceptor<Deno.TcpConn>): Promise<void> {
+  async acceptFrom(listener: Acceptor<Deno.TcpConn | Deno.TlsConn>): Promise<void> {
     const { signal } = this.#stop;
     const onFailed = (error: unknown) =>
       this.parts.observe({ type: "warning", text: `Cannot accept a connection: ${String(error)}` });
@@ -65,7 +65,7 @@ export class Connections {
     await all;
   }
 
-  async #serve(conn: Deno.TcpConn): Promise<void> {
+  async #serve(conn: Deno.TcpConn | Deno.TlsConn): Promise<void> {
     const { hostname } = conn.remoteAddr as Deno.NetAddr;
     const admission = this.#admissions.admit(hostname, () => closeQuietly(conn));
     if (admission === "server_full") {
@@ -73,7 +73,8 @@ export class Connections {
     }
     this.#unwelcomed.add(conn);
     try {
-      conn.setNoDelay(true);
+      // The runtime has no such switch for encrypted connections.
+      if ("setNoDelay" in conn) conn.setNoDelay(true);
       const reader = new ExactReader(conn);
       const hello = await this.#readHelloInTime(reader);
       if (hello?.role === "transfer") await this.#serveTransfer(conn, reader, hello, admission);
@@ -148,6 +149,10 @@ export class Connections {
       return await refuse(conn, encodeLine(errorLine(error.code, error.message)));
     }
     if (isNetworkError(error)) return;
+    // All that a peer without TLS, or one that refuses the certificate, can be told is the alert that TLS sent.
+    if (error instanceof Deno.errors.InvalidData) {
+      return observe({ type: "refused", address, code: "no_tls" });
+    }
     observe({ type: "failure", error });
     await refuse(conn, encodeLine(errorLine("internal")));
   }

@@ -39,6 +39,8 @@ export interface Parts {
   readonly files: Files;
   /** Every welcomed connection, by the author it belongs to. */
   readonly sessions: Map<number, Session>;
+  /** SHA-256 of the certificate, empty without encryption: what proofs are bound to. */
+  readonly binding: Uint8Array;
   /** Monotonic ms when it started. */
   readonly startedAt: number;
 }

@@ -116,7 +116,7 @@ function info(session: Session): void {
     entries: log.lastSeq,
     files: totals.files,
     fileBytes: totals.bytes,
-    encrypted: false,
+    encrypted: session.parts.binding.length > 0,
     limits: limitsOf(settings),
   });
 }

@@ -3,7 +3,9 @@
  * @module
  */
 import { join } from "node:path";
+import { sha256 } from "../protocol/certificate.ts";
 import { RESERVED_DESCRIPTORS, RETRY_SPREAD_MS, SWEEP_MS } from "../protocol/limits.ts";
+import type { Certificate } from "./certificate.ts";
 import { Connections, formatAddress } from "./connections.ts";
 import type { Observer } from "./events.ts";
 import { Files } from "./files/files.ts";
@@ -23,6 +25,8 @@ export interface ServerOptions {
   readonly port: number;
   /** A folder that belongs to this server alone. */
   readonly dataFolder: string;
+  /** What connections are encrypted with; `undefined` if they are not. */
+  readonly certificate: Certificate | undefined;
   readonly fsync: boolean;
   /** How many files and sockets the process may have open; `undefined` if not known. */
   readonly maxDescriptors: number | undefined;
@@ -45,7 +49,7 @@ export interface Server {
  * @throws what listening and the file system throw, and `NewerSchemaError`.
  */
 export function startServer(options: ServerOptions): Server {
-  const { dataFolder, fsync, clock, observe, settings } = options;
+  const { dataFolder, fsync, clock, observe, settings, certificate } = options;
   const db = openDatabase(join(dataFolder, "chat.db"), {
     fsync,
     onDamaged: (text) => observe({ type: "warning", text }),
@@ -71,7 +75,10 @@ export function startServer(options: ServerOptions): Server {
       spool,
       sessionOf: (author) => sessions.get(author),
     });
-    const listener = Deno.listen({ hostname: options.hostname, port: options.port });
+    const { hostname, port } = options;
+    const listener = certificate === undefined
+      ? Deno.listen({ hostname, port })
+      : Deno.listenTls({ hostname, port, cert: certificate.cert, key: certificate.key });
     const parts: Parts = {
       settings,
       clock,
@@ -82,6 +89,7 @@ export function startServer(options: ServerOptions): Server {
       presence,
       files,
       sessions,
+      binding: certificate === undefined ? new Uint8Array() : sha256(certificate.der),
       startedAt: clock.now(),
     };
     return new RunningServer(parts, listener, store, options);
@@ -99,15 +107,16 @@ class RunningServer implements Server {
 
   constructor(
     private readonly parts: Parts,
-    private readonly listener: Deno.TcpListener,
+    private readonly listener: Deno.TcpListener | Deno.TlsListener,
     private readonly store: Store,
     private readonly options: ServerOptions,
   ) {
-    this.address = listener.addr;
+    this.address = listener.addr as Deno.NetAddr;
     this.#connections = new Connections(parts, this.#affordable());
     this.#connections.acceptFrom(listener);
     this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS);
-    parts.observe({ type: "listening", address: formatAddress(this.address) });
+    const fingerprint = options.certificate?.fingerprint;
+    parts.observe({ type: "listening", address: formatAddress(this.address), fingerprint });
   }
 
   close(): Promise<void> {

@@ -27,6 +27,11 @@ export class Client implements AsyncDisposable {
     return this.#engine.state;
   }
 
+  /** Can nobody on the network read along? Front ends show for as long as they run if it is not so. */
+  get isEncrypted(): boolean {
+    return this.#engine.dialer.isEncrypted;
+  }
+
   /** Everything that happens, from the start, in order; ends after the link is closed. For one reader. */
   events(): AsyncIterable<ClientEvent> {
     return this.#engine.events;
@@ -108,6 +113,14 @@ export class Client implements AsyncDisposable {
   /** Asks for the facts of the room; the answer is an event. */
   info(): void {
     this.#engine.exchange.ask({ type: "info" });
+  }
+
+  /** Tells what others type to join this server, as notices: in words and as a QR code. */
+  async invite(): Promise<void> {
+    const { renderUnicodeCompact } = await import("uqr");
+    const { invite } = this.#engine;
+    this.notice("invite", `chat join ${invite}${this.isEncrypted ? "" : " --plain"}`);
+    for (const line of renderUnicodeCompact(invite).split("\n")) this.notice("invite", line);
   }
 
   /** Tells who is there, as an event. */

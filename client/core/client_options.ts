@@ -5,6 +5,7 @@
 import { sleep } from "../../protocol/sleep.ts";
 import type { AcceptPolicy } from "./accept.ts";
 import type { Address } from "./address.ts";
+import type { KnownHosts } from "./secure/known_hosts.ts";
 
 /** Where chance and time come from. */
 export interface Surroundings {
@@ -20,9 +21,18 @@ export interface Surroundings {
   readonly mark: string;
 }
 
+/** How connections are encrypted. */
+export interface Encryption {
+  /** Of the invite: the only certificate that is accepted. */
+  readonly fingerprint: string | undefined;
+  readonly knownHosts: KnownHosts;
+}
+
 /** Options of a client. */
 export interface ClientOptions extends Surroundings {
   readonly address: Address;
+  /** Without it, connections are not encrypted. */
+  readonly encryption?: Encryption | undefined;
   readonly name: string;
   /** The folder for received files; made when the first one comes. */
   readonly downloads: string;

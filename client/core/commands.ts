@@ -7,7 +7,7 @@ import { splitWords } from "./split_words.ts";
 
 /** A command as it is carried out. Paths are as typed. */
 export type Command =
-  | { readonly name: "help" | "names" | "info" | "quit" }
+  | { readonly name: "help" | "names" | "info" | "invite" | "quit" }
   | { readonly name: "nick"; readonly nick: string }
   /** `whole` is the argument as one path: names with spaces are often typed without quotes. */
   | { readonly name: "send"; readonly paths: readonly string[]; readonly whole: string }
@@ -48,6 +48,12 @@ export const COMMANDS: { readonly [N in CommandName]: CommandSpec } = {
     usage: "",
     help: "facts about the room and the server",
     parse: bare("info"),
+  },
+  invite: {
+    aliases: [],
+    usage: "",
+    help: "what others type to join, also as a QR code",
+    parse: bare("invite"),
   },
   send: {
     aliases: ["file"],
@@ -153,7 +159,7 @@ function unknown(mark: string, word: string): string {
   return `Unknown command ${mark}${word}: ${hint}`;
 }
 
-function bare(name: "help" | "names" | "info" | "quit"): () => Command {
+function bare(name: "help" | "names" | "info" | "invite" | "quit"): () => Command {
   return () => ({ name });
 }
 

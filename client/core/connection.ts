@@ -6,11 +6,10 @@ import { errorFacts, ProtocolError } from "../../protocol/errors.ts";
 import { readLines, writeAll } from "../../protocol/lines.ts";
 import { HELLO_TIMEOUT_MS, MAX_SERVER_LINE_BYTES, SWEEP_MS } from "../../protocol/limits.ts";
 import { parseLine, type Request, ServerLine, type Welcome } from "../../protocol/messages.ts";
-import type { Address } from "./address.ts";
-import { dial } from "./dial.ts";
-import { Failure, failureText } from "./failures.ts";
+import { Failure, failureText, serverCode } from "./failures.ts";
 import { readGreeting } from "./greeting.ts";
 import { heartbeat } from "./heartbeat.ts";
+import type { Dialer } from "./secure/dialer.ts";
 
 /** Why a connection ended. */
 export interface ConnectionEnd {
@@ -21,7 +20,7 @@ export interface ConnectionEnd {
 }
 
 export interface ConnectionOptions {
-  readonly address: Address;
+  readonly dialer: Dialer;
   /** The fields of the `hello`. */
   readonly hello: object;
   /** Ends the attempt and the connection. */
@@ -29,6 +28,9 @@ export interface ConnectionOptions {
   /** Time in ms. */
   readonly now: () => number;
 }
+
+/** The first byte of an alert of TLS (RFC 8446, 5.1): what a server that encrypts says to a plain hello. */
+const TLS_ALERT = 0x15;
 
 const encoder = new TextEncoder();
 
@@ -53,7 +55,7 @@ export class Connection {
     this.#conn = conn;
     this.#now = options.now;
     this.#heardAtMs = options.now();
-    this.#incoming = readLines(conn, {
+    this.#incoming = readLines({ read: (buffer) => this.#read(buffer) }, {
       maxLineBytes: MAX_SERVER_LINE_BYTES,
       onBytes: () => this.#heard(),
     });
@@ -65,7 +67,7 @@ export class Connection {
 
   /** Connects and waits for the `welcome`. @throws {Failure} of the network, the greeting, or the server's refusal. */
   static async open(options: ConnectionOptions): Promise<Connection> {
-    const connection = new Connection(await dial(options.address, options.signal), options);
+    const connection = new Connection(await options.dialer.dial(options.signal), options);
     try {
       await connection.#greet(options.hello);
       return connection;
@@ -155,10 +157,19 @@ export class Connection {
     }
   }
 
+  async #read(buffer: Uint8Array): Promise<number | null> {
+    const bytes = await this.#conn.read(buffer);
+    const isFirst = this.#welcome === undefined;
+    if (isFirst && bytes !== null && buffer[0] === TLS_ALERT) throw new Failure("encrypted_only");
+    return bytes;
+  }
+
   /** Remembers what the server gives as the reason for the end that follows. */
   #note(line: ServerLine): void {
-    if (line.type === "closing") this.#end = line;
-    else if (line.type === "error" && errorFacts(line.code)?.fatal) this.#end = line;
+    const isClosing = line.type === "closing";
+    if (isClosing || (line.type === "error" && errorFacts(line.code)?.fatal)) {
+      this.#end = { ...line, code: serverCode(line.code) };
+    }
   }
 
   #heard(): void {

@@ -4,7 +4,7 @@
  */
 import { ProtocolError } from "../../protocol/errors.ts";
 import { parseLine, Reply, type Welcome } from "../../protocol/messages.ts";
-import { Failure } from "./failures.ts";
+import { Failure, serverCode } from "./failures.ts";
 
 /**
  * The `welcome` in `line`; `undefined` stands for the end of the connection.
@@ -20,6 +20,8 @@ export function readGreeting(line: string | undefined): Welcome {
     throw error;
   }
   if (reply.type === "welcome") return reply;
-  if (reply.type === "error" || reply.type === "closing") throw new Failure(reply.code, reply.text);
+  if (reply.type === "error" || reply.type === "closing") {
+    throw new Failure(serverCode(reply.code), reply.text);
+  }
   throw new Failure("not_a_chat_server");
 }

@@ -41,6 +41,9 @@ async function runCommand(
     case "info":
       client.info();
       break;
+    case "invite":
+      await client.invite();
+      break;
     case "quit":
       return "quit";
     case "nick":

@@ -81,7 +81,7 @@ export class Upload {
       throw new Failure("file_changed");
     });
     await this.#checkUnchanged(file);
-    using connection = await TransferConnection.open(this.#host.address, ticket, 0, this.signal);
+    using connection = await TransferConnection.open(this.#host.dialer, ticket, 0, this.signal);
     const go = await connection.readGo();
     if (go.size !== this.#offer.size || go.offset > go.size) {
       throw new Failure("server_misbehaved");
