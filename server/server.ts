@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import { RESERVED_DESCRIPTORS, RETRY_SPREAD_MS, SWEEP_MS } from "../protocol/limits.ts";
+import { Archive } from "./archive.ts";
 import { Connections, formatAddress } from "./connections.ts";
 import type { Observer } from "./events.ts";
 import { Files } from "./files/files.ts";
@@ -11,6 +12,7 @@ import { Spool } from "./files/spool.ts";
 import { Log } from "./log.ts";
 import type { Parts, Settings } from "./parts.ts";
 import { type Clock, Presence } from "./presence.ts";
+import { PrivateRooms } from "./private_rooms.ts";
 import { Room } from "./room/room.ts";
 import type { Session } from "./session.ts";
 import { openDatabase } from "./store/database.ts";
@@ -79,6 +81,8 @@ export function startServer(options: ServerOptions): Server {
       logId: store.logId,
       log,
       room,
+      privateRooms: new PrivateRooms(store),
+      archive: new Archive(store),
       presence,
       files,
       sessions,

@@ -98,7 +98,7 @@ export class Files {
       stored: (seq, place) => {
         this.#movedAt.set(seq, clock.now());
         const ack = { type: "ack", id, seq, file: String(seq) };
-        session.own(seq, place, ack, this.#ticketOrError(author, seq, request));
+        session.own(room, seq, place, ack, this.#ticketOrError(author, seq, request));
       },
       duplicate: (seq) => this.#continueUpload(session, id, seq),
       failed: (code) => session.feed.reply(errorReply(code, request)),
