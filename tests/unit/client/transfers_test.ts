@@ -195,6 +195,9 @@ Deno.test("no more than four uploads run at once, the others follow in order", a
   await using ana = new TestedClient({ address: peer.address });
   using chat = (await peer.greet(welcome())).connection;
   for (const name of ["a", "b", "c", "d", "e", "f"]) ana.client.sendFile(folder.write(name, name));
+  // The last one has been looked at when it is found missing; all others were before it.
+  ana.client.sendFile(join(folder.path, "missing"));
+  await ana.next("error");
   const offers = [];
   for (let n = 0; n < 4; n++) offers.push(await chat.next("offer"));
   assert.deepEqual(offers.map(({ name }) => name), ["a", "b", "c", "d"]);
