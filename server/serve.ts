@@ -108,7 +108,6 @@ function start(
     port: options.port,
     dataFolder: folder.path,
     certificate,
-    fsync: options.fsync ?? false,
     maxDescriptors: maxDescriptors(),
     settings: {
       room: options.room,
@@ -118,6 +117,7 @@ function start(
       ratePerSecond: options.rateLimit,
       spoolBytes: options.spool,
       keepFilesMs: options.keepFiles,
+      fsync: options.fsync ?? false,
       agent: `chat ${config.version}`,
     },
     clock: { now: () => performance.now(), date: () => new Date() },

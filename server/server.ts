@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { sha256 } from "../protocol/certificate.ts";
 import { RESERVED_DESCRIPTORS, RETRY_SPREAD_MS, SWEEP_MS } from "../protocol/limits.ts";
 import type { Certificate } from "./certificate.ts";
+import { Archive } from "./archive.ts";
 import { Connections, formatAddress } from "./connections.ts";
 import type { Observer } from "./events.ts";
 import { Files } from "./files/files.ts";
@@ -13,6 +14,7 @@ import { Spool } from "./files/spool.ts";
 import { Log } from "./log.ts";
 import type { Parts, Settings } from "./parts.ts";
 import { type Clock, Presence } from "./presence.ts";
+import { PrivateRooms } from "./private_rooms.ts";
 import { Room } from "./room/room.ts";
 import type { Session } from "./session.ts";
 import { openDatabase } from "./store/database.ts";
@@ -27,7 +29,6 @@ export interface ServerOptions {
   readonly dataFolder: string;
   /** What connections are encrypted with; `undefined` if they are not. */
   readonly certificate: Certificate | undefined;
-  readonly fsync: boolean;
   /** How many files and sockets the process may have open; `undefined` if not known. */
   readonly maxDescriptors: number | undefined;
   readonly settings: Settings;
@@ -49,9 +50,9 @@ export interface Server {
  * @throws what listening and the file system throw, and `NewerSchemaError`.
  */
 export function startServer(options: ServerOptions): Server {
-  const { dataFolder, fsync, clock, observe, settings, certificate } = options;
+  const { dataFolder, clock, observe, settings, certificate } = options;
   const db = openDatabase(join(dataFolder, "chat.db"), {
-    fsync,
+    fsync: settings.fsync,
     onDamaged: (text) => observe({ type: "warning", text }),
     now: clock.date,
   });
@@ -86,6 +87,8 @@ export function startServer(options: ServerOptions): Server {
       logId: store.logId,
       log,
       room,
+      privateRooms: new PrivateRooms(store),
+      archive: new Archive(store),
       presence,
       files,
       sessions,
