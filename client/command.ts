@@ -83,7 +83,15 @@ export function joinCommand() {
     const { accept, reconnect: reconnectMs, linger } = options;
     const lingerMs = linger === undefined ? 0 : linger === 0 ? Infinity : linger;
     const plain = plainFor(command, complete.address, options.plain);
-    const rest = { plain, downloads, accept, reconnectMs, lingerMs, home };
+    const rest = {
+      plain,
+      passwordFile: options.passwordFile,
+      downloads,
+      accept,
+      reconnectMs,
+      lingerMs,
+      home,
+    };
     Deno.exit(await runJoin({ ...complete, ...rest }));
   });
 }
@@ -115,7 +123,17 @@ export function sendCommand() {
     const plain = plainFor(command, host, options.plain);
     const { sendOnce } = await import("./join.ts");
     const text = words.length > 0 ? words.join(" ") : undefined;
-    Deno.exit(await sendOnce({ address: host, plain, name, text, files, isPiped }));
+    Deno.exit(
+      await sendOnce({
+        address: host,
+        plain,
+        passwordFile: options.passwordFile,
+        name,
+        text,
+        files,
+        isPiped,
+      }),
+    );
   });
 }
 

@@ -10,13 +10,14 @@ import type { Invite } from "./core/address.ts";
 import { type ClientOptions, realSurroundings } from "./core/client_options.ts";
 import { type Mode, runMode } from "./modes.ts";
 import { defaultDownloads } from "./options.ts";
-import { encryptionFor, knownHostsOfUser, refuseDowngrade } from "./security.ts";
+import { securityFor } from "./security.ts";
 import { runSend } from "./send.ts";
 import { EndSignals } from "./signals.ts";
 
 export interface JoinOptions {
   readonly address: Invite;
   readonly plain: boolean;
+  readonly passwordFile: string | undefined;
   readonly name: string;
   readonly mode: Mode | undefined;
   readonly downloads: string;
@@ -28,8 +29,8 @@ export interface JoinOptions {
 
 /** Runs `chat join` and resolves to its exit code. */
 export async function runJoin(options: JoinOptions): Promise<number> {
-  const security = encryptionFor(options.address, options.plain, knownHostsOfUser());
-  if (security === "known_as_encrypted") return refuseDowngrade();
+  const security = await securityFor(options);
+  if (typeof security === "number") return security;
   const { address, name, mode = "lines", accept, reconnectMs } = options;
   const client: ClientOptions = {
     ...realSurroundings(),
@@ -47,6 +48,7 @@ export async function runJoin(options: JoinOptions): Promise<number> {
 export interface SendOnceOptions {
   readonly address: Invite;
   readonly plain: boolean;
+  readonly passwordFile: string | undefined;
   readonly name: string;
   readonly text: string | undefined;
   readonly files: readonly string[];
@@ -57,8 +59,8 @@ export interface SendOnceOptions {
 /** Runs `chat send` and resolves to its exit code. */
 export async function sendOnce(options: SendOnceOptions): Promise<number> {
   const { address, name, files, isPiped } = options;
-  const security = encryptionFor(address, options.plain, knownHostsOfUser());
-  if (security === "known_as_encrypted") return refuseDowngrade();
+  const security = await securityFor(options);
+  if (typeof security === "number") return security;
   using signals = new EndSignals();
   const text = isPiped ? await readText(Deno.stdin.readable) : options.text;
   return await runSend({

@@ -19,7 +19,10 @@ export function nameOption() {
 }
 
 export function passwordOption() {
-  return new Option("--password-file <file>", "file with the password of the room")
+  return new Option(
+    "--password-file <file>",
+    "file with the password of the room (or CHAT_PASSWORD)",
+  )
     .env("CHAT_PASSWORD_FILE");
 }
 

@@ -48,8 +48,11 @@ export function serveCommand() {
         .argParser(roomName),
     )
     .addOption(
-      new Option("--password-file <file>", "file with the password of the room")
+      new Option("--password-file <file>", "file with the password of the room (or CHAT_PASSWORD)")
         .env("CHAT_PASSWORD_FILE"),
+    )
+    .addOption(
+      new Option("--require-identity", "refuse clients without a key").env("CHAT_REQUIRE_IDENTITY"),
     )
     .addOption(new Option("--plain", "do not encrypt connections").env("CHAT_PLAIN"))
     .addOption(

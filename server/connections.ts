@@ -73,10 +73,11 @@ export class Connections {
     }
     this.#unwelcomed.add(conn);
     try {
+      if (this.parts.authentication.isBanned(hostname)) throw new ProtocolError("banned");
       // The runtime has no such switch for encrypted connections.
       if ("setNoDelay" in conn) conn.setNoDelay(true);
       const reader = new ExactReader(conn);
-      const hello = await this.#readHelloInTime(reader);
+      const hello = await this.#greetInTime(conn, reader);
       if (hello?.role === "transfer") await this.#serveTransfer(conn, reader, hello, admission);
       else if (hello !== undefined) await this.#serveChat(conn, reader, hello, admission);
     } catch (error) {
@@ -88,18 +89,32 @@ export class Connections {
     }
   }
 
-  /** @throws {ProtocolError} `hello_timeout`, and as {@linkcode readHello}. */
-  async #readHelloInTime(reader: ExactReader): Promise<Hello | undefined> {
+  /** The hello, with all that had to be proved. @throws {ProtocolError} `hello_timeout`, and as its parts. */
+  async #greetInTime(conn: Deno.Conn, reader: ExactReader): Promise<Hello | undefined> {
     const arrived = new AbortController();
     const late = sleep(HELLO_TIMEOUT_MS, arrived.signal).then(() => {
       if (!arrived.signal.aborted) throw new ProtocolError("hello_timeout");
       return undefined;
     });
     try {
-      return await Promise.race([readHello(reader), late]);
+      return await Promise.race([this.#greet(conn, reader, arrived.signal), late]);
     } finally {
       arrived.abort();
     }
+  }
+
+  async #greet(
+    conn: Deno.Conn,
+    reader: ExactReader,
+    signal: AbortSignal,
+  ): Promise<Hello | undefined> {
+    const hello = await readHello(reader);
+    const { hostname: address } = conn.remoteAddr as Deno.NetAddr;
+    // A transfer has its ticket.
+    if (hello?.role === "chat") {
+      await this.parts.authentication.check(hello, { reader, sink: conn, address, signal });
+    }
+    return hello;
   }
 
   async #serveTransfer(

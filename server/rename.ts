@@ -10,10 +10,10 @@ import type { Session } from "./session.ts";
 
 /**
  * Gives the member of `session` the name that `request` asks for.
- * @throws {ProtocolError} `bad_name`, `name_taken`, or `bad_request` if it has this name already.
+ * @throws {ProtocolError} `bad_name`, `name_taken`, `name_owned`, or `bad_request` if it has this name already.
  */
 export function rename(session: Session, request: Extract<Request, { type: "rename" }>): void {
-  const { room, log, presence, observe } = session.parts;
+  const { room, log, presence, names, observe } = session.parts;
   const { member } = session;
   const { id } = request;
   const from = member.name;
@@ -23,6 +23,7 @@ export function rename(session: Session, request: Extract<Request, { type: "rena
   if (to === from && !isRepeated) {
     throw new ProtocolError("bad_request", "This is your name already");
   }
+  names.check(to, member.key);
   if (!room.members.claim(to, member.author)) throw new ProtocolError("name_taken");
   const giveBack = () => {
     if (nameKey(to) !== nameKey(member.name)) room.members.unclaim(to, member.author);
@@ -33,7 +34,10 @@ export function rename(session: Session, request: Extract<Request, { type: "rena
     author: member.author,
     id,
     fields: { from, to },
-    apply: () => presence.put(member, member.joined, to),
+    apply: () => {
+      presence.put(member, member.joined, to);
+      names.use(to, member.key);
+    },
     stored: (seq, place) => {
       room.members.rename(member, to);
       session.own(room, seq, place, { type: "ack", id, seq });

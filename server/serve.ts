@@ -22,7 +22,10 @@ import {
 import type { ServerEvent } from "./events.ts";
 import { commandFor, type Door, invites } from "./invites.ts";
 import { type Server, startServer } from "./server.ts";
-import { isStorageFull } from "./store/store.ts";
+import { PasswordError, readPassword } from "../protocol/password.ts";
+import { passwordKey } from "../protocol/proofs.ts";
+import type { Password } from "./authentication.ts";
+import { isStorageFull, randomHex128 } from "./store/store.ts";
 import { NewerSchemaError } from "./store/database.ts";
 
 /** cli.md: local trouble; wrong usage. */
@@ -31,10 +34,6 @@ const EXIT_USAGE = 2;
 
 /** Runs until a signal ends it. Resolves with the exit code. */
 export async function serve(options: ServeOptions): Promise<number> {
-  if (options.passwordFile !== undefined) {
-    console.error("chat: this version has no room passwords: leave out --password-file");
-    return EXIT_USAGE;
-  }
   if ((options.tlsCert === undefined) !== (options.tlsKey === undefined)) {
     console.error("chat: --tls-cert and --tls-key belong together");
     return EXIT_USAGE;
@@ -49,7 +48,8 @@ export async function serve(options: ServeOptions): Promise<number> {
     folder = openFolder(options);
     const certificate = await certificateFor(options, folder);
     door = doorOf(certificate);
-    server = start(options, folder, certificate, console_.observe);
+    const password = await passwordFor(options);
+    server = start({ options, folder, certificate, password, observe: console_.observe });
   } catch (error) {
     folder?.[Symbol.dispose]();
     await console_.flushed();
@@ -97,23 +97,36 @@ async function qrLines(invite: string): Promise<string[]> {
   return renderUnicodeCompact(invite).split("\n");
 }
 
-function start(
-  options: ServeOptions,
-  folder: DataFolder,
-  certificate: Certificate | undefined,
-  observe: (event: ServerEvent) => void,
-): Server {
+/** @throws {PasswordError} */
+async function passwordFor({ passwordFile }: ServeOptions): Promise<Password | undefined> {
+  const text = readPassword(passwordFile, Deno.env.get("CHAT_PASSWORD"), Deno.readTextFileSync);
+  if (text === undefined) return undefined;
+  const salt = randomHex128();
+  return { salt, key: await passwordKey(text, salt) };
+}
+
+interface StartOptions {
+  readonly options: ServeOptions;
+  readonly folder: DataFolder;
+  readonly certificate: Certificate | undefined;
+  readonly password: Password | undefined;
+  readonly observe: (event: ServerEvent) => void;
+}
+
+function start({ options, folder, certificate, password, observe }: StartOptions): Server {
   return startServer({
     hostname: options.host,
     port: options.port,
     dataFolder: folder.path,
     certificate,
+    password,
     maxDescriptors: maxDescriptors(),
     settings: {
       room: options.room,
       history: options.history,
       maxFileBytes: options.maxFile,
       maxClients: options.maxClients,
+      requireIdentity: options.requireIdentity ?? false,
       ratePerSecond: options.rateLimit,
       spoolBytes: options.spool,
       keepFilesMs: options.keepFiles,
@@ -186,7 +199,7 @@ function explain(error: unknown, options: ServeOptions): string {
   if (error instanceof Deno.errors.PermissionDenied) {
     return `the system does not permit it: ${error.message}`;
   }
-  if (error instanceof CertificateError) return error.message;
+  if (error instanceof CertificateError || error instanceof PasswordError) return error.message;
   if (
     error instanceof Deno.errors.InvalidData ||
     /certificate|private key|\bkey\b/i.test(messageOf(error))

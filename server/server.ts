@@ -5,6 +5,8 @@
 import { join } from "node:path";
 import { sha256 } from "../protocol/certificate.ts";
 import { RESERVED_DESCRIPTORS, RETRY_SPREAD_MS, SWEEP_MS } from "../protocol/limits.ts";
+import { sleep } from "../protocol/sleep.ts";
+import { Authentication, type Password } from "./authentication.ts";
 import type { Certificate } from "./certificate.ts";
 import { Archive } from "./archive.ts";
 import { Connections, formatAddress } from "./connections.ts";
@@ -13,6 +15,7 @@ import { Files } from "./files/files.ts";
 import { Spool } from "./files/spool.ts";
 import { Log } from "./log.ts";
 import type { Parts, Settings } from "./parts.ts";
+import { OwnedNames } from "./names.ts";
 import { type Clock, Presence } from "./presence.ts";
 import { PrivateRooms } from "./private_rooms.ts";
 import { Room } from "./room/room.ts";
@@ -29,6 +32,8 @@ export interface ServerOptions {
   readonly dataFolder: string;
   /** What connections are encrypted with; `undefined` if they are not. */
   readonly certificate: Certificate | undefined;
+  /** Without it, everybody may come in. */
+  readonly password: Password | undefined;
   /** How many files and sockets the process may have open; `undefined` if not known. */
   readonly maxDescriptors: number | undefined;
   readonly settings: Settings;
@@ -50,7 +55,7 @@ export interface Server {
  * @throws what listening and the file system throw, and `NewerSchemaError`.
  */
 export function startServer(options: ServerOptions): Server {
-  const { dataFolder, clock, observe, settings, certificate } = options;
+  const { dataFolder, clock, observe, settings, certificate, password } = options;
   const db = openDatabase(join(dataFolder, "chat.db"), {
     fsync: settings.fsync,
     onDamaged: (text) => observe({ type: "warning", text }),
@@ -64,7 +69,8 @@ export function startServer(options: ServerOptions): Server {
     });
     const room = new Room(1, settings.room, store.entries.lastSeq(), store.entries);
     const sessions = new Map<number, Session>();
-    const presence = new Presence(room, log, store, clock, observe);
+    const names = new OwnedNames(store.names, () => clock.date().getTime());
+    const presence = new Presence({ room, log, store, clock, observe, names });
     const spool = new Spool(join(dataFolder, "spool"));
     const files = new Files({
       settings,
@@ -80,6 +86,14 @@ export function startServer(options: ServerOptions): Server {
     const listener = certificate === undefined
       ? Deno.listen({ hostname, port })
       : Deno.listenTls({ hostname, port, cert: certificate.cert, key: certificate.key });
+    const binding = certificate === undefined ? new Uint8Array() : sha256(certificate.der);
+    const authentication = new Authentication({
+      password,
+      requireIdentity: settings.requireIdentity,
+      binding,
+      now: clock.now,
+      sleep,
+    });
     const parts: Parts = {
       settings,
       clock,
@@ -90,9 +104,11 @@ export function startServer(options: ServerOptions): Server {
       privateRooms: new PrivateRooms(store),
       archive: new Archive(store),
       presence,
+      names,
+      authentication,
       files,
       sessions,
-      binding: certificate === undefined ? new Uint8Array() : sha256(certificate.der),
+      binding,
       startedAt: clock.now(),
     };
     return new RunningServer(parts, listener, store, options);

@@ -122,6 +122,11 @@ export class Client implements AsyncDisposable {
     this.#engine.exchange.ask({ type: "info" });
   }
 
+  /** Asks whose name `name` is; the answer is a notice. */
+  whois(name: string): void {
+    this.#engine.exchange.ask({ type: "whois", name });
+  }
+
   /** Tells what others type to join this server, as notices: in words and as a QR code. */
   async invite(): Promise<void> {
     const { renderUnicodeCompact } = await import("uqr");

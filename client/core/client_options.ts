@@ -5,6 +5,7 @@
 import { sleep } from "../../protocol/sleep.ts";
 import type { AcceptPolicy } from "./accept.ts";
 import type { Address } from "./address.ts";
+import type { Identity } from "./secure/identity.ts";
 import type { KnownHosts } from "./secure/known_hosts.ts";
 
 /** Where chance and time come from. */
@@ -34,6 +35,10 @@ export interface ClientOptions extends Surroundings {
   /** Without it, connections are not encrypted. */
   readonly encryption?: Encryption | undefined;
   readonly name: string;
+  /** The key that the name is to belong to; a guest has none. */
+  readonly identity?: Identity | undefined;
+  /** Of the room. */
+  readonly password?: string | undefined;
   /** The folder for received files; made when the first one comes. */
   readonly downloads: string;
   readonly accept: AcceptPolicy;

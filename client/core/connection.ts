@@ -9,6 +9,7 @@ import { parseLine, type Request, ServerLine, type Welcome } from "../../protoco
 import { Failure, failureText, serverCode } from "./failures.ts";
 import { readGreeting } from "./greeting.ts";
 import { heartbeat } from "./heartbeat.ts";
+import { prove, type Secrets } from "./secure/prove.ts";
 import type { Dialer } from "./secure/dialer.ts";
 
 /** Why a connection ended. */
@@ -23,6 +24,8 @@ export interface ConnectionOptions {
   readonly dialer: Dialer;
   /** The fields of the `hello`. */
   readonly hello: object;
+  /** What the server may ask to be proved. */
+  readonly secrets: Secrets;
   /** Ends the attempt and the connection. */
   readonly signal: AbortSignal;
   /** Time in ms. */
@@ -69,7 +72,7 @@ export class Connection {
   static async open(options: ConnectionOptions): Promise<Connection> {
     const connection = new Connection(await options.dialer.dial(options.signal), options);
     try {
-      await connection.#greet(options.hello);
+      await connection.#greet(options);
       return connection;
     } catch (error) {
       connection.close();
@@ -139,15 +142,23 @@ export class Connection {
     this.#closed.resolve();
   }
 
-  async #greet(hello: object): Promise<void> {
+  async #greet({ hello, secrets, dialer }: ConnectionOptions): Promise<void> {
     const timer = setTimeout(
       () => this.close({ code: "timeout", text: failureText("timeout") }),
       HELLO_TIMEOUT_MS,
     );
     try {
       await writeAll(this.#conn, encoder.encode(JSON.stringify(hello) + "\n"));
-      const first = await this.#incoming.next();
-      this.#welcome = readGreeting(first.done ? undefined : first.value);
+      for (;;) {
+        const { value, done } = await this.#incoming.next();
+        const greeting = readGreeting(done ? undefined : value);
+        if (greeting.type === "welcome") {
+          this.#welcome = greeting;
+          return;
+        }
+        const proof = await prove(greeting, secrets, dialer.binding);
+        await writeAll(this.#conn, encoder.encode(JSON.stringify(proof) + "\n"));
+      }
     } catch (error) {
       if (this.#end !== undefined) throw new Failure(this.#end.code);
       if (error instanceof Failure) throw error;

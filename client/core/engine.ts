@@ -116,11 +116,24 @@ export class Engine {
   }
 
   #open(): Promise<Connection> {
-    const { agent, history, now } = this.#options;
+    const { agent, history, now, identity, password } = this.#options;
     const { you: name, resumption } = this.state;
-    const fields = { type: "hello", protocol: PROTOCOL_VERSION, name, agent, history };
+    const fields = {
+      type: "hello",
+      protocol: PROTOCOL_VERSION,
+      name,
+      agent,
+      history,
+      key: identity?.key,
+    };
     const hello = { ...fields, ...resumption };
-    return Connection.open({ dialer: this.dialer, hello, now, signal: this.#over.signal });
+    return Connection.open({
+      dialer: this.dialer,
+      hello,
+      secrets: { identity, password },
+      now,
+      signal: this.#over.signal,
+    });
   }
 
   async #use(connection: Connection): Promise<ConnectionEnd> {

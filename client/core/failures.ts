@@ -20,6 +20,9 @@ export const FAILURES = {
   unreachable: { text: "The server cannot be reached", retry: true },
   closed_at_once: { text: "It closed the connection without a greeting", retry: true },
   not_a_chat_server: { text: "This is not a chat server", retry: true },
+  password_missing: {
+    text: "The room has a password: give it with --password-file or CHAT_PASSWORD",
+  },
   no_tls: { text: "It speaks no TLS" },
   no_encryption: {
     text:

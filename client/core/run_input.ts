@@ -46,6 +46,9 @@ async function runCommand(
       break;
     case "quit":
       return "quit";
+    case "whois":
+      client.whois(command.who);
+      break;
     case "nick":
       client.rename(command.nick);
       break;
