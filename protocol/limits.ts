@@ -77,15 +77,18 @@ export const MAX_ABSENT_MEMBERS = 10_000;
 
 // ── Connections ────────────────────────────────────────────────────────────
 
-/** Members at once; the descriptor limit of the process may lower it. */
+/** Members at once; the system may allow the process fewer connections. */
 export const DEFAULT_MAX_CLIENTS = 4_096;
 /** Connections that may wait for their hello, in all and from one address (croc and sshd use the same order). */
 export const MAX_PENDING = 64;
 export const MAX_PENDING_PER_ADDRESS = 8;
+/** So many may wait when they all came just now, as after a restart of the server; who has waited longer makes room. */
+export const MAX_PENDING_BURST = 1_024;
+export const PENDING_GRACE_MS = 1_000;
 /** Connections from one address; a family or an office behind one router fits. Loopback is exempt. */
 export const MAX_CONNECTIONS_PER_ADDRESS = 64;
-/** Descriptors kept free for the database, the spool and the console. */
-export const RESERVED_DESCRIPTORS = 64;
+/** Of the connections a process has when the system allows it no more descriptors, so many stay; the others' are for files. */
+export const AFFORDABLE_SHARE = 7 / 8;
 /** Pause after a failed accept, doubling from the first to the longest (as nats-server does). */
 export const FIRST_ACCEPT_PAUSE_MS = 10;
 export const LONGEST_ACCEPT_PAUSE_MS = 1_000;
@@ -124,6 +127,8 @@ export const WAL_CHECKPOINT_PAGES = 4_096;
 export const DEFAULT_MAX_FILE_BYTES = 4 * GIB;
 /** Bytes per read and write of file data: measured, 1 MiB is slower with many receivers. */
 export const CHUNK_BYTES = 256 * KIB;
+/** Bytes of an upload that are written to disk together when few follow it. */
+export const UPLOAD_BLOCK_BYTES = MIB;
 /** Recent bytes of an upload kept in memory for the receivers that follow it live. */
 export const UPLOAD_TAIL_BYTES = 4 * MIB;
 /** With `--fsync` an upload is synced and recorded this often, so at most this much is sent again after a loss of power. */
