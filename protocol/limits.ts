@@ -176,6 +176,8 @@ export const MAX_VIEW_PIXELS = 16_000_000;
 /** The same for pictures shown without being asked: not noticed while typing. */
 export const MAX_AUTO_VIEW_BYTES = MIB;
 export const MAX_AUTO_VIEW_PIXELS = 1_500_000;
+/** Scans of a JPEG file: progressive ones have about ten, one made to keep the decoder busy has thousands. */
+export const MAX_JPEG_SCANS = 40;
 /** Space a picture takes on the screen. */
 export const MAX_PICTURE_COLUMNS = 60;
 export const MAX_PICTURE_ROWS = 16;

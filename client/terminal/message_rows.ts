@@ -1,0 +1,104 @@
+/**
+ * What is written above the input line: messages, notices, rules between them. Everything that came from somebody else
+ * becomes printable here, so that no caller can forget it.
+ * @module
+ */
+import { nameKey } from "../../protocol/names.ts";
+import { printable } from "../../protocol/text.ts";
+import { hourMinute } from "./clock.ts";
+import type { Palette } from "./colour.ts";
+import { cellsOf, fitCells } from "./graphemes.ts";
+import { wrapText } from "./wrap.ts";
+
+/** How rows look here and now. */
+export interface Look {
+  readonly palette: Palette;
+  readonly columns: number;
+  /** Your own name. */
+  readonly you: string;
+}
+
+export interface ShownMessage {
+  readonly at: Date;
+  readonly from: string;
+  readonly text: string;
+}
+
+/** Room kept for the text beside a name; with less it starts on the row below. */
+const LEAST_TEXT_CELLS = 20;
+/** `21:04 ` */
+const TIME_CELLS = 6;
+
+/**
+ * `21:04 [ben] hello`, wrapped under the text; where a long name leaves too little room, the text starts below it. A message that names
+ * you has `>` before its name.
+ */
+export function messageRows(message: ShownMessage, look: Look): string[] {
+  const { palette, you } = look;
+  const isOwn = nameKey(message.from) === nameKey(you);
+  const isMention = !isOwn && mentions(message.text, you);
+  const name = `[${printable(message.from)}]`;
+  const dress = isMention ? palette.marked : isOwn ? palette.own : palette.name(message.from);
+  const time = palette.faint(hourMinute(message.at)) + (isMention ? ">" : " ");
+  return hanging(`${time}${dress(name)} `, TIME_CELLS + cellsOf(name) + 1, message.text, look);
+}
+
+/** An own message that the server has not acknowledged: ` ... [ana] hello`, one row. */
+export function unsentRow(text: string, look: Look): string {
+  const [first = "", ...rest] = text.split("\n");
+  const whole = `  ... [${printable(look.you)}] ${shownLine(first)}${rest.length > 0 ? " …" : ""}`;
+  return look.palette.faint(fitCells(whole, look.columns - 1));
+}
+
+export type NoticeKind = "event" | "error" | "good";
+
+/** `21:04 * ben joined the chat!`; errors have `!` in the place of `*`. */
+export function noticeRows(at: Date, kind: NoticeKind, text: string, look: Look): string[] {
+  const { palette } = look;
+  const dress = kind === "error" ? palette.error : kind === "good" ? palette.good : palette.faint;
+  const sign = kind === "error" ? "!" : "*";
+  const head = `${palette.faint(hourMinute(at))} ${dress(sign)} `;
+  return hanging(head, TIME_CELLS + 2, text, look, dress);
+}
+
+/** Rows of an answer such as `/names`: indented, neither dressed nor timed. */
+export function answerRows(text: string, look: Look): string[] {
+  return hanging("  ", 2, text, look);
+}
+
+/** `── history ──` */
+export function ruleRow(label: string, look: Look): string {
+  return look.palette.faint(fitCells(`── ${printable(label)} ──`, look.columns - 1));
+}
+
+/** Does `text` name `you` as a word of its own? */
+export function mentions(text: string, you: string): boolean {
+  const haystack = nameKey(text);
+  const needle = nameKey(you);
+  for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, at + 1)) {
+    const before = haystack.slice(0, at);
+    const after = haystack.slice(at + needle.length);
+    if (!/[\p{L}\p{N}_]$/u.test(before) && !/^[\p{L}\p{N}_]/u.test(after)) return true;
+  }
+  return false;
+}
+
+function hanging(
+  head: string,
+  headCells: number,
+  text: string,
+  look: Look,
+  dress = (row: string) => row,
+): string[] {
+  const isRoomy = look.columns - headCells >= LEAST_TEXT_CELLS;
+  const indent = isRoomy ? headCells : Math.min(headCells, TIME_CELLS);
+  const shown = text.split(/\r\n|\r|\n/).map(shownLine).join("\n");
+  const rows = wrapText(shown, look.columns - indent).map(dress);
+  const blank = " ".repeat(indent);
+  if (!isRoomy) return [head, ...rows.map((row) => blank + row)];
+  return rows.map((row, index) => (index === 0 ? head : blank) + row);
+}
+
+function shownLine(line: string): string {
+  return printable(line.replaceAll("\t", "    "));
+}
