@@ -3,7 +3,7 @@
  * @module
  */
 import { ProtocolError } from "./errors.ts";
-import { type ByteSource, decodeUtf8 } from "./lines.ts";
+import { type ByteSource, decodeUtf8, withoutReturn } from "./lines.ts";
 
 const NEWLINE = 0x0a;
 
@@ -14,8 +14,19 @@ export class ExactReader {
 
   constructor(private readonly source: ByteSource) {}
 
+  /** The next byte, which stays where it is; `undefined` at the end. */
+  async peekByte(): Promise<number | undefined> {
+    if (this.#ahead.length === 0) {
+      const buffer = new Uint8Array(512);
+      const bytes = await this.source.read(buffer);
+      if (bytes === null) return undefined;
+      this.#ahead = buffer.subarray(0, bytes);
+    }
+    return this.#ahead[0];
+  }
+
   /**
-   * The next line without its line break, or `undefined` when the peer has stopped sending.
+   * The next line that is not empty, without its line break, or `undefined` when the peer has stopped sending.
    * @throws {ProtocolError} `line_too_long` if it has more than `maxBytes` with its line break, `bad_frame` if it is not
    * UTF-8; and whatever reading throws.
    */
@@ -26,9 +37,11 @@ export class ExactReader {
         throw new ProtocolError("line_too_long");
       }
       if (end >= 0) {
-        const line = decodeUtf8(this.#ahead.subarray(0, end));
+        const line = withoutReturn(decodeUtf8(this.#ahead.subarray(0, end)));
         this.#ahead = this.#ahead.subarray(end + 1);
-        return line;
+        searched = 0;
+        if (line !== "") return line;
+        continue;
       }
       searched = this.#ahead.length;
       const buffer = new Uint8Array(searched + maxBytes);

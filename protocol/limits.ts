@@ -36,6 +36,8 @@ export const MAX_FILES_LISTED = 100;
 
 /** From accept to `welcome`, in total: a person's network needs one round trip, a slow attacker gets no more. */
 export const HELLO_TIMEOUT_MS = 10_000;
+/** Time for a refused peer to read why: a slow network's round trip. */
+export const REFUSAL_MS = 1_000;
 /** Silence after which a `ping` is sent. */
 export const PING_AFTER_MS = 15_000;
 /** Silence after which the peer counts as gone: three missed pings. */
@@ -53,8 +55,10 @@ export const SWEEP_MS = 1_000;
 export const LEAVE_GRACE_MS = 15_000;
 /** A dropped member's name is kept for it this long. */
 export const NAME_HOLD_MS = 120_000;
-/** A resume token is remembered this long after its member was last seen. */
-export const TOKEN_LIFE_MS = 7 * 24 * 3_600_000;
+/** A resume token is remembered this long after its member was last seen: a night and a day. */
+export const TOKEN_LIFE_MS = 36 * 3_600_000;
+/** Absent members whose tokens are remembered; more forget the one away longest. */
+export const MAX_ABSENT_MEMBERS = 10_000;
 
 // ── Connections ────────────────────────────────────────────────────────────
 
@@ -71,6 +75,9 @@ export const RESERVED_DESCRIPTORS = 64;
 export const FIRST_ACCEPT_PAUSE_MS = 10;
 export const LONGEST_ACCEPT_PAUSE_MS = 1_000;
 
+/** Console lines that may wait for a terminal or pipe that nobody reads. */
+export const MAX_CONSOLE_LINES = 10_000;
+
 // ── Rate ───────────────────────────────────────────────────────────────────
 
 /** Requests per second of one member, averaged; faster than anybody types. */
@@ -86,8 +93,11 @@ export const MAX_COMMIT_ENTRIES = 256;
 export const TAIL_SEGMENT_BYTES = 256 * KIB;
 /** Bytes of recent entries kept in memory; a reader further behind pages from the database. */
 export const TAIL_BYTES = 8 * MIB;
-/** Entries read from the database in one page while a reader catches up; about 100 KiB, under 1 ms. */
-export const PAGE_ENTRIES = 512;
+/** Entries read from the database in one page while a reader catches up: small at first, growing while pages are light. */
+export const FIRST_PAGE_ENTRIES = 64;
+export const MAX_PAGE_ENTRIES = 1_024;
+/** A page with more characters than this is heavy: the next one has half as many entries. */
+export const PAGE_CHARS = 256 * KIB;
 /** Answers and own entries that may wait for one connection's writer; reading from it pauses at this number. */
 export const MAX_PENDING_REPLIES = 1_024;
 /** Size of the write-ahead log at which SQLite folds it into the database: fewer stalls than its default of 4 MiB. */
@@ -133,6 +143,36 @@ export const RECONNECT_BASE_MS = 500;
 export const RECONNECT_CAP_MS = 30_000;
 /** Time for a TCP connection to come about. */
 export const CONNECT_TIMEOUT_MS = 10_000;
+/** An attempt counts as a new beginning if the link was up for so long before it broke; otherwise the pauses go on growing. */
+export const LINK_STABLE_MS = 5_000;
+/**
+ * After coming back as somebody new, requests without `ack` are sent again only after this time: those that were stored the
+ * first time are met in the replay, which has passed by then.
+ */
+export const REPLAY_GRACE_MS = 2_000;
+/** How long `chat send` tries to come back: a script should not hang for ever. */
+export const SEND_RECONNECT_MS = 60_000;
+
+// ── The client ─────────────────────────────────────────────────────────────
+
+/** Longest line a client takes: a `welcome` that names every member of the largest room fits. */
+export const MAX_SERVER_LINE_BYTES = 512 * KIB;
+/** Requests that may wait for their `ack` before reading more input pauses; as many as the server holds answers for. */
+export const MAX_UNACKNOWLEDGED = 1_024;
+/** Events that may wait for the front end before the client stops reading from the server; a few milliseconds of work. */
+export const MAX_WAITING_EVENTS = 4_096;
+/** Bytes that may wait for a slow standard output before rendering pauses. */
+export const MAX_WAITING_OUTPUT_BYTES = 256 * KIB;
+/** Longest line of standard input that is kept, in UTF-16 units; what is over a text's limit is refused anyway. */
+export const MAX_INPUT_LINE_CHARS = 64 * KIB;
+/** Progress of one transfer is reported at most this often: faster than anybody reads. */
+export const PROGRESS_EVERY_MS = 250;
+/** Attempts in a row without one new byte before a transfer is given up; with the pauses at their longest about 15 minutes. */
+export const MAX_TRANSFER_ATTEMPTS = 30;
+/** Files whose sender a client remembers, for what it shows when one is fetched. */
+export const MAX_REMEMBERED_FILES = 1_000;
+/** Names `name (1)` … `name (n)` tried for a received file. */
+export const MAX_SAVE_NAMES = 1_000;
 
 // ── The terminal ───────────────────────────────────────────────────────────
 

@@ -41,7 +41,8 @@ export class LineDecoder {
   constructor(private readonly maxLineBytes: number) {}
 
   /**
-   * Takes the next bytes and yields the lines that they complete, without their line breaks. `chunk` is not kept.
+   * Takes the next bytes and yields the lines that they complete, without their line breaks; empty lines are left out.
+   * `chunk` is not kept.
    * @throws {ProtocolError} `line_too_long` as soon as a line cannot end in time; `bad_frame` for a line that is not
    * UTF-8. The lines before it have been yielded.
    */
@@ -55,7 +56,7 @@ export class LineDecoder {
         const line = this.#pending.subarray(0, this.#pendingBytes);
         this.#pendingBytes = 0;
         this.#check(line.length);
-        yield decodeUtf8(line.subarray(0, -1));
+        yield* significant([decodeUtf8(line.subarray(0, -1))]);
       }
       yield* this.#linesOf(chunk.subarray(start, end));
     }
@@ -75,11 +76,11 @@ export class LineDecoder {
         // One of the lines is not UTF-8. The lines before it count.
       }
     }
-    if (text !== undefined) return yield* text.split("\n");
+    if (text !== undefined) return yield* significant(text.split("\n"));
     for (let start = 0; start < block.length;) {
       const next = block.indexOf(NEWLINE, start) + 1;
       this.#check(next - start);
-      yield decodeUtf8(block.subarray(start, next - 1));
+      yield* significant([decodeUtf8(block.subarray(start, next - 1))]);
       start = next;
     }
   }
@@ -98,6 +99,19 @@ export class LineDecoder {
     this.#pending.set(bytes, this.#pendingBytes);
     this.#pendingBytes = needed;
   }
+}
+
+/** `lines` without the `\r` before a line break, and without the empty ones. */
+function* significant(lines: readonly string[]): Generator<string> {
+  for (const line of lines) {
+    const bare = withoutReturn(line);
+    if (bare !== "") yield bare;
+  }
+}
+
+/** `line` without a `\r` at its end. */
+export function withoutReturn(line: string): string {
+  return line.endsWith("\r") ? line.slice(0, -1) : line;
 }
 
 /** @throws {ProtocolError} `bad_frame` if `bytes` are not UTF-8. */

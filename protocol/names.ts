@@ -12,11 +12,13 @@ const RESERVED_START = /^[/!*]/;
 /** `name` as the server writes it, or `undefined` if it breaks the rules. Idempotent. */
 export function normalizeName(name: string): string | undefined {
   if (name.length > 8 * MAX_NAME_BYTES || !name.isWellFormed()) return undefined;
-  const normal = joinSpaces(name.normalize("NFC"));
+  const trimmed = name.normalize("NFC").trim();
+  if (UNUSABLE.test(trimmed)) return undefined;
+  const normal = joinSpaces(trimmed);
   if (normal === "" || [...normal].length > MAX_NAME_CHARS) return undefined;
   if (utf8Length(normal) > MAX_NAME_BYTES) return undefined;
-  if (UNUSABLE.test(normal) || RESERVED_START.test(normal)) return undefined;
-  if (THREE_MARKS.test(normal.normalize("NFD")) || !isHarmless(normal)) return undefined;
+  if (RESERVED_START.test(normal) || THREE_MARKS.test(normal.normalize("NFD"))) return undefined;
+  if (!isHarmless(normal)) return undefined;
   return normal;
 }
 
@@ -46,6 +48,9 @@ export function isFileName(name: string): boolean {
 /** Names that Windows gives to devices, whatever follows the first dot. */
 const DEVICE = /^(con|prn|aux|nul|clock\$|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])$/i;
 
+/** Joiner and variation selectors: invisible, but emoji consist of them. */
+const PART_OF_EMOJI = /[\u200d\ufe0e\ufe0f]/;
+
 /**
  * A name for a received file that no system gives a special meaning: one segment, nothing invisible, no leading dot, no
  * device name, nothing Windows refuses, and short enough to add ` (123)` and `.part`. Never empty. Idempotent.
@@ -53,15 +58,16 @@ const DEVICE = /^(con|prn|aux|nul|clock\$|conin\$|conout\$|com[0-9¹²³]|lpt[0-
 export function safeFileName(name: string): string {
   const segment = name.toWellFormed().split(/[/\\]/).at(-1) ?? "";
   let safe = segment.normalize("NFC")
-    .replace(/[\p{C}\p{Zl}\p{Zp}<>:"|?*]/gu, (char) => char === "\u200d" ? char : "_")
+    .replace(/[\p{C}\p{DI}\p{Zl}\p{Zp}<>:"|?*]/gu, (char) => PART_OF_EMOJI.test(char) ? char : "_")
     .replace(/\s+/gu, " ")
     .replace(/^[. ]+/, (dots) => "_".repeat(dots.trim().length))
     .replace(/[. ]+$/, "")
     .trim();
   const [stem = ""] = safe.split(".");
   if (DEVICE.test(stem.trim())) safe = `_${safe}`;
-  if (safe === "") return "file";
-  return shorten(safe, MAX_FILE_NAME_BYTES - 32);
+  safe = shorten(safe, MAX_FILE_NAME_BYTES - 32);
+  if (!isHarmless(safe)) safe = safe.replaceAll("\u200d", "_");
+  return safe === "" ? "file" : safe;
 }
 
 /** Splits `photo.tar.gz` into `photo.tar` and `.gz`; a name without an ending has an empty one. */
@@ -74,5 +80,5 @@ export function splitEnding(name: string): { stem: string; ending: string } {
 function shorten(name: string, maxBytes: number): string {
   if (utf8Length(name) <= maxBytes) return name;
   const { stem, ending } = splitEnding(name);
-  return cutToBytes(stem, maxBytes - utf8Length(ending)).trimEnd() + ending;
+  return cutToBytes(stem, maxBytes - utf8Length(ending)).replace(/[. ]+$/, "") + ending;
 }

@@ -6,9 +6,8 @@ import { MAX_TEXT_BYTES } from "./limits.ts";
 
 const encoder = new TextEncoder();
 
-/** Length of `text` in UTF-8. */
+/** Length of the well-formed `text` in UTF-8. */
 export function utf8Length(text: string): number {
-  // Three bytes per UTF-16 unit is the most there can be; most texts are short enough to need no count.
   let bytes = text.length;
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
@@ -32,12 +31,12 @@ export function isText(text: string): boolean {
 
 /**
  * Characters that act on a terminal or reorder or hide text: C0 and C1 controls, bidirectional controls
- * (UAX #9), zero-width and other invisible format characters, interlinear annotations, tags, noncharacters, and lone
- * surrogates. U+200C and U+200D are left out here: scripts and emoji need them, {@linkcode printable} judges their place.
+ * (UAX #9), zero-width and other invisible format characters, musical and shorthand format characters, interlinear
+ * annotations, tags, noncharacters, and lone surrogates. U+200C and U+200D are left out here: scripts and emoji need them, {@linkcode printable} judges their place.
  */
 const HARMFUL =
   // deno-lint-ignore no-control-regex
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\u{e0000}-\u{e007f}\p{Cs}]/u;
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e00ff}\p{NChar}\p{Cs}]/u;
 const HARMFUL_ALL = new RegExp(HARMFUL, "gu");
 /** A zero-width joiner or non-joiner that joins nothing. */
 const LOOSE_JOINER =

@@ -1,0 +1,141 @@
+/**
+ * A member of a room: what a front end drives and listens to.
+ * @module
+ */
+import { MAX_UNACKNOWLEDGED } from "../../protocol/limits.ts";
+import { normalizeName } from "../../protocol/names.ts";
+import { isText } from "../../protocol/text.ts";
+import type { ClientOptions } from "./client_options.ts";
+import { Engine } from "./engine.ts";
+import type { ClientEvent } from "./events.ts";
+import type { FailureCode } from "./failures.ts";
+import type { RoomState } from "./state.ts";
+
+/**
+ * Connects as soon as it is made, comes back by itself after a lost connection, and tells everything as events. Nothing it
+ * does throws: what cannot be done becomes an event. Dispose of it to leave.
+ */
+export class Client implements AsyncDisposable {
+  readonly #engine: Engine;
+
+  constructor(options: ClientOptions) {
+    this.#engine = new Engine(options);
+  }
+
+  /** What is known about the room now. */
+  get state(): Pick<RoomState, "you" | "room" | "members" | "limits"> {
+    return this.#engine.state;
+  }
+
+  /** Everything that happens, from the start, in order; ends after the link is closed. For one reader. */
+  events(): AsyncIterable<ClientEvent> {
+    return this.#engine.events;
+  }
+
+  /** Resolves at the first `welcome`, or when there will be none. */
+  ready(): Promise<void> {
+    return this.#engine.waiters.until(() =>
+      this.#engine.state.limits !== undefined || this.#engine.isClosed
+    );
+  }
+
+  /** Resolves when the link is closed for good. */
+  closed(): Promise<void> {
+    return this.#engine.waiters.until(() => this.#engine.isClosed);
+  }
+
+  /** Resolves when not too many messages wait for their acknowledgement. */
+  hasRoom(): Promise<void> {
+    const hasRoom = () => this.#engine.exchange.unacknowledged < MAX_UNACKNOWLEDGED;
+    return this.#engine.waiters.until(() => hasRoom() || this.#engine.isClosed);
+  }
+
+  /**
+   * Resolves when all that was sent is acknowledged, all questions are answered, and the uploads and the downloads that were
+   * asked for have ended; or when the link is closed.
+   */
+  settled(): Promise<void> {
+    return this.#engine.waiters.until(() => this.#isSettled || this.#engine.isClosed);
+  }
+
+  /** Sends a message to the room. A text that breaks the rules becomes an error event. */
+  say(text: string): void {
+    if (!isText(text)) return this.#engine.error("bad_text");
+    this.#engine.exchange.deliver({ type: "say", id: this.#engine.nextId(), text });
+  }
+
+  /** Shares the file at `path`. */
+  sendFile(path: string): void {
+    this.#engine.uploads.add(path);
+  }
+
+  /** Fetches a file, into the downloads folder or as the path `as`. */
+  get(file: string, as?: string): void {
+    const isNew = this.#engine.downloads.start(file, { as, isAsked: true });
+    if (!isNew) this.notice("already_fetching", `File ${file} is being received already`);
+  }
+
+  /** Fetches a file that was not accepted by itself. */
+  accept(file: string): void {
+    this.get(file);
+  }
+
+  /** Tells the sender that the file is not wanted, and stops fetching it. */
+  decline(file: string): void {
+    this.#engine.exchange.request({ type: "decline", file });
+    if (!this.#engine.downloads.stop(file, "cancelled")) this.#engine.downloads.decline(file);
+  }
+
+  /** Stops sending or fetching a file. */
+  cancel(file: string): void {
+    if (
+      this.#engine.uploads.stop(file, "cancelled") || this.#engine.downloads.stop(file, "cancelled")
+    ) return;
+    this.#engine.error("no_such_file", `No transfer of a file ${file} is under way`);
+  }
+
+  /** Asks for another name. */
+  rename(name: string): void {
+    if (normalizeName(name) === undefined) return this.#engine.error("bad_name");
+    this.#engine.exchange.deliver({ type: "rename", id: this.#engine.nextId(), name });
+  }
+
+  /** Asks for the list of files, from the newest or from before `before`; the answer is an event. */
+  files(before?: string): void {
+    this.#engine.exchange.ask({ type: "files", ...(before === undefined ? {} : { before }) });
+  }
+
+  /** Asks for the facts of the room; the answer is an event. */
+  info(): void {
+    this.#engine.exchange.ask({ type: "info" });
+  }
+
+  /** Tells who is there, as an event. */
+  names(): void {
+    this.#engine.emit({ type: "names", members: this.#engine.state.members });
+  }
+
+  /** Puts a notice of the front end in its place among the events. */
+  notice(code: string, text: string): void {
+    this.#engine.emit({ type: "notice", code, text });
+  }
+
+  /** Puts an error of the front end in its place among the events. */
+  error(code: FailureCode, text: string): void {
+    this.#engine.error(code, text);
+  }
+
+  /** Leaves the room. What is not acknowledged yet is given up. Idempotent. */
+  leave(): Promise<void> {
+    return this.#engine.leave();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.leave();
+  }
+
+  get #isSettled(): boolean {
+    const { exchange, uploads, downloads } = this.#engine;
+    return exchange.isSettled && uploads.size === 0 && downloads.asked === 0;
+  }
+}

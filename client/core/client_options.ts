@@ -1,0 +1,48 @@
+/**
+ * What a client is given.
+ * @module
+ */
+import { sleep } from "../../protocol/sleep.ts";
+import type { AcceptPolicy } from "./accept.ts";
+import type { Address } from "./address.ts";
+
+/** Where chance and time come from. */
+export interface Surroundings {
+  /** From 0 to 1. */
+  readonly random: () => number;
+  /** Monotonic time in ms. */
+  readonly now: () => number;
+  /** The time of day in ms since 1970. */
+  readonly wallClock: () => number;
+  /** Resolves after `ms` or when `signal` is aborted. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** 64 random bits as hex: the start of this client's ids and of its partial files. */
+  readonly mark: string;
+}
+
+/** Options of a client. */
+export interface ClientOptions extends Surroundings {
+  readonly address: Address;
+  readonly name: string;
+  /** The folder for received files; made when the first one comes. */
+  readonly downloads: string;
+  readonly accept: AcceptPolicy;
+  /** How long to try to come back after a lost connection; `Infinity`: for ever; 0: not at all. */
+  readonly reconnectMs: number;
+  /** How many messages and files to replay at first; the server decides if it is not given. */
+  readonly history?: number | undefined;
+  /** Program and version, for the server's log. */
+  readonly agent: string;
+}
+
+/** The real ones. */
+export function realSurroundings(): Surroundings {
+  const mark = crypto.getRandomValues(new Uint8Array(8)).toHex();
+  return {
+    random: Math.random,
+    now: () => performance.now(),
+    wallClock: Date.now,
+    sleep,
+    mark,
+  };
+}

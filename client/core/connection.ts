@@ -1,0 +1,204 @@
+/**
+ * One chat connection: hello, lines in, lines out, heartbeat.
+ * @module
+ */
+import { errorFacts, ProtocolError } from "../../protocol/errors.ts";
+import { readLines, writeAll } from "../../protocol/lines.ts";
+import { HELLO_TIMEOUT_MS, MAX_SERVER_LINE_BYTES, SWEEP_MS } from "../../protocol/limits.ts";
+import { parseLine, type Request, ServerLine, type Welcome } from "../../protocol/messages.ts";
+import type { Address } from "./address.ts";
+import { dial } from "./dial.ts";
+import { Failure, failureText } from "./failures.ts";
+import { readGreeting } from "./greeting.ts";
+import { heartbeat } from "./heartbeat.ts";
+
+/** Why a connection ended. */
+export interface ConnectionEnd {
+  readonly code: string;
+  readonly text: string;
+  /** When the server asked to be tried again. */
+  readonly retryInMs?: number | undefined;
+}
+
+export interface ConnectionOptions {
+  readonly address: Address;
+  /** The fields of the `hello`. */
+  readonly hello: object;
+  /** Ends the attempt and the connection. */
+  readonly signal: AbortSignal;
+  /** Time in ms. */
+  readonly now: () => number;
+}
+
+const encoder = new TextEncoder();
+
+/** A connection with a `welcome`. Pings are answered here; nobody else sees them. */
+export class Connection {
+  readonly #conn: Deno.Conn;
+  readonly #now: () => number;
+  readonly #incoming: AsyncGenerator<string>;
+  readonly #sweeper: ReturnType<typeof setInterval>;
+  readonly #unfollow: () => void;
+  #welcome: Welcome | undefined;
+  #outgoing: string[] = [];
+  #writing: Promise<void> | undefined;
+  #heardAtMs: number;
+  #pinged = false;
+  #isBusy = false;
+  #end: ConnectionEnd | undefined;
+  #isClosed = false;
+  readonly #closed = Promise.withResolvers<void>();
+
+  private constructor(conn: Deno.Conn, options: ConnectionOptions) {
+    this.#conn = conn;
+    this.#now = options.now;
+    this.#heardAtMs = options.now();
+    this.#incoming = readLines(conn, {
+      maxLineBytes: MAX_SERVER_LINE_BYTES,
+      onBytes: () => this.#heard(),
+    });
+    this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS);
+    const onAbort = () => this.close({ code: "left", text: "" });
+    options.signal.addEventListener("abort", onAbort);
+    this.#unfollow = () => options.signal.removeEventListener("abort", onAbort);
+  }
+
+  /** Connects and waits for the `welcome`. @throws {Failure} of the network, the greeting, or the server's refusal. */
+  static async open(options: ConnectionOptions): Promise<Connection> {
+    const connection = new Connection(await dial(options.address, options.signal), options);
+    try {
+      await connection.#greet(options.hello);
+      return connection;
+    } catch (error) {
+      connection.close();
+      if (options.signal.aborted) throw new Failure("left");
+      throw error;
+    }
+  }
+
+  get welcome(): Welcome {
+    return this.#welcome as Welcome;
+  }
+
+  /** Why {@linkcode lines} ended. */
+  get end(): ConnectionEnd {
+    return this.#end ?? { code: "connection_lost", text: failureText("connection_lost") };
+  }
+
+  /** Yields what the server sends until the connection ends, for whatever reason; `end` tells. Types not known are left out. */
+  async *lines(): AsyncGenerator<ServerLine> {
+    try {
+      for await (const text of this.#incoming) {
+        const line = parse(text);
+        if (line === undefined || line.type === "pong") continue;
+        if (line.type === "ping") this.send({ type: "pong" });
+        else {
+          this.#note(line);
+          this.#isBusy = true;
+          yield line;
+          this.#isBusy = false;
+        }
+      }
+    } catch (error) {
+      if (error instanceof ProtocolError) {
+        this.#end ??= { code: "server_misbehaved", text: error.message };
+      }
+      // Any other error is the end of the socket.
+    } finally {
+      this.close();
+    }
+  }
+
+  /** Sends `line`, together with whatever else is waiting. Never waits, never throws: a broken connection ends `lines`. */
+  send(line: Request): void {
+    if (this.#isClosed) return;
+    this.#outgoing.push(JSON.stringify(line) + "\n");
+    this.#writing ??= this.#write();
+  }
+
+  /** Resolves when everything sent was handed to the system, or the connection ended. */
+  async flushed(): Promise<void> {
+    await this.#writing;
+  }
+
+  /** Resolves when the connection is closed, by whichever side. */
+  get closed(): Promise<void> {
+    return this.#closed.promise;
+  }
+
+  /** Idempotent. `end` is the reason unless there is one already. */
+  close(end?: ConnectionEnd): void {
+    this.#end ??= end;
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    clearInterval(this.#sweeper);
+    this.#unfollow();
+    this.#conn.close();
+    this.#closed.resolve();
+  }
+
+  async #greet(hello: object): Promise<void> {
+    const timer = setTimeout(
+      () => this.close({ code: "timeout", text: failureText("timeout") }),
+      HELLO_TIMEOUT_MS,
+    );
+    try {
+      await writeAll(this.#conn, encoder.encode(JSON.stringify(hello) + "\n"));
+      const first = await this.#incoming.next();
+      this.#welcome = readGreeting(first.done ? undefined : first.value);
+    } catch (error) {
+      if (this.#end !== undefined) throw new Failure(this.#end.code);
+      if (error instanceof Failure) throw error;
+      throw new Failure(error instanceof ProtocolError ? "not_a_chat_server" : "closed_at_once");
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Remembers what the server gives as the reason for the end that follows. */
+  #note(line: ServerLine): void {
+    if (line.type === "closing") this.#end = line;
+    else if (line.type === "error" && errorFacts(line.code)?.fatal) this.#end = line;
+  }
+
+  #heard(): void {
+    this.#heardAtMs = this.#now();
+    this.#pinged = false;
+  }
+
+  #sweep(): void {
+    // While the front end is behind, it is we who do not read.
+    if (this.#isBusy) return this.#heard();
+    const action = heartbeat(this.#now() - this.#heardAtMs, this.#pinged);
+    if (action === "dead") {
+      this.close({ code: "server_silent", text: failureText("server_silent") });
+    } else if (action === "ping") {
+      this.#pinged = true;
+      this.send({ type: "ping" });
+    }
+  }
+
+  async #write(): Promise<void> {
+    try {
+      while (this.#outgoing.length > 0 && !this.#isClosed) {
+        const text = this.#outgoing.join("");
+        this.#outgoing = [];
+        await writeAll(this.#conn, encoder.encode(text));
+      }
+    } catch {
+      // The reading side learns of the end, after the lines that are still to be read.
+    } finally {
+      this.#writing = undefined;
+    }
+  }
+}
+
+/** `undefined` for a type this version does not know. */
+function parse(text: string): ServerLine | undefined {
+  try {
+    return parseLine(ServerLine, text);
+  } catch (error) {
+    if (error instanceof ProtocolError && error.code === "unknown_type") return undefined;
+    throw error;
+  }
+}

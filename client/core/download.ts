@@ -1,0 +1,105 @@
+/**
+ * One file on its way from the server.
+ * @module
+ */
+import { CHUNK_BYTES } from "../../protocol/limits.ts";
+import { asFailure, Failure } from "./failures.ts";
+import { FileDigest } from "./file_digest.ts";
+import { Progress } from "./progress.ts";
+import { chooseTarget, PartFile } from "./save.ts";
+import { TransferConnection } from "./transfer_connection.ts";
+import type { TransferHost } from "./transfer_host.ts";
+
+/** Options of {@linkcode Download}. */
+export interface DownloadOptions {
+  readonly file: string;
+  /** The folder for received files. */
+  readonly downloads: string;
+  /** Where this side's user wants it. */
+  readonly as?: string | undefined;
+  /** Who shared it, if known. */
+  readonly from?: string | undefined;
+  /** Sets the partial files of this client apart from those of others in the same folder. */
+  readonly mark: string;
+}
+
+/** Each attempt goes on where the one before ended. */
+export class Download {
+  readonly progress: Progress;
+  /** Aborted, with the reason, when it is to end. */
+  readonly signal: AbortSignal;
+  readonly #host: TransferHost;
+  readonly #options: DownloadOptions;
+  readonly #digest = new FileDigest();
+  readonly #stop = new AbortController();
+  #part: PartFile | undefined;
+
+  constructor(host: TransferHost, options: DownloadOptions) {
+    this.#host = host;
+    this.signal = AbortSignal.any([this.#stop.signal, host.signal]);
+    this.#options = options;
+    const { file: id, from } = options;
+    this.progress = new Progress(host, { id, name: "", direction: "down", size: 0, from });
+  }
+
+  /** Bytes received so far. */
+  get moved(): number {
+    return this.#part?.bytes ?? 0;
+  }
+
+  /** Ends it with `code`. */
+  stop(code: string): void {
+    this.#stop.abort(new Failure(code));
+  }
+
+  /** Gets a ticket, receives what is missing, compares, and gives the file its name. */
+  async attempt(): Promise<void> {
+    const { file } = this.#options;
+    this.#host.request({ type: "get", file });
+    const { ticket, name, size } = await this.#host.ticket("down", file);
+    this.progress.learn({ name, size });
+    const part = this.#part ??= await this.#createPart(name);
+    const { address } = this.#host;
+    using connection = await TransferConnection.open(address, ticket, part.bytes, this.signal);
+    const go = await connection.readGo();
+    if (go.offset !== part.bytes || go.size !== size) throw new Failure("server_misbehaved");
+    this.progress.started(part.bytes);
+    try {
+      await this.#receive(connection, part, size);
+      const expected = await connection.readDigest();
+      if (this.#digest.hex() !== expected) throw new Failure("bad_digest");
+      const path = await part.finish();
+      await connection.sendLine({ type: "verdict", ok: true }).catch(() => {});
+      this.progress.done({ path, sha256: expected });
+    } catch (error) {
+      const { code } = asFailure(error, "not_saved");
+      if (code === "bad_digest" || code === "storage_full") {
+        await connection.sendLine({ type: "verdict", ok: false, code }).catch(() => {});
+      }
+      throw error;
+    }
+  }
+
+  /** Closes the partial file, and removes it if it did not become complete. */
+  async close(isComplete: boolean): Promise<void> {
+    this.#part?.[Symbol.dispose]();
+    if (!isComplete) await this.#part?.discard();
+  }
+
+  #createPart(name: string): Promise<PartFile> {
+    const { downloads, as, file, mark } = this.#options;
+    return chooseTarget(downloads, name, as)
+      .then((target) => PartFile.create(target, `${file}-${mark}`));
+  }
+
+  async #receive(connection: TransferConnection, part: PartFile, size: number): Promise<void> {
+    const buffer = new Uint8Array(Math.min(CHUNK_BYTES, size - part.bytes));
+    while (part.bytes < size) {
+      const wanted = Math.min(buffer.length, size - part.bytes);
+      const chunk = buffer.subarray(0, await connection.receive(buffer.subarray(0, wanted)));
+      this.#digest.add(chunk, part.bytes);
+      await part.append(chunk);
+      this.progress.moved(part.bytes);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * Everything that this client fetches.
+ * @module
+ */
+import pLimit from "p-limit";
+import { MAX_ACTIVE_TRANSFERS, MAX_REMEMBERED_FILES } from "../../protocol/limits.ts";
+import { Download } from "./download.ts";
+import { asFailure } from "./failures.ts";
+import { persist } from "./persist.ts";
+import { Progress } from "./progress.ts";
+import type { TransferHost } from "./transfer_host.ts";
+
+/** What is known about a file in the room before it is fetched. */
+export interface KnownFile {
+  readonly name: string;
+  readonly size: number;
+  readonly from: string;
+}
+
+/** Downloads, a few at once. Failures become events. */
+export class Downloads {
+  readonly #host: TransferHost;
+  readonly #folder: string;
+  readonly #mark: string;
+  readonly #slots = pLimit(MAX_ACTIVE_TRANSFERS);
+  readonly #running = new Map<string, { download: Download; isAsked: boolean }>();
+  readonly #known = new Map<string, KnownFile>();
+  readonly #ending = new Set<Promise<void>>();
+
+  /** `mark` sets the partial files of this client apart from those of others in `folder`. */
+  constructor(host: TransferHost, folder: string, mark: string) {
+    this.#host = host;
+    this.#folder = folder;
+    this.#mark = mark;
+  }
+
+  /** Downloads that somebody asked for and that have not ended. */
+  get asked(): number {
+    return [...this.#running.values()].filter(({ isAsked }) => isAsked).length;
+  }
+
+  /** Remembers a file for what is shown about it later. */
+  note(file: string, facts: KnownFile): void {
+    this.#known.set(file, facts);
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > MAX_REMEMBERED_FILES && oldest !== undefined) this.#known.delete(oldest);
+  }
+
+  /** Fetches `file`. `false` if that is under way. What becomes of it is told as events. */
+  start(file: string, { as, isAsked }: { as?: string | undefined; isAsked: boolean }): boolean {
+    if (this.#running.has(file)) return false;
+    const from = this.#known.get(file)?.from;
+    const options = { file, downloads: this.#folder, as, from, mark: this.#mark };
+    const download = new Download(this.#host, options);
+    const known = this.#known.get(file);
+    if (known !== undefined) download.progress.learn({ name: known.name, size: known.size });
+    this.#running.set(file, { download, isAsked });
+    const ending = this.#run(file, download).finally(() => this.#ending.delete(ending));
+    this.#ending.add(ending);
+    return true;
+  }
+
+  /** Tells that `file` is not wanted. */
+  decline(file: string): void {
+    const { name = "", size = 0, from } = this.#known.get(file) ?? {};
+    const facts = { id: file, name, size, from, direction: "down" } as const;
+    new Progress(this.#host, facts).declined();
+  }
+
+  /** Ends the download of `file` with `code`. Is there one? */
+  stop(file: string, code: string): boolean {
+    const running = this.#running.get(file);
+    running?.download.stop(code);
+    return running !== undefined;
+  }
+
+  stopAll(code: string): void {
+    for (const { download } of this.#running.values()) download.stop(code);
+  }
+
+  /** Resolves when nothing runs any more and no partial file is left open. Stop them first. */
+  async ended(): Promise<void> {
+    await Promise.all(this.#ending);
+  }
+
+  async #run(file: string, download: Download): Promise<void> {
+    const { progress, signal } = download;
+    let isComplete = false;
+    try {
+      await persist(this.#host, {
+        slots: this.#slots,
+        signal,
+        attempt: () => download.attempt(),
+        failureOf: (error) => asFailure(error, "not_saved"),
+        bytes: () => download.moved,
+        paused: ({ code }) => progress.paused(code),
+      });
+      isComplete = true;
+    } catch (error) {
+      const { code } = asFailure(error, "not_saved");
+      if (code !== "left") progress.failed(code);
+    }
+    this.#running.delete(file);
+    await download.close(isComplete);
+    this.#host.ended();
+  }
+}

@@ -1,0 +1,174 @@
+/**
+ * The working parts of a client, and the connection that comes and goes under them.
+ * @module
+ */
+import { DRAIN_MS, PROTOCOL_VERSION, REPLAY_GRACE_MS } from "../../protocol/limits.ts";
+import type { ClientOptions } from "./client_options.ts";
+import { Connection, type ConnectionEnd } from "./connection.ts";
+import { Downloads } from "./downloads.ts";
+import { EventQueue } from "./event_queue.ts";
+import type { ClientEvent, EventBody } from "./events.ts";
+import { Exchange } from "./exchange.ts";
+import { Failure, failureText } from "./failures.ts";
+import { Incoming } from "./incoming.ts";
+import type { LinkState } from "./link.ts";
+import { runLink } from "./run_link.ts";
+import { RoomState } from "./state.ts";
+import type { TransferHost } from "./transfer_host.ts";
+import { Uploads } from "./uploads.ts";
+import { Waiters } from "./waiters.ts";
+
+/** Runs from the moment it is made until it is left or the link is closed for good. */
+export class Engine {
+  readonly state: RoomState;
+  readonly exchange: Exchange = new Exchange();
+  readonly events: EventQueue<ClientEvent> = new EventQueue();
+  readonly waiters: Waiters = new Waiters();
+  readonly uploads: Uploads;
+  readonly downloads: Downloads;
+  readonly #options: ClientOptions;
+  readonly #incoming: Incoming;
+  readonly #over = new AbortController();
+  readonly #aborted = Promise.withResolvers<void>();
+  readonly #running: Promise<void>;
+  #connection: Connection | undefined;
+  #link: LinkState["kind"] = "connecting";
+  #ids = 0;
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+    this.#over.signal.addEventListener("abort", () => this.#aborted.resolve());
+    this.state = new RoomState(options.name);
+    const host = this.#transferHost();
+    this.uploads = new Uploads(host);
+    this.downloads = new Downloads(host, options.downloads, options.mark);
+    this.#incoming = new Incoming({
+      state: this.state,
+      exchange: this.exchange,
+      uploads: this.uploads,
+      downloads: this.downloads,
+      accept: options.accept,
+      idPrefix: `${options.mark}-`,
+      emit: (event, at) => this.emit(event, at),
+    });
+    this.#running = this.#run();
+  }
+
+  get isClosed(): boolean {
+    return this.#link === "closed";
+  }
+
+  /** An id that was never used. */
+  nextId(): string {
+    return `${this.#options.mark}-${++this.#ids}`;
+  }
+
+  emit(event: EventBody, at = new Date(this.#options.wallClock()).toISOString()): void {
+    this.events.push({ ...event, at });
+  }
+
+  error(code: string, text = failureText(code)): void {
+    this.emit({ type: "error", code, text });
+  }
+
+  /** Says goodbye if there is a connection, and stops. Resolves when nothing runs any more. Idempotent. */
+  async leave(): Promise<void> {
+    const connection = this.#connection;
+    if (connection !== undefined && !this.#over.signal.aborted) {
+      connection.send({ type: "leave" });
+      const gone = new AbortController();
+      const patience = this.#options.sleep(DRAIN_MS, gone.signal);
+      await Promise.race([connection.closed, patience]);
+      gone.abort();
+    }
+    this.#over.abort(new Failure("left"));
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const { now, sleep, random, reconnectMs } = this.#options;
+    await runLink({
+      signal: this.#over.signal,
+      open: () => this.#open(),
+      use: (connection) => this.#use(connection),
+      onState: (state) => this.#enter(state),
+      now,
+      sleep,
+      random,
+      reconnectMs,
+    });
+    this.#over.abort(new Failure("left"));
+    this.exchange.close(new Failure("left"));
+    await this.downloads.ended();
+    this.events.end();
+  }
+
+  #open(): Promise<Connection> {
+    const { address, agent, history, now } = this.#options;
+    const { you: name, resumption } = this.state;
+    const fields = { type: "hello", protocol: PROTOCOL_VERSION, name, agent, history };
+    const hello = { ...fields, ...resumption };
+    return Connection.open({ address, hello, now, signal: this.#over.signal });
+  }
+
+  async #use(connection: Connection): Promise<ConnectionEnd> {
+    this.#connection = connection;
+    this.#welcomed(connection);
+    for await (const line of connection.lines()) {
+      this.#incoming.handle(line);
+      this.waiters.check();
+      if (this.events.isFull) await Promise.race([this.events.hasRoom(), this.#aborted.promise]);
+    }
+    this.#connection = undefined;
+    this.exchange.detach();
+    if (connection.end.code === "server_misbehaved") this.error("server_misbehaved");
+    return connection.end;
+  }
+
+  #welcomed(connection: Connection): void {
+    const { you, room, server, resumed } = connection.welcome;
+    const stay = this.state.welcomed(connection.welcome);
+    if (stay === "other_log") this.downloads.stopAll("removed");
+    const { members } = this.state;
+    const again = stay !== "first";
+    this.emit({ type: "welcome", you, room, members, server, again, resumed });
+    // The room may show again what a stranger sends: what was stored before must be met in the replay first.
+    const held = stay === "rejoined" && this.exchange.unacknowledged > 0;
+    this.exchange.attach(connection, held);
+    this.waiters.check();
+    if (!held) return;
+    this.#options.sleep(REPLAY_GRACE_MS, this.#over.signal).then(() => {
+      if (this.#connection === connection) this.exchange.resend();
+    });
+  }
+
+  #enter(state: LinkState): void {
+    this.#link = state.kind;
+    if (state.kind === "waiting") {
+      const { retryInMs, code: reason } = state;
+      this.emit({ type: "link", state: "waiting", retryInMs, reason });
+    } else if (state.kind === "closed") {
+      const { code: reason, text, wasUp } = state;
+      this.emit({ type: "link", state: "closed", reason, text, wasUp });
+    } else this.emit({ type: "link", state: state.kind });
+    this.waiters.check();
+  }
+
+  #transferHost(): TransferHost {
+    const { address, sleep, random, now } = this.#options;
+    return {
+      address,
+      sleep,
+      random,
+      now,
+      signal: this.#over.signal,
+      emit: (event) => this.emit(event),
+      nextId: () => this.nextId(),
+      offer: (offer) => this.exchange.offer(offer),
+      ticket: (direction, file) => this.exchange.ticket(direction, file),
+      request: (request) => this.exchange.request(request),
+      linkUp: (signal) => this.waiters.until(() => this.#connection !== undefined, signal),
+      ended: () => this.waiters.check(),
+    };
+  }
+}

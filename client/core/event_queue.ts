@@ -1,0 +1,47 @@
+/**
+ * From calls to `for await`.
+ * @module
+ */
+import { MAX_WAITING_EVENTS } from "../../protocol/limits.ts";
+
+/** Keeps values in order until its one reader takes them. */
+export class EventQueue<T> implements AsyncIterable<T> {
+  #values: T[] = [];
+  #ended = false;
+  #arrived = Promise.withResolvers<void>();
+  #drained = Promise.withResolvers<void>();
+
+  /** Never waits. A producer that could pause asks {@linkcode isFull} and waits for {@linkcode hasRoom}. */
+  push(value: T): void {
+    this.#values.push(value);
+    this.#arrived.resolve();
+  }
+
+  get isFull(): boolean {
+    return this.#values.length >= MAX_WAITING_EVENTS;
+  }
+
+  /** Resolves when the reader has taken what was waiting. */
+  hasRoom(): Promise<void> {
+    return this.isFull ? this.#drained.promise : Promise.resolve();
+  }
+
+  /** The reader's loop ends after what is waiting. */
+  end(): void {
+    this.#ended = true;
+    this.#arrived.resolve();
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<T> {
+    for (;;) {
+      const values = this.#values;
+      this.#values = [];
+      if (values.length === 0 && this.#ended) return;
+      this.#arrived = Promise.withResolvers();
+      this.#drained.resolve();
+      this.#drained = Promise.withResolvers();
+      yield* values;
+      if (this.#values.length === 0 && !this.#ended) await this.#arrived.promise;
+    }
+  }
+}

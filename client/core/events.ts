@@ -1,0 +1,104 @@
+/**
+ * What a client tells its front end. The objects are ready to be written as JSON.
+ * @module
+ */
+import type { ListedFile, Reply } from "../../protocol/messages.ts";
+
+export type TransferState =
+  | "started"
+  | "progress"
+  | "paused"
+  | "done"
+  | "failed"
+  | "declined";
+
+export interface TransferEvent {
+  readonly type: "transfer";
+  /** The number of the file in the room. */
+  readonly id: string;
+  readonly name: string;
+  readonly direction: "up" | "down";
+  readonly state: TransferState;
+  readonly bytes: number;
+  readonly size: number;
+  /** Who shared the file, if known. */
+  readonly from?: string | undefined;
+  /** Of a received file that is complete. */
+  readonly path?: string;
+  readonly sha256?: string;
+  /** Why it failed or pauses. */
+  readonly code?: string;
+}
+
+type Info = Omit<Extract<Reply, { type: "info" }>, "type">;
+
+export type EventBody =
+  | {
+    readonly type: "welcome";
+    readonly you: string;
+    readonly room: string;
+    readonly members: readonly string[];
+    readonly server: string;
+    /** Not the first one: the client has come back. */
+    readonly again: boolean;
+    /** You are the member you were, and the others noticed nothing or saw you come back. */
+    readonly resumed: boolean;
+  }
+  | { readonly type: "joined"; readonly name: string }
+  | { readonly type: "left"; readonly name: string; readonly reason: string }
+  | { readonly type: "renamed"; readonly from: string; readonly to: string }
+  | { readonly type: "names"; readonly members: readonly string[] }
+  | {
+    readonly type: "message";
+    readonly id: string;
+    readonly seq: number;
+    readonly from: string;
+    readonly text: string;
+    /** Replayed, not live. */
+    readonly history: boolean;
+  }
+  /** An own message is stored. */
+  | { readonly type: "sent"; readonly id: string; readonly seq: number }
+  | {
+    readonly type: "file";
+    /** The number of the file in the room: what `/get` takes. */
+    readonly id: string;
+    readonly seq: number;
+    readonly from: string;
+    readonly name: string;
+    readonly size: number;
+    readonly mime: string;
+    readonly history: boolean;
+    /** It is being fetched without being asked for. */
+    readonly accepted: boolean;
+  }
+  | TransferEvent
+  | ({ readonly type: "info" } & Info)
+  | { readonly type: "files"; readonly files: readonly ListedFile[]; readonly more: boolean }
+  /** What became of an own file at one member. */
+  | {
+    readonly type: "receipt";
+    readonly id: string;
+    readonly name: string;
+    readonly by: string;
+    readonly state: "done" | "declined" | "failed";
+  }
+  | { readonly type: "notice" | "error"; readonly code: string; readonly text: string }
+  | { readonly type: "link"; readonly state: "connecting" | "up" }
+  | {
+    readonly type: "link";
+    readonly state: "waiting";
+    readonly retryInMs: number;
+    readonly reason: string;
+  }
+  | {
+    readonly type: "link";
+    readonly state: "closed";
+    readonly reason: string;
+    readonly text: string;
+    /** Was the client ever welcomed? */
+    readonly wasUp: boolean;
+  };
+
+/** Everything that happens to a client. `at`: RFC 3339 in UTC; an entry's is the server's, any other the client's. */
+export type ClientEvent = EventBody & { readonly at: string };

@@ -1,0 +1,95 @@
+/**
+ * What can go wrong for a client beyond the error codes of the protocol: what people read, and whether trying again may help.
+ * @module
+ */
+import { errorFacts } from "../../protocol/errors.ts";
+
+interface FailureFacts {
+  /** What people read. */
+  readonly text: string;
+  /** Trying again after a pause may help. */
+  readonly retry?: true;
+}
+
+/** The client's own codes. */
+export const FAILURES = {
+  connection_refused: { text: "Connection refused: no server is listening there", retry: true },
+  no_route: { text: "No route to host", retry: true },
+  unknown_host: { text: "Unknown host", retry: true },
+  timeout: { text: "No answer in time", retry: true },
+  unreachable: { text: "The server cannot be reached", retry: true },
+  closed_at_once: { text: "It closed the connection without a greeting", retry: true },
+  not_a_chat_server: { text: "This is not a chat server", retry: true },
+  connection_lost: { text: "The connection was lost", retry: true },
+  server_silent: { text: "The server has fallen silent", retry: true },
+  transfer_stalled: { text: "The transfer made no progress for too long", retry: true },
+  server_misbehaved: { text: "The server does not keep to the chat protocol" },
+  left: { text: "You left" },
+  file_missing: { text: "File doesn't exist" },
+  not_a_file: { text: "Not a regular file" },
+  not_readable: { text: "The file cannot be read" },
+  file_changed: { text: "The file changed while it was being sent" },
+  not_saved: { text: "The file cannot be saved" },
+  cancelled: { text: "Cancelled" },
+  withdrawn: { text: "The sender withdrew the file" },
+  abandoned: { text: "The sender gave up" },
+  removed: { text: "The file was removed" },
+  not_connected: { text: "Not connected" },
+  bad_input: { text: "This line of input cannot be used" },
+  bad_command: { text: "This command cannot be used" },
+} as const satisfies Record<string, FailureFacts>;
+
+/** Codes of the protocol for which a transfer, unlike a link, tries again. */
+const TRANSFER_RETRIES: ReadonlySet<string> = new Set([
+  "bad_ticket",
+  "bad_offset",
+  "too_many_files",
+]);
+
+export type FailureCode = keyof typeof FAILURES;
+
+/** Something a client does could not be done; `code` is of the protocol or of {@linkcode FAILURES}. */
+export class Failure extends Error {
+  override readonly name = "Failure";
+  readonly code: string;
+
+  /** `text` defaults to the sentence of the tables. */
+  constructor(code: string, text?: string) {
+    super(text ?? failureText(code));
+    this.code = code;
+  }
+}
+
+/** The sentence for `code`; a code that is not known stands for itself. */
+export function failureText(code: string): string {
+  return knownText(code) ?? code;
+}
+
+/** The sentence for `code`, if it is known. */
+export function knownText(code: string): string | undefined {
+  return ownFacts(code)?.text ?? errorFacts(code)?.text;
+}
+
+/** May the link come up again after it ended with `code`? */
+export function mayReconnect(code: string): boolean {
+  return (ownFacts(code) ?? errorFacts(code))?.retry === true;
+}
+
+/** May a transfer go on after it ended with `code`? */
+export function mayContinue(code: string): boolean {
+  return TRANSFER_RETRIES.has(code) || mayReconnect(code);
+}
+
+/** `error` as a failure; what is none is `fallback`. */
+export function asFailure(error: unknown, fallback: FailureCode): Failure {
+  if (error instanceof Failure) return error;
+  const code = (error as { code?: unknown } | null)?.code;
+  if (code === "ENOSPC" || code === "EDQUOT") {
+    return new Failure("storage_full", "The disk is full");
+  }
+  return new Failure(fallback);
+}
+
+function ownFacts(code: string): FailureFacts | undefined {
+  return Object.hasOwn(FAILURES, code) ? FAILURES[code as FailureCode] : undefined;
+}

@@ -1,0 +1,51 @@
+/**
+ * Going on with a transfer until it is complete or can never be.
+ * @module
+ */
+import type { LimitFunction } from "p-limit";
+import { MAX_TRANSFER_ATTEMPTS } from "../../protocol/limits.ts";
+import { type Failure, mayContinue } from "./failures.ts";
+import { backoffMs } from "./link.ts";
+import type { TransferHost } from "./transfer_host.ts";
+
+/** Options of {@linkcode persist}. */
+export interface Persistence {
+  /** Lets a bounded number of attempts run at once. */
+  readonly slots: LimitFunction;
+  /** Ends it; its reason is thrown. */
+  readonly signal: AbortSignal;
+  /** One attempt; resolves when the transfer is complete. */
+  readonly attempt: () => Promise<void>;
+  /** What an error of an attempt means. */
+  readonly failureOf: (error: unknown) => Failure;
+  /** Bytes moved so far: an attempt that adds some starts the count of attempts anew. */
+  readonly bytes: () => number;
+  /** Called before each pause. */
+  readonly paused: (failure: Failure) => void;
+}
+
+/**
+ * Makes attempts, with the link up and with growing pauses between them, during which others may have the slot.
+ * @throws {Failure} that cannot be helped, or the last one when attempt after attempt moved nothing.
+ */
+export async function persist(host: TransferHost, options: Persistence): Promise<void> {
+  const { slots, signal, attempt, failureOf, bytes, paused } = options;
+  for (let tries = 0;;) {
+    const before = bytes();
+    try {
+      return await slots(async () => {
+        signal.throwIfAborted();
+        await host.linkUp(signal);
+        signal.throwIfAborted();
+        await attempt();
+      });
+    } catch (error) {
+      signal.throwIfAborted();
+      const failure = failureOf(error);
+      if (bytes() > before) tries = 0;
+      if (!mayContinue(failure.code) || ++tries >= MAX_TRANSFER_ATTEMPTS) throw failure;
+      paused(failure);
+      await host.sleep(backoffMs(tries - 1, () => host.random()), signal);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * Numbers as people write them on a command line.
+ * @module
+ */
+
+const SIZE = /^(\d+(?:\.\d+)?)\s*(?:([kmgt])(i?)b?|b)?$/i;
+const POWER = { k: 1, m: 2, g: 3, t: 4 } as const;
+
+/** Bytes that `text` means, such as `100MiB` (1,048,576 each), `1.5GB` (1,000,000,000 each), `4096`; else `undefined`. */
+export function parseSize(text: string): number | undefined {
+  const match = SIZE.exec(text.trim());
+  if (match === null) return undefined;
+  const [, number = "", prefix, binary] = match;
+  const base = binary === "" ? 1000 : 1024;
+  const power = prefix === undefined ? 0 : POWER[prefix.toLowerCase() as keyof typeof POWER];
+  const bytes = Math.floor(Number(number) * base ** power);
+  return Number.isSafeInteger(bytes) ? bytes : undefined;
+}
+
+/** The whole number that `text` means, from `min` to `max`; else `undefined`. */
+export function parseWhole(text: string, min: number, max: number): number | undefined {
+  if (!/^\d{1,15}$/.test(text)) return undefined;
+  const value = Number(text);
+  return value >= min && value <= max ? value : undefined;
+}
+
+/** Requests per second that `text` means: `10/s`, `0.5/s`, or `off` (0); else `undefined`. */
+export function parseRate(text: string): number | undefined {
+  if (text === "off") return 0;
+  const match = /^(\d+(?:\.\d+)?)\/s$/.exec(text);
+  const rate = Number(match?.[1]);
+  return rate > 0 ? rate : undefined;
+}
+
+const DURATION_MS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** Milliseconds that `text` means, such as `90s`, `15m`, `12h`, `30d`; else `undefined`. */
+export function parseDuration(text: string): number | undefined {
+  const match = /^(\d{1,9})([smhd])$/.exec(text);
+  if (match === null) return undefined;
+  return Number(match[1]) * DURATION_MS[match[2] as keyof typeof DURATION_MS];
+}

@@ -1,0 +1,122 @@
+/**
+ * `chat serve`: its options and help. What it does is loaded when it is done.
+ * @module
+ */
+import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import {
+  DEFAULT_HISTORY,
+  DEFAULT_KEEP_FILES_MS,
+  DEFAULT_MAX_CLIENTS,
+  DEFAULT_MAX_FILE_BYTES,
+  DEFAULT_PORT,
+  DEFAULT_RATE_PER_SECOND,
+  DEFAULT_SPOOL_BYTES,
+  MAX_HISTORY,
+} from "../protocol/limits.ts";
+import { normalizeName } from "../protocol/names.ts";
+import { parseDuration, parseRate, parseSize, parseWhole } from "../protocol/quantities.ts";
+
+const EXAMPLES = `
+Examples:
+  chat serve                            a room on port 5050, kept across restarts
+  chat serve --port 6000 --ephemeral    another port, nothing is kept
+  chat serve --data /srv/chat --fsync   data in a folder of its own, safe against loss of power
+  chat serve --max-file 20GiB           for films
+
+Every option can be given as an environment variable as well: CHAT_PORT=6000.
+Ctrl-C ends the server: everybody is told, everything acknowledged is kept.
+`;
+
+/** The subcommand, ready to parse. */
+export function serveCommand() {
+  return new Command("serve")
+    .description("Run a server: a room that others join with `chat join HOST:PORT`.")
+    .addOption(
+      new Option("--host <address>", "address to listen on").default("0.0.0.0").env("CHAT_HOST"),
+    )
+    .addOption(
+      new Option("-p, --port <number>", "port to listen on; 0 lets the system choose")
+        .default(DEFAULT_PORT).env("CHAT_PORT").argParser(whole(0, 65_535)),
+    )
+    .addOption(
+      new Option("--data <folder>", "where everything is kept; by default a folder for the port")
+        .env("CHAT_DATA").conflicts("ephemeral"),
+    )
+    .addOption(new Option("--ephemeral", "keep nothing after the end").env("CHAT_EPHEMERAL"))
+    .addOption(
+      new Option("--room <name>", "name of the room").default("main").env("CHAT_ROOM")
+        .argParser(roomName),
+    )
+    .addOption(
+      new Option("--password-file <file>", "file with the password of the room")
+        .env("CHAT_PASSWORD_FILE"),
+    )
+    .addOption(new Option("--plain", "do not encrypt connections").env("CHAT_PLAIN"))
+    .addOption(
+      new Option("--history <count>", "messages and files shown to newcomers")
+        .default(DEFAULT_HISTORY).env("CHAT_HISTORY").argParser(whole(0, MAX_HISTORY)),
+    )
+    .addOption(
+      new Option("--max-file <size>", "largest file accepted, such as 500MB or 4GiB")
+        .default(DEFAULT_MAX_FILE_BYTES, "4GiB").env("CHAT_MAX_FILE").argParser(size),
+    )
+    .addOption(
+      new Option("--max-clients <count>", "members at once")
+        .default(DEFAULT_MAX_CLIENTS).env("CHAT_MAX_CLIENTS").argParser(whole(1, 1_000_000)),
+    )
+    .addOption(
+      new Option("--rate-limit <rate>", "requests of one member, such as 10/s, or off")
+        .default(DEFAULT_RATE_PER_SECOND, "10/s").env("CHAT_RATE_LIMIT").argParser(rate),
+    )
+    .addOption(
+      new Option("--spool <size>", "space for all files together; the oldest make room")
+        .default(DEFAULT_SPOOL_BYTES, "32GiB").env("CHAT_SPOOL").argParser(size),
+    )
+    .addOption(
+      new Option("--keep-files <time>", "remove files older than this, such as 12h or 30d")
+        .default(DEFAULT_KEEP_FILES_MS, "30d").env("CHAT_KEEP_FILES").argParser(duration),
+    )
+    .addOption(
+      new Option("--fsync", "survive a loss of power, not only a crash").env("CHAT_FSYNC"),
+    )
+    .addOption(
+      new Option("-q, --quiet", "print only the address and what goes wrong").env("CHAT_QUIET"),
+    )
+    .addOption(
+      new Option("--log <form>", "form of the console lines").choices(["text", "json"] as const)
+        .default("text" as const).env("CHAT_LOG"),
+    )
+    .addHelpText("after", EXAMPLES)
+    .action(async (options) => {
+      const { serve } = await import("./serve.ts");
+      Deno.exit(await serve(options));
+    });
+}
+
+/** The options as parsed. */
+export type ServeOptions = ReturnType<ReturnType<typeof serveCommand>["opts"]>;
+
+function whole(min: number, max: number): (text: string) => number {
+  return (text) =>
+    parseWhole(text, min, max) ?? refuse(`It must be a whole number from ${min} to ${max}.`);
+}
+
+function size(text: string): number {
+  return parseSize(text) ?? refuse("It must be a size such as 100MiB or 1.5GB.");
+}
+
+function rate(text: string): number {
+  return parseRate(text) ?? refuse("It must be a rate such as 10/s, or off.");
+}
+
+function duration(text: string): number {
+  return parseDuration(text) ?? refuse("It must be a time such as 15m, 12h or 30d.");
+}
+
+function roomName(text: string): string {
+  return normalizeName(text) ?? refuse("It must be a name of 1 to 32 ordinary characters.");
+}
+
+function refuse(text: string): never {
+  throw new InvalidArgumentError(text);
+}

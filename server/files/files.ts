@@ -1,0 +1,281 @@
+/**
+ * The files of a server: offering, fetching, giving up, making room.
+ * @module
+ */
+import { ProtocolError } from "../../protocol/errors.ts";
+import {
+  CHUNK_BYTES,
+  FREE_SPACE_FLOOR_BYTES,
+  MAX_FILES_LISTED,
+  MAX_UNFINISHED_UPLOADS,
+  UPLOAD_ABANDONED_MS,
+  UPLOAD_TAIL_BYTES,
+} from "../../protocol/limits.ts";
+import type { Request } from "../../protocol/messages.ts";
+import { isFileName } from "../../protocol/names.ts";
+import { errorReply } from "../answers.ts";
+import type { Observer } from "../events.ts";
+import type { Log } from "../log.ts";
+import type { Settings } from "../parts.ts";
+import type { Clock } from "../presence.ts";
+import type { Room } from "../room/room.ts";
+import type { Session } from "../session.ts";
+import type { FileRow } from "../store/files.ts";
+import type { Store } from "../store/store.ts";
+import { ChunkPool } from "./chunks.ts";
+import { filesToRemove } from "./retention.ts";
+import { SharedFile } from "./shared_file.ts";
+import type { Spool } from "./spool.ts";
+import { Tickets } from "./tickets.ts";
+
+type Offer = Extract<Request, { type: "offer" }>;
+
+/** What the files need of the server. */
+export interface FilesParts {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly observe: Observer;
+  readonly log: Log;
+  readonly room: Room;
+  readonly store: Store;
+  readonly spool: Spool;
+  /** The connection of a member, if there is one. */
+  readonly sessionOf: (author: number) => Session | undefined;
+}
+
+/** Why an upload ended unfinished. */
+export type WithdrawReason = "cancelled" | "abandoned" | "bad_digest" | "storage_full" | "removed";
+
+/** All shared files of one room. */
+export class Files {
+  readonly tickets: Tickets = new Tickets();
+  readonly spool: Spool;
+  readonly pool: ChunkPool = new ChunkPool(CHUNK_BYTES, 2 * UPLOAD_TAIL_BYTES / CHUNK_BYTES);
+  readonly #parts: FilesParts;
+  /** Unfinished uploads, and finished files that are being read. */
+  readonly #active = new Map<number, SharedFile>();
+  /** When the unfinished uploads were last moved forward, in monotonic ms. */
+  readonly #movedAt = new Map<number, number>();
+
+  /** Takes over what the store and the spool hold; bytes that belong to no file are removed. */
+  constructor(parts: FilesParts) {
+    this.#parts = parts;
+    this.spool = parts.spool;
+    const { store, spool, clock } = parts;
+    const kept = new Set(store.files.inState("complete").map((row) => row.file));
+    for (const row of store.files.inState("open")) {
+      kept.add(row.file);
+      const stored = Math.min(spool.length(row.file), row.size);
+      if (stored !== row.stored) store.files.setStored(row.file, stored);
+      this.#movedAt.set(row.file, clock.now());
+    }
+    for (const file of Array.from(spool.files())) if (!kept.has(file)) spool.remove(file);
+  }
+
+  /** Announces a file and permits its upload; a repeated offer permits going on with it. @throws {ProtocolError} */
+  offer(session: Session, request: Offer): void {
+    const { log, room, settings, store, clock } = this.#parts;
+    const { id, name, size, mime = "application/octet-stream" } = request;
+    const { author, name: from } = session.member;
+    const known = log.seqOf(author, id);
+    if (known !== undefined) return this.#continueUpload(session, id, known);
+    if (!isFileName(name)) throw new ProtocolError("bad_file_name");
+    if (size > settings.maxFileBytes) throw new ProtocolError("file_too_large");
+    if (store.files.openOf(author) >= MAX_UNFINISHED_UPLOADS) {
+      throw new ProtocolError("too_many_files");
+    }
+    this.#makeRoom(size);
+    const at = clock.date().getTime();
+    log.append({
+      room,
+      type: "file",
+      author,
+      id,
+      fields: (seq) => ({ id, from, file: String(seq), name, size, mime }),
+      apply: (file) =>
+        store.files.insert({ file, room: room.id, author, sender: from, name, size, mime, at }),
+      stored: (seq, place) => {
+        this.#movedAt.set(seq, clock.now());
+        const ack = { type: "ack", id, seq, file: String(seq) };
+        session.own(seq, place, ack, this.#ticketOrError(author, seq, request));
+      },
+      duplicate: (seq) => this.#continueUpload(session, id, seq),
+      failed: (code) => session.feed.reply(errorReply(code, request)),
+    });
+  }
+
+  /** Permits a download of `file`. @throws {ProtocolError} `no_such_file`, `too_many_files`. */
+  get(session: Session, file: number): void {
+    session.feed.reply(this.#ticket(session.member.author, this.#row(file), "down"));
+  }
+
+  /** The sender gives an unfinished upload up. @throws {ProtocolError} `no_such_file`, `not_yours`. */
+  withdraw(author: number, file: number): void {
+    const row = this.#row(file);
+    if (row.author !== author) throw new ProtocolError("not_yours");
+    if (row.state !== "open") throw new ProtocolError("no_such_file", "The upload is complete");
+    this.end(row, "cancelled");
+  }
+
+  /** Tells the sender of `file` that `by` does not want it. @throws {ProtocolError} `no_such_file`. */
+  decline(by: string, file: number): void {
+    this.receipt(this.#row(file), by, "declined");
+  }
+
+  /** Tells the sender of a file what became of it at `by`. */
+  receipt(row: FileRow, by: string, state: "done" | "declined" | "failed"): void {
+    const session = this.#parts.sessionOf(row.author);
+    session?.feed.reply({ type: "receipt", file: String(row.file), by, state });
+  }
+
+  /** Files before `before`, newest first, at most one more than are listed at once. */
+  list(before: number): FileRow[] {
+    const rows = this.#parts.store.files.list(this.#parts.room.id, before, MAX_FILES_LISTED + 1);
+    return rows.map((row) => ({
+      ...row,
+      stored: this.#active.get(row.file)?.stored ?? row.stored,
+    }));
+  }
+
+  totals(): { files: number; bytes: number } {
+    return this.#parts.store.files.totals();
+  }
+
+  /** The bytes of `file` for a transfer, shared by all transfers of it. @throws {ProtocolError} `no_such_file`. */
+  open(file: number): { row: FileRow; shared: SharedFile } {
+    const row = this.#row(file);
+    let shared = this.#active.get(file);
+    if (shared === undefined) {
+      const { sha256 } = row;
+      const ending = sha256 === null ? undefined : { kind: "complete" as const, sha256 };
+      shared = new SharedFile(file, row.size, row.stored, ending, this.#parts.spool, this.pool);
+      this.#active.set(file, shared);
+    }
+    return { row, shared };
+  }
+
+  /** The upload of `file` has got as far as `stored`. */
+  moved(file: number, stored: number, isLast: boolean): void {
+    this.#movedAt.set(file, this.#parts.clock.now());
+    if (!isLast) return;
+    this.#parts.log.write({ apply: () => this.#parts.store.files.setStored(file, stored) });
+  }
+
+  /** All bytes are stored and the sender says their digest is `sha256`. Resolves when that is committed. */
+  complete(row: FileRow, sha256: string): Promise<void> {
+    const { log, store, observe } = this.#parts;
+    return new Promise((resolve, reject) =>
+      log.write({
+        apply: () => store.files.complete(row.file, sha256),
+        stored: () => {
+          this.#movedAt.delete(row.file);
+          this.#active.get(row.file)?.end({ kind: "complete", sha256 });
+          this.#active.delete(row.file);
+          observe({ type: "file_received", name: row.name, from: row.sender, bytes: row.size });
+          resolve();
+        },
+        failed: (code) => reject(new ProtocolError(code)),
+      })
+    );
+  }
+
+  /** Ends an unfinished upload: the bytes are removed, the room is told. */
+  end(row: FileRow, reason: WithdrawReason): void {
+    const { log, room, store, spool, clock } = this.#parts;
+    const { file, sender, name } = row;
+    this.#movedAt.delete(file);
+    this.#active.get(file)?.end({ kind: "withdrawn" });
+    this.#active.delete(file);
+    // First the bytes: if the disk is full they make room for the entry.
+    spool.remove(file);
+    log.append({
+      room,
+      type: "withdrawn",
+      author: 0,
+      fields: { file: String(file), from: sender, name, reason },
+      apply: () => store.files.setGone(file),
+      failed: () => this.#movedAt.set(file, clock.now()),
+    });
+  }
+
+  /** Gives up uploads that nobody has continued for too long, and removes files that are too old. */
+  sweep(): void {
+    const now = this.#parts.clock.now();
+    for (const [file, movedAt] of this.#movedAt) {
+      const row = this.#parts.store.files.get(file);
+      if (row === undefined || row.state !== "open") this.#movedAt.delete(file);
+      else if (now - movedAt >= UPLOAD_ABANDONED_MS) this.end(row, "abandoned");
+    }
+  }
+
+  /** Removes files older than the operator wants to keep. */
+  removeOld(): void {
+    this.#remove(filesToRemove(
+      this.#parts.store.files.inState("complete"),
+      { quotaLeft: 0, diskLeft: 0, wanted: 0 },
+      this.#keepAfter(),
+    ));
+  }
+
+  #keepAfter(): number {
+    return this.#parts.clock.date().getTime() - this.#parts.settings.keepFilesMs;
+  }
+
+  #continueUpload(session: Session, id: string, file: number): void {
+    const row = this.#row(file);
+    const ack = { type: "ack", id, seq: file, duplicate: true, file: String(file) };
+    session.feed.reply(ack);
+    session.feed.reply(this.#ticket(session.member.author, row, "up"));
+  }
+
+  #ticket(author: number, row: FileRow, direction: "up" | "down"): object {
+    const { file, size, name } = row;
+    const ticket = this.tickets.issue({ file, direction, author }, this.#parts.clock.now());
+    if (ticket === undefined) throw new ProtocolError("too_many_files");
+    const offset = this.#active.get(file)?.stored ?? row.stored;
+    return { type: "ticket", file: String(file), ticket, direction, offset, size, name };
+  }
+
+  #ticketOrError(author: number, file: number, request: Offer): object {
+    try {
+      return this.#ticket(author, this.#row(file), "up");
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      return errorReply(error.code, request, error.message);
+    }
+  }
+
+  #row(file: number): FileRow {
+    const row = this.#parts.store.files.get(file);
+    if (row === undefined || row.state === "gone") throw new ProtocolError("no_such_file");
+    return row;
+  }
+
+  /** @throws {ProtocolError} `storage_full` if `wanted` bytes do not fit even without the older files. */
+  #makeRoom(wanted: number): void {
+    const { store, spool, settings } = this.#parts;
+    let promised = 0;
+    for (const row of store.files.inState("open")) {
+      promised += row.size - (this.#active.get(row.file)?.stored ?? row.stored);
+    }
+    const kept = store.files.inState("complete").filter((row) => !this.#active.has(row.file));
+    const room = {
+      quotaLeft: settings.spoolBytes - this.totals().bytes - promised,
+      diskLeft: spool.freeBytes() - FREE_SPACE_FLOOR_BYTES - promised,
+      wanted,
+    };
+    const removed = filesToRemove(kept, room, this.#keepAfter());
+    if (removed === undefined) throw new ProtocolError("storage_full");
+    this.#remove(removed);
+  }
+
+  #remove(files: readonly { readonly file: number }[] = []): void {
+    const { log, store, spool } = this.#parts;
+    for (const { file } of files) {
+      log.write({
+        apply: () => store.files.setGone(file),
+        stored: () => spool.remove(file),
+      });
+    }
+  }
+}

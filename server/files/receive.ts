@@ -1,0 +1,73 @@
+/**
+ * The bytes of an upload on their way to disk and to those who follow.
+ * @module
+ */
+import { ProtocolError } from "../../protocol/errors.ts";
+import { isStorageFull } from "../store/store.ts";
+import type { Chunk, ChunkPool } from "./chunks.ts";
+import type { SharedFile } from "./shared_file.ts";
+import type { Spool } from "./spool.ts";
+
+/** What {@linkcode receiveBytes} works with. */
+export interface ReceiveParts {
+  /** Reads bytes of the upload; `null` at the end of the connection. */
+  readonly read: (buffer: Uint8Array) => Promise<number | null>;
+  readonly spool: Spool;
+  readonly pool: ChunkPool;
+  /** Told after every write how many bytes are stored. */
+  readonly moved: (stored: number) => void;
+}
+
+/**
+ * Receives the bytes of `shared` from where it stands to its end. While one chunk is being written to disk the next one is
+ * read, and those who follow have it already.
+ * @throws {ProtocolError} `bad_frame` if the connection ends too early, `no_such_file` if the upload was given up,
+ * `storage_full`; what was stored stays.
+ */
+export async function receiveBytes(shared: SharedFile, parts: ReceiveParts): Promise<void> {
+  const { read, spool, pool, moved } = parts;
+  let offset = shared.stored;
+  const disk = await spool.openForWriting(shared.file, offset).catch(storageError);
+  let writing: Promise<void> = Promise.resolve();
+  try {
+    while (offset < shared.size) {
+      const chunk = pool.take();
+      const wanted = Math.min(chunk.bytes.length, shared.size - offset);
+      const bytes = await read(chunk.bytes.subarray(0, wanted));
+      if (bytes === null || shared.ending !== undefined) {
+        pool.release(chunk);
+        throw new ProtocolError(bytes === null ? "bad_frame" : "no_such_file");
+      }
+      chunk.start = offset;
+      chunk.length = bytes;
+      offset += bytes;
+      await writing;
+      shared.publish(chunk);
+      writing = store(disk, chunk).then(() => {
+        shared.markStored(chunk.start + chunk.length);
+        moved(shared.stored);
+      }).finally(() => pool.release(chunk));
+      // It is awaited before the next write; a failure meanwhile must not count as unhandled.
+      writing.catch(() => {});
+    }
+    await writing;
+  } finally {
+    await writing.catch(() => {});
+    disk.close();
+  }
+}
+
+async function store(disk: Deno.FsFile, chunk: Chunk): Promise<void> {
+  try {
+    for (let at = 0; at < chunk.length;) {
+      at += await disk.write(chunk.bytes.subarray(at, chunk.length));
+    }
+  } catch (error) {
+    storageError(error);
+  }
+}
+
+function storageError(error: unknown): never {
+  if (isStorageFull(error)) throw new ProtocolError("storage_full");
+  throw error;
+}

@@ -1,0 +1,68 @@
+/**
+ * The folder with the bytes of shared files, one file each, named by number. Only this part touches it.
+ * @module
+ */
+import { statfsSync } from "node:fs";
+import { join } from "node:path";
+
+/** The spool folder. */
+export class Spool {
+  constructor(private readonly folder: string) {
+    Deno.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
+
+  /** Opens the bytes of `file` for writing from `offset` on; what was behind it is cut off. */
+  async openForWriting(file: number, offset: number): Promise<Deno.FsFile> {
+    const handle = await Deno.open(this.#path(file), { write: true, create: true, mode: 0o600 });
+    try {
+      await handle.truncate(offset);
+      await handle.seek(offset, Deno.SeekMode.Start);
+    } catch (error) {
+      handle.close();
+      throw error;
+    }
+    return handle;
+  }
+
+  /** Opens the bytes of `file` for reading from `offset` on. */
+  async openForReading(file: number, offset: number): Promise<Deno.FsFile> {
+    const handle = await Deno.open(this.#path(file), { read: true });
+    if (offset > 0) await handle.seek(offset, Deno.SeekMode.Start);
+    return handle;
+  }
+
+  /** How many bytes of `file` there are; 0 if none. */
+  length(file: number): number {
+    try {
+      return Deno.statSync(this.#path(file)).size;
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return 0;
+      throw error;
+    }
+  }
+
+  remove(file: number): void {
+    try {
+      Deno.removeSync(this.#path(file));
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    }
+  }
+
+  /** The numbers of all files that have bytes here. */
+  *files(): Generator<number> {
+    for (const { name } of Deno.readDirSync(this.folder)) {
+      if (/^[0-9]+\.bin$/.test(name)) yield Number.parseInt(name);
+    }
+  }
+
+  /** Bytes that the disk has left for us. */
+  freeBytes(): number {
+    const { bavail, bsize } = statfsSync(this.folder);
+    return bavail * bsize;
+  }
+
+  #path(file: number): string {
+    return join(this.folder, `${file}.bin`);
+  }
+}

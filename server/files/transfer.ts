@@ -1,0 +1,146 @@
+/**
+ * Transfer connections: the bytes of one file in one direction (PROTOCOL.md, Transfers).
+ * @module
+ */
+import { ProtocolError } from "../../protocol/errors.ts";
+import type { ExactReader } from "../../protocol/exact_reader.ts";
+import { encodeLine, writeAll } from "../../protocol/lines.ts";
+import { MAX_HELLO_LINE_BYTES, TRANSFER_STALL_MS } from "../../protocol/limits.ts";
+import { Digest, type Hello, parseLine, Verdict } from "../../protocol/messages.ts";
+import { closeQuietly } from "../handshake.ts";
+import type { Parts } from "../parts.ts";
+import type { FileRow } from "../store/files.ts";
+import type { SharedFile } from "./shared_file.ts";
+import { receiveBytes } from "./receive.ts";
+
+/** A transfer under way. */
+export class Transfer {
+  readonly #stop = new AbortController();
+  /** Monotonic ms of the last progress; `undefined` while it waits for the other end of the file. */
+  #movedAt: number | undefined;
+
+  constructor(
+    private readonly parts: Parts,
+    private readonly conn: Deno.Conn,
+    private readonly reader: ExactReader,
+  ) {}
+
+  /** Aborted when the transfer has to end. */
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  /**
+   * Carries out what the hello's ticket permits.
+   * @throws {ProtocolError} with what the peer is told before the close; and whatever the connection or the disk throws.
+   */
+  async run(hello: Hello): Promise<void> {
+    const { files, clock } = this.parts;
+    const permit = files.tickets.redeem(hello.ticket ?? "", clock.now());
+    if (permit === undefined) throw new ProtocolError("bad_ticket");
+    const { row, shared } = files.open(permit.file);
+    this.#moved();
+    if (permit.direction === "up") await this.#receive(row, shared);
+    else await this.#send(row, shared, hello.offset ?? 0, permit.author);
+  }
+
+  /** Ends it without a word. */
+  stop(): void {
+    this.#stop.abort();
+    closeQuietly(this.conn);
+  }
+
+  /** Ends it if it has not moved for too long although it could. */
+  sweep(now: number): void {
+    if (this.#movedAt !== undefined && now - this.#movedAt >= TRANSFER_STALL_MS) this.stop();
+  }
+
+  async #receive(row: FileRow, shared: SharedFile): Promise<void> {
+    const { files } = this.parts;
+    const { file, size } = row;
+    await shared.takeOver(this);
+    try {
+      const offset = shared.stored;
+      await this.#say({ type: "go", file: String(file), offset, size });
+      if (shared.ending === undefined) {
+        await receiveBytes(shared, {
+          read: (buffer) => this.#read(buffer),
+          spool: files.spool,
+          pool: files.pool,
+          moved: (stored) => files.moved(file, stored, false),
+        });
+      }
+      const digest = await this.#readLine(Digest);
+      await this.#settle(row, shared, digest.sha256);
+      await this.#say({ type: "verdict", ok: true });
+    } catch (error) {
+      if (error instanceof ProtocolError && error.code === "storage_full") {
+        files.end(row, "storage_full");
+      }
+      throw error;
+    } finally {
+      shared.release();
+      if (shared.ending === undefined) files.moved(file, shared.stored, true);
+    }
+  }
+
+  async #settle(row: FileRow, shared: SharedFile, sha256: string): Promise<void> {
+    if (shared.ending?.kind === "withdrawn") throw new ProtocolError("no_such_file");
+    if (shared.ending === undefined) await this.parts.files.complete(row, sha256);
+    else if (shared.ending.sha256 !== sha256) throw new ProtocolError("bad_digest");
+  }
+
+  async #send(row: FileRow, shared: SharedFile, offset: number, author: number): Promise<void> {
+    const { files, observe, room } = this.parts;
+    const { file, size, name } = row;
+    if (offset > size) throw new ProtocolError("bad_offset");
+    await this.#say({ type: "go", file: String(file), offset, size });
+    this.#movedAt = undefined;
+    for await (const piece of shared.follow(offset, this.signal)) {
+      this.#moved();
+      await this.#write(piece);
+      this.#movedAt = undefined;
+    }
+    const ending = await shared.ended(this.signal);
+    if (ending?.kind !== "complete") return this.stop();
+    this.#moved();
+    await this.#say({ type: "digest", sha256: ending.sha256 });
+    const verdict = await this.#readLine(Verdict);
+    const by = room.members.find(author)?.name ?? "";
+    files.receipt(row, by, verdict.ok ? "done" : "failed");
+    if (verdict.ok) observe({ type: "file_relayed", name, to: by, bytes: size - offset });
+  }
+
+  async #read(buffer: Uint8Array): Promise<number | null> {
+    const bytes = await this.reader.readBytes(buffer);
+    this.#moved();
+    return bytes;
+  }
+
+  async #write(bytes: Uint8Array): Promise<void> {
+    for (let at = 0; at < bytes.length;) {
+      at += await this.conn.write(bytes.subarray(at));
+      this.#moved();
+    }
+  }
+
+  async #readLine<T>(schema: Parameters<typeof parseLine<T>>[0]): Promise<T> {
+    const line = await this.reader.readLine(MAX_HELLO_LINE_BYTES);
+    if (line === undefined) {
+      throw new ProtocolError("bad_frame", "The line after the bytes is missing");
+    }
+    try {
+      return parseLine(schema, line);
+    } catch {
+      throw new ProtocolError("bad_frame");
+    }
+  }
+
+  #say(line: object): Promise<void> {
+    return writeAll(this.conn, encodeLine(line));
+  }
+
+  #moved(): void {
+    this.#movedAt = this.parts.clock.now();
+  }
+}

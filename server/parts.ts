@@ -1,0 +1,55 @@
+/**
+ * What sessions and transfers share: the parts of one running server.
+ * @module
+ */
+import { MAX_LINE_BYTES, MAX_NAME_CHARS, MAX_TEXT_BYTES } from "../protocol/limits.ts";
+import type { Limits } from "../protocol/messages.ts";
+import type { Observer } from "./events.ts";
+import type { Files } from "./files/files.ts";
+import type { Log } from "./log.ts";
+import type { Clock, Presence } from "./presence.ts";
+import type { Room } from "./room/room.ts";
+import type { Session } from "./session.ts";
+
+/** What an operator decides. */
+export interface Settings {
+  readonly room: string;
+  /** Messages and files replayed to a newcomer. */
+  readonly history: number;
+  readonly maxFileBytes: number;
+  readonly maxClients: number;
+  /** Requests per second of one member; 0 for no limit. */
+  readonly ratePerSecond: number;
+  /** Bytes of all files together in the spool. */
+  readonly spoolBytes: number;
+  readonly keepFilesMs: number;
+  /** Program and version, as told to clients. */
+  readonly agent: string;
+}
+
+/** The parts of one running server. */
+export interface Parts {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly observe: Observer;
+  readonly logId: string;
+  readonly log: Log;
+  readonly room: Room;
+  readonly presence: Presence;
+  readonly files: Files;
+  /** Every welcomed connection, by the author it belongs to. */
+  readonly sessions: Map<number, Session>;
+  /** Monotonic ms when it started. */
+  readonly startedAt: number;
+}
+
+/** What this server accepts, as told in `welcome`. */
+export function limitsOf(settings: Settings): Limits {
+  return {
+    lineBytes: MAX_LINE_BYTES,
+    textBytes: MAX_TEXT_BYTES,
+    nameChars: MAX_NAME_CHARS,
+    fileBytes: settings.maxFileBytes,
+    ratePerSecond: settings.ratePerSecond,
+  };
+}

@@ -1,0 +1,53 @@
+/**
+ * Another name for a member.
+ * @module
+ */
+import { ProtocolError } from "../protocol/errors.ts";
+import type { Request } from "../protocol/messages.ts";
+import { nameKey, normalizeName } from "../protocol/names.ts";
+import { errorReply } from "./answers.ts";
+import type { Session } from "./session.ts";
+
+/**
+ * Gives the member of `session` the name that `request` asks for.
+ * @throws {ProtocolError} `bad_name`, `name_taken`, or `bad_request` if it has this name already.
+ */
+export function rename(session: Session, request: Extract<Request, { type: "rename" }>): void {
+  const { room, log, presence, observe } = session.parts;
+  const { member } = session;
+  const { id } = request;
+  const from = member.name;
+  const to = normalizeName(request.name);
+  if (to === undefined) throw new ProtocolError("bad_name");
+  const isRepeated = log.seqOf(member.author, id) !== undefined;
+  if (to === from && !isRepeated) {
+    throw new ProtocolError("bad_request", "This is your name already");
+  }
+  if (!room.members.claim(to, member.author)) throw new ProtocolError("name_taken");
+  const giveBack = () => {
+    if (nameKey(to) !== nameKey(member.name)) room.members.unclaim(to, member.author);
+  };
+  log.append({
+    room,
+    type: "renamed",
+    author: member.author,
+    id,
+    fields: { from, to },
+    apply: () => presence.put(member, member.joined, to),
+    stored: (seq, place) => {
+      room.members.rename(member, to);
+      session.own(seq, place, { type: "ack", id, seq });
+      observe({ type: "renamed", from, to });
+    },
+    duplicate: (seq) => {
+      giveBack();
+      session.feed.reply({ type: "ack", id, seq, duplicate: true });
+    },
+    failed: (code) => {
+      giveBack();
+      session.feed.reply(errorReply(code, request));
+    },
+  });
+  // What the member sends next in the same turn already bears the new name.
+  log.flush();
+}

@@ -1,0 +1,122 @@
+/**
+ * What a member may ask for: a table from the type of a request to what is done about it.
+ * @module
+ */
+import { type ErrorCode, errorFacts, ERRORS, ProtocolError } from "../protocol/errors.ts";
+import { MAX_FILES_LISTED, PROTOCOL_VERSION } from "../protocol/limits.ts";
+import { parseLine, Request, type RequestType } from "../protocol/messages.ts";
+import { isText } from "../protocol/text.ts";
+import { errorReply } from "./answers.ts";
+import { limitsOf } from "./parts.ts";
+import { rename } from "./rename.ts";
+import type { Session } from "./session.ts";
+
+type RequestOf<T extends RequestType> = Extract<Request, { type: T }>;
+
+interface Route<T extends RequestType> {
+  /** Counts against the member's rate. */
+  readonly isLimited: boolean;
+  /** Carries it out or queues it. @throws {ProtocolError} with what is answered. */
+  readonly handle: (session: Session, request: RequestOf<T>) => void;
+}
+
+const ROUTES: { readonly [T in RequestType]: Route<T> } = {
+  say: { isLimited: true, handle: say },
+  rename: { isLimited: true, handle: rename },
+  offer: {
+    isLimited: true,
+    handle: (session, request) => session.parts.files.offer(session, request),
+  },
+  withdraw: {
+    isLimited: true,
+    handle: (session, { file }) =>
+      session.parts.files.withdraw(session.member.author, Number(file)),
+  },
+  get: {
+    isLimited: false,
+    handle: (session, { file }) => session.parts.files.get(session, Number(file)),
+  },
+  decline: {
+    isLimited: true,
+    handle: (session, { file }) => session.parts.files.decline(session.member.name, Number(file)),
+  },
+  files: { isLimited: true, handle: listFiles },
+  info: { isLimited: true, handle: info },
+  leave: { isLimited: false, handle: (session) => session.quit() },
+  ping: { isLimited: false, handle: (session) => session.feed.reply({ type: "pong" }) },
+  pong: { isLimited: false, handle: () => {} },
+};
+
+/**
+ * Handles one line of a welcomed client: at once if it is within its rate, later otherwise, so that a flooder waits.
+ * @throws {ProtocolError} for a line that ends the session; others are answered.
+ */
+export async function handleLine(session: Session, line: string): Promise<void> {
+  let request: Request | undefined;
+  try {
+    request = parseLine(Request, line);
+    const route = ROUTES[request.type];
+    if (route.isLimited) {
+      const waitMs = session.bucket.take(session.parts.clock.now());
+      if (waitMs > 0) await session.pause(waitMs);
+    }
+    if (session.feed.isCongested) await session.feed.idle();
+    (route.handle as (session: Session, request: Request) => void)(session, request);
+  } catch (error) {
+    if (!(error instanceof ProtocolError) || errorFacts(error.code)?.fatal) throw error;
+    session.feed.reply(errorReply(error.code, request ?? JSON.parse(line), error.message));
+  }
+}
+
+function say(session: Session, request: RequestOf<"say">): void {
+  const { room, log } = session.parts;
+  const { id, text } = request;
+  if (request.room !== undefined && request.room !== room.name) {
+    throw new ProtocolError("no_such_room");
+  }
+  if (!isText(text)) throw new ProtocolError("bad_text");
+  log.append({
+    room,
+    type: "message",
+    author: session.member.author,
+    id,
+    fields: { id, from: session.member.name, text },
+    stored: (seq, place) => session.own(seq, place, { type: "ack", id, seq }),
+    duplicate: (seq) => session.feed.reply({ type: "ack", id, seq, duplicate: true }),
+    failed: (code) => session.feed.reply(errorReply(code, request)),
+  });
+}
+
+function listFiles(session: Session, { before }: RequestOf<"files">): void {
+  const { files } = session.parts;
+  const rows = files.list(before === undefined ? Number.MAX_SAFE_INTEGER : Number(before));
+  const listed = rows.slice(0, MAX_FILES_LISTED).map((row) => ({
+    file: String(row.file),
+    name: row.name,
+    size: row.size,
+    mime: row.mime,
+    from: row.sender,
+    at: new Date(row.at).toISOString(),
+    stored: row.stored,
+    complete: row.state === "complete",
+  }));
+  session.feed.reply({ type: "files", files: listed, more: rows.length > listed.length });
+}
+
+function info(session: Session): void {
+  const { room, log, files, settings, clock, startedAt } = session.parts;
+  const totals = files.totals();
+  session.feed.reply({
+    type: "info",
+    room: room.name,
+    members: room.members.presentCount,
+    server: settings.agent,
+    protocol: PROTOCOL_VERSION,
+    uptimeMs: Math.round(clock.now() - startedAt),
+    entries: log.lastSeq,
+    files: totals.files,
+    fileBytes: totals.bytes,
+    encrypted: false,
+    limits: limitsOf(settings),
+  });
+}

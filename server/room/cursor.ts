@@ -1,0 +1,124 @@
+/**
+ * One reader's place in a room's log, and what it has to send next.
+ * @module
+ */
+import { FIRST_PAGE_ENTRIES, MAX_PAGE_ENTRIES, PAGE_CHARS } from "../../protocol/limits.ts";
+import type { Position, Segment } from "./tail.ts";
+import type { Room } from "./room.ts";
+
+const encoder = new TextEncoder();
+
+/** An entry that the reader itself wrote: in its place it gets `replacement` (an ack, or nothing). */
+interface OwnEntry {
+  readonly seq: number;
+  readonly segment: Segment;
+  readonly start: number;
+  readonly end: number;
+  readonly replacement: string;
+}
+
+/**
+ * Moves through the log of one room. Live delivery, bursts, history and catching up are the same: {@linkcode take} gives
+ * what follows, as many entries in one piece as there are.
+ */
+export class Cursor {
+  #seq: number;
+  #place: Position | undefined;
+  /** In order of `seq`; those that were passed are removed. */
+  #own: OwnEntry[] = [];
+  #pageEntries = FIRST_PAGE_ENTRIES;
+
+  /** Starts after the entry `seq`. */
+  constructor(readonly room: Room, seq: number) {
+    this.#seq = seq;
+  }
+
+  /** Own entries that were not passed yet: how far this reader is behind its own writing. */
+  get ownPending(): number {
+    return this.#own.length;
+  }
+
+  /** The entry at `place`, up to `end`, is the reader's own. Call it in the order of the log. */
+  addOwn(seq: number, place: Position, replacement: string): void {
+    const { segment, offset } = place;
+    this.#own.push({ seq, segment, start: offset, end: segment.used, replacement });
+  }
+
+  /**
+   * The bytes that follow, and moves behind them; `undefined` at the end of the log. The bytes must not be changed. May be
+   * empty when all that followed was the reader's own and is replaced by nothing.
+   */
+  take(): Uint8Array | undefined {
+    const place = this.#findPlace();
+    if (place === undefined) return this.#takePage();
+    const { segment, offset } = place;
+    if (offset === segment.used) return undefined;
+    const end = segment.used;
+    place.offset = end;
+    this.#seq = segment.lastSeq;
+    if (this.#own.length === 0) return segment.bytes.subarray(offset, end);
+    return this.#withoutOwn(segment, offset, end);
+  }
+
+  /** The place in memory, in a segment that has something to send if any has; `undefined` if it is too old. */
+  #findPlace(): Position | undefined {
+    let place = this.#place;
+    if (place !== undefined && place.offset === place.segment.used) {
+      if (place.segment.next !== undefined) {
+        place.segment = place.segment.next;
+        place.offset = 0;
+      } else if (place.segment.dropped) place = undefined;
+    }
+    place ??= this.room.seek(this.#seq);
+    this.#place = place;
+    return place;
+  }
+
+  #takePage(): Uint8Array | undefined {
+    const page = this.room.page(this.#seq, this.#pageEntries);
+    if (page === undefined) return undefined;
+    const text = this.#pageWithoutOwn(page);
+    this.#seq = page.lastSeq;
+    if (page.text.length < PAGE_CHARS) {
+      this.#pageEntries = Math.min(2 * this.#pageEntries, MAX_PAGE_ENTRIES);
+    } else this.#pageEntries = Math.max(this.#pageEntries >> 1, 1);
+    return encoder.encode(text);
+  }
+
+  #pageWithoutOwn({ lastSeq, text }: { lastSeq: number; text: string }): string {
+    let passed = 0;
+    while (passed < this.#own.length && (this.#own[passed] as OwnEntry).seq <= lastSeq) passed++;
+    if (passed === 0) return text;
+    const own = new Map(this.#own.splice(0, passed).map((entry) => [entry.seq, entry.replacement]));
+    const rows = this.room.rows(this.#seq, this.#pageEntries);
+    return rows.map(({ seq, line }) => own.get(seq) ?? line).join("");
+  }
+
+  #withoutOwn(segment: Segment, offset: number, end: number): Uint8Array {
+    const own = this.#own[0] as OwnEntry;
+    if (own.segment !== segment || own.start >= end) return segment.bytes.subarray(offset, end);
+    const pieces: Uint8Array[] = [];
+    let from = offset;
+    let passed = 0;
+    for (const entry of this.#own) {
+      if (entry.segment !== segment || entry.start >= end) break;
+      if (entry.start > from) pieces.push(segment.bytes.subarray(from, entry.start));
+      if (entry.replacement !== "") pieces.push(encoder.encode(entry.replacement));
+      from = entry.end;
+      passed++;
+    }
+    if (from < end) pieces.push(segment.bytes.subarray(from, end));
+    this.#own.splice(0, passed);
+    return concat(pieces);
+  }
+}
+
+function concat(pieces: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(pieces.reduce((bytes, piece) => bytes + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    joined.set(piece, at);
+    at += piece.length;
+  }
+  return joined;
+}

@@ -1,0 +1,205 @@
+/**
+ * One chat connection from hello to close: the only place where a socket meets a room.
+ * @module
+ */
+import { type ErrorCode, errorFacts, ERRORS, ProtocolError } from "../protocol/errors.ts";
+import { readLines } from "../protocol/lines.ts";
+import {
+  DEAD_AFTER_MS,
+  DRAIN_MS,
+  MAX_LINE_BYTES,
+  PING_AFTER_MS,
+  RATE_BURST,
+  STALL_MS,
+} from "../protocol/limits.ts";
+import type { Hello } from "../protocol/messages.ts";
+import { sleep } from "../protocol/sleep.ts";
+import { Feed } from "./feed.ts";
+import { closeQuietly, isNetworkError, refuse } from "./handshake.ts";
+import { limitsOf, type Parts } from "./parts.ts";
+import { TokenBucket } from "./rate_limit.ts";
+import { handleLine } from "./requests.ts";
+import { Cursor } from "./room/cursor.ts";
+import type { Connection, Member } from "./room/members.ts";
+import type { Position } from "./room/tail.ts";
+
+/** A connection whose hello was accepted. */
+export class Session implements Connection {
+  readonly feed: Feed;
+  readonly bucket: TokenBucket;
+  readonly #ended = new AbortController();
+  #member: Member | undefined;
+  #cursor: Cursor | undefined;
+  #receivedAt: number;
+  #pingedAt: number;
+  #closeCode: ErrorCode | undefined;
+  #farewell: Promise<void> | undefined;
+  #hasQuit = false;
+
+  constructor(
+    readonly parts: Parts,
+    private readonly conn: Deno.Conn,
+    readonly address: string,
+  ) {
+    const now = parts.clock.now();
+    this.#receivedAt = this.#pingedAt = now;
+    this.feed = new Feed(conn, { now: parts.clock.now, onBroken: () => this.cut() });
+    this.bucket = new TokenBucket(parts.settings.ratePerSecond, RATE_BURST, now);
+  }
+
+  /** The member it belongs to. Only for code that runs after {@linkcode join}. */
+  get member(): Member {
+    return this.#member as Member;
+  }
+
+  get hasQuit(): boolean {
+    return this.#hasQuit;
+  }
+
+  /** Becomes a member and sends `welcome`. @throws {ProtocolError} if the name or the server says no. */
+  join(hello: Hello): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.parts.presence.join(hello, this, {
+        joined: (member, resumed, own) => {
+          this.#welcome(member, resumed, hello, own);
+          resolve();
+        },
+        refused: reject,
+      });
+    });
+  }
+
+  /** Serves requests until the connection ends, one way or the other. `first` was read from it already. */
+  async serve(first: Uint8Array): Promise<void> {
+    try {
+      const lines = readLines(this.conn, {
+        maxLineBytes: MAX_LINE_BYTES,
+        first,
+        onBytes: () => this.#receivedAt = this.parts.clock.now(),
+      });
+      for await (const line of lines) {
+        if (line === "" || line === "\r") continue;
+        if (!this.member.confirmed || this.member.previousToken !== undefined) {
+          this.parts.presence.confirm(this.member);
+        }
+        await handleLine(this, line);
+        if (this.#hasQuit || this.#ended.signal.aborted) break;
+      }
+    } catch (error) {
+      this.#explain(error);
+    }
+    await this.#finish();
+  }
+
+  /** The entry at `place` is this session's own: in its place it gets `replacement`. */
+  own(seq: number, place: Position, ...replacement: object[]): void {
+    const lines = replacement.map((line) => JSON.stringify(line) + "\n").join("");
+    this.#cursor?.addOwn(seq, place, lines);
+  }
+
+  /** Waits `ms`, or until the connection ends. */
+  pause(ms: number): Promise<void> {
+    return sleep(ms, this.#ended.signal);
+  }
+
+  /** The member has said that it is going. */
+  quit(): void {
+    this.#hasQuit = true;
+  }
+
+  /** Says why, then closes, without waiting for the peer. `retryInMs` asks the client to come back then. */
+  close(code: ErrorCode, retryInMs?: number): void {
+    if (this.#closeCode !== undefined) return;
+    this.#closeCode = code;
+    this.feed.reply({ type: "closing", code, text: ERRORS[code].text, retryInMs });
+    // The serving loop is waiting for the peer; this ends it.
+    this.#ended.abort();
+    this.#farewell = this.feed.idle().then(() => refuse(this.conn, new Uint8Array()));
+  }
+
+  replace(): void {
+    this.close("replaced");
+  }
+
+  /** Keeps the deadlines: silence, and a peer that does not read. */
+  sweep(now: number): void {
+    const silentMs = now - this.#receivedAt;
+    if (this.feed.stalledMs(now) >= STALL_MS) {
+      this.#closeCode ??= "slow_consumer";
+      this.cut();
+    } else if (silentMs >= DEAD_AFTER_MS) this.close("idle");
+    else if (silentMs >= PING_AFTER_MS && now - this.#pingedAt >= PING_AFTER_MS) {
+      this.#pingedAt = now;
+      this.feed.reply({ type: "ping" });
+    }
+  }
+
+  #welcome(
+    member: Member,
+    resumed: boolean,
+    hello: Hello,
+    own: { seq: number; place: Position } | undefined,
+  ): void {
+    const { room, logId, settings, sessions, observe } = this.parts;
+    this.#member = member;
+    const isSameLog = hello.log === undefined || hello.log === logId;
+    const since = isSameLog && hello.since !== undefined && hello.since <= room.lastSeq
+      ? hello.since
+      : room.startOfHistory(hello.history ?? settings.history);
+    this.#cursor = new Cursor(room, since);
+    if (own !== undefined) this.own(own.seq, own.place);
+    this.feed.reply({
+      type: "welcome",
+      you: member.name,
+      room: room.name,
+      members: room.members.names(),
+      seq: room.lastSeq,
+      log: logId,
+      token: member.token,
+      resumed,
+      limits: limitsOf(settings),
+      server: settings.agent,
+    });
+    sessions.set(member.author, this);
+    room.readers.add(this.feed);
+    this.feed.follow(this.#cursor);
+    const type = resumed ? "resumed" : "joined";
+    observe({ type, name: member.name, address: this.address });
+  }
+
+  /** A line that broke the rules is answered and ends the session; so does a broken connection, without a word. */
+  #explain(error: unknown): void {
+    if (this.#ended.signal.aborted) return;
+    if (error instanceof ProtocolError && errorFacts(error.code)?.fatal) {
+      this.feed.reply({ type: "error", code: error.code, text: error.message });
+      return this.close(error.code);
+    }
+    if (isNetworkError(error)) return;
+    this.parts.observe({ type: "failure", error });
+    this.close("internal");
+  }
+
+  /** Leaves the room, delivers what is still owed, and closes. */
+  async #finish(): Promise<void> {
+    const { log, presence, room, sessions, observe } = this.parts;
+    const { member } = this;
+    log.flush();
+    room.readers.delete(this.feed);
+    if (sessions.get(member.author) === this) sessions.delete(member.author);
+    if (this.#hasQuit) presence.quit(member);
+    else {
+      observe({ type: "dropped", name: member.name, code: this.#closeCode ?? "lost" });
+      presence.drop(member, this);
+    }
+    const delivered = this.feed.idle();
+    await (this.#farewell ?? Promise.race([delivered, sleep(DRAIN_MS, this.#ended.signal)]));
+    this.cut();
+  }
+
+  /** Closes at once, without a word. */
+  cut(): void {
+    this.#ended.abort();
+    this.feed.end();
+    closeQuietly(this.conn);
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * What the server keeps: entries, members, files, each as a small set of prepared statements, and the transaction around
+ * a batch of writes.
+ * @module
+ */
+import type { DatabaseSync } from "node:sqlite";
+import { EntryTable } from "./entries.ts";
+import { FileTable } from "./files.ts";
+import { MemberTable } from "./members.ts";
+
+/** The open database. Every method works at once and blocks; callers batch writes with {@linkcode Store.transaction}. */
+export class Store implements Disposable {
+  readonly entries: EntryTable;
+  readonly members: MemberTable;
+  readonly files: FileTable;
+  /** 128 random bits that name this log for as long as its database lives. */
+  readonly logId: string;
+  readonly #db: DatabaseSync;
+  readonly #begin;
+  readonly #commit;
+  readonly #rollback;
+
+  /** Takes over `db`. */
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+    this.entries = new EntryTable(db);
+    this.members = new MemberTable(db);
+    this.files = new FileTable(db);
+    this.#begin = db.prepare("BEGIN IMMEDIATE");
+    this.#commit = db.prepare("COMMIT");
+    this.#rollback = db.prepare("ROLLBACK");
+    db.prepare("INSERT OR IGNORE INTO meta VALUES ('log', ?)").run(randomHex128());
+    this.logId = String(db.prepare("SELECT value FROM meta WHERE key = 'log'").get()?.value);
+  }
+
+  /**
+   * Runs `write` in a transaction: after return all of it is stored, after a throw none of it.
+   * @throws whatever `write` or SQLite throws; see {@linkcode isStorageFull}.
+   */
+  transaction(write: () => void): void {
+    this.#begin.run();
+    try {
+      write();
+      this.#commit.run();
+    } catch (error) {
+      if (this.#db.isTransaction) this.#rollback.run();
+      throw error;
+    }
+  }
+
+  /** An author number that no entry and no member has ever had. */
+  firstFreeAuthor(): number {
+    return Math.max(this.entries.lastAuthor(), this.members.lastAuthor()) + 1;
+  }
+
+  /** Folds the write-ahead log into the database and closes it. */
+  [Symbol.dispose](): void {
+    if (!this.#db.isOpen) return;
+    try {
+      this.#db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    } finally {
+      this.#db.close();
+    }
+  }
+}
+
+/** 128 random bits as 32 hex digits. */
+export function randomHex128(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * Does `error` say that nothing more can be stored at the moment: disk full, I/O error, read-only? The write is undone and
+ * may be tried again later. https://sqlite.org/rescode.html: 8 READONLY, 10 IOERR, 13 FULL, 14 CANTOPEN.
+ */
+export function isStorageFull(error: unknown): boolean {
+  const { errcode, code } = error as { errcode?: number; code?: string };
+  if (errcode !== undefined) return [8, 10, 13, 14].includes(errcode & 0xff);
+  return ["ENOSPC", "EDQUOT", "EIO", "EROFS", "EFBIG"].includes(code ?? "");
+}

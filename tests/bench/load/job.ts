@@ -1,0 +1,74 @@
+/**
+ * What the load process is told and what it answers.
+ * @module
+ */
+import { z } from "zod";
+
+const port = z.int().positive();
+const peer = z.enum(["chat", "nats", "irc", "block"]);
+
+/** One job for one load process. */
+export const Job = z.discriminatedUnion("kind", [
+  /** Closed loop: `window` messages in flight per sender until everybody has them. */
+  z.object({
+    kind: z.literal("fan_out"),
+    peer,
+    port,
+    serverPid: z.int(),
+    members: z.int().positive(),
+    senders: z.int().positive(),
+    window: z.int().positive(),
+    warmUpMs: z.number(),
+    measureMs: z.number(),
+  }),
+  /** Open loop: `perSecond` messages whatever happens, for `measureMs` or until told to stop. */
+  z.object({
+    kind: z.literal("steady"),
+    peer,
+    port,
+    members: z.int().positive(),
+    senders: z.int().positive(),
+    perSecond: z.number().positive(),
+    measureMs: z.number(),
+  }),
+  /** Stores `messages`, then reads them back `rounds` times from where a member had left off. */
+  z.object({
+    kind: z.literal("catch_up"),
+    port,
+    serverPid: z.int(),
+    messages: z.int().positive(),
+    rounds: z.int().positive(),
+  }),
+  /** Enters with `members` and stays until told to stop. */
+  z.object({ kind: z.literal("idle"), peer, port, members: z.int().positive() }),
+  /** `uploads` files of `sizeBytes` at once, each to `receivers`. */
+  z.object({
+    kind: z.literal("relay"),
+    relay: z.enum(["chat", "c"]),
+    port,
+    serverPid: z.int(),
+    uploads: z.int().positive(),
+    receivers: z.int().nonnegative(),
+    sizeBytes: z.int().positive(),
+  }),
+]);
+export type Job = z.infer<typeof Job>;
+export type JobOf<K extends Job["kind"]> = Extract<Job, { kind: K }>;
+
+/** What a load process prints: once when it is ready to begin, once at its end. */
+export const Answer = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("ready") }),
+  z.object({ state: z.literal("done"), figures: z.record(z.string(), z.number().nullable()) }),
+]);
+export type Answer = z.infer<typeof Answer>;
+
+/** The figures that a job measured, by name; the unit is part of the name. */
+export type Figures = Record<string, number | null>;
+
+/** How a job and whoever started it go in step. */
+export interface Cues {
+  /** Says that everything is set up and waits for the word to begin. */
+  ready(): Promise<void>;
+  /** Aborted when the starter wants the job to end. */
+  readonly stop: AbortSignal;
+}

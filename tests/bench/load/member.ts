@@ -1,0 +1,96 @@
+/**
+ * One connection of the load generator.
+ * @module
+ */
+import { writeAll } from "../../../protocol/lines.ts";
+import { MessageCounter } from "./message_counter.ts";
+import type { Peer } from "./peer.ts";
+
+/** Holds everything that a full window of messages can put into one read. */
+const READ_BYTES = 128 * 1024;
+const NEWLINE = 0x0a;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** What the owner of a member hears. */
+export interface MemberEvents {
+  /** `by` messages more arrived. Called once per read. */
+  onMessages(index: number, by: number): void;
+  /** A sampled message arrived that was sent at `sentUs`. */
+  onSample(sentUs: number): void;
+}
+
+/** A member of the room that counts what it receives. */
+export class Member implements Disposable {
+  readonly #buffer = new Uint8Array(READ_BYTES);
+  #filled = 0;
+
+  private constructor(readonly index: number, private readonly conn: Deno.TcpConn) {}
+
+  /** Connects to `port` on this machine. */
+  static async connect(index: number, port: number): Promise<Member> {
+    const conn = await Deno.connect({ hostname: "127.0.0.1", port });
+    conn.setNoDelay(true);
+    return new Member(index, conn);
+  }
+
+  [Symbol.dispose](): void {
+    try {
+      this.conn.close();
+    } catch {
+      // The server has closed it already.
+    }
+  }
+
+  /** Sends `bytes` to the end. */
+  async send(bytes: Uint8Array | string): Promise<void> {
+    await writeAll(this.conn, typeof bytes === "string" ? encoder.encode(bytes) : bytes);
+  }
+
+  /**
+   * The next line during the handshake, without its line break.
+   * @throws {Error} if the connection ends first.
+   */
+  async nextLine(): Promise<string> {
+    for (;;) {
+      const end = this.#buffer.subarray(0, this.#filled).indexOf(NEWLINE);
+      if (end >= 0) {
+        const line = decoder.decode(this.#buffer.subarray(0, end)).trimEnd();
+        this.#buffer.copyWithin(0, end + 1, this.#filled);
+        this.#filled -= end + 1;
+        return line;
+      }
+      await this.#read();
+    }
+  }
+
+  /** Counts messages until the connection is closed, by this side or the other. */
+  async receive(peer: Peer, events: MemberEvents): Promise<void> {
+    const counter = new MessageCounter(peer.framing, {
+      onSample: events.onSample,
+      onOther: (unit) => {
+        const answer = peer.answer(decoder.decode(unit));
+        if (answer !== undefined) void this.send(answer).catch(() => {});
+      },
+    });
+    let counted = 0;
+    for (;;) {
+      const used = counter.take(this.#buffer, this.#filled);
+      if (used < this.#filled) this.#buffer.copyWithin(0, used, this.#filled);
+      this.#filled -= used;
+      if (counter.messages > counted) {
+        events.onMessages(this.index, counter.messages - counted);
+        counted = counter.messages;
+      }
+      await this.#read();
+    }
+  }
+
+  async #read(): Promise<void> {
+    const room = this.#filled === 0 ? this.#buffer : this.#buffer.subarray(this.#filled);
+    const bytes = await this.conn.read(room);
+    if (bytes === null) throw new Error(`Member ${this.index} was disconnected by the server`);
+    this.#filled += bytes;
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * IRC: every member is in one channel.
+ * @module
+ */
+import { memberName, type Peer, templateOf } from "../peer.ts";
+import { PLAIN_TEXT } from "../text.ts";
+import { lineEnd } from "./line_framing.ts";
+
+const CHANNEL = "#room";
+const SPACE = 0x20;
+const UPPER_P = 0x50;
+const UPPER_R = 0x52;
+
+export const ircPeer: Peer = {
+  framing: {
+    tailBytes: "\r\n".length,
+    unitEnd: lineEnd,
+    // ":nick!user@host PRIVMSG #room :text"
+    isMessage(bytes, start) {
+      const command = bytes.indexOf(SPACE, start) + 1;
+      return bytes[command] === UPPER_P && bytes[command + 1] === UPPER_R;
+    },
+  },
+  template: templateOf(`PRIVMSG ${CHANNEL} :${PLAIN_TEXT}\r\n`, PLAIN_TEXT),
+  async enter(member) {
+    const name = memberName(member.index);
+    await member.send(`NICK ${name}\r\nUSER ${name} 0 * :${name}\r\n`);
+    for (let joined = false; !joined;) {
+      const line = await member.nextLine();
+      const [, command] = line.split(" ");
+      if (line.startsWith("PING ")) await member.send(`PONG ${line.slice(5)}\r\n`);
+      else if (line.startsWith("ERROR ")) throw new Error(`Cannot join: ngircd answered ${line}`);
+      else if (command === "001") await member.send(`JOIN ${CHANNEL}\r\n`);
+      else if (command === "366") joined = true;
+    }
+  },
+  answer: (unit) => unit.startsWith("PING ") ? `PONG ${unit.slice(5).trim()}\r\n` : undefined,
+};

@@ -1,0 +1,32 @@
+/**
+ * Core NATS: every member subscribes to one subject, without echo.
+ * @module
+ */
+import type { Peer } from "../peer.ts";
+import { templateOf } from "../peer.ts";
+import { PLAIN_TEXT, TEXT_BYTES } from "../text.ts";
+import { lineEnd } from "./line_framing.ts";
+
+const UPPER_M = 0x4d;
+const CONNECT = JSON.stringify({ verbose: false, pedantic: false, echo: false, lang: "bench" });
+
+export const natsPeer: Peer = {
+  framing: {
+    tailBytes: "\r\n".length,
+    unitEnd(bytes, start, filled) {
+      const end = lineEnd(bytes, start, filled);
+      return end < 0 || bytes[start] !== UPPER_M ? end : lineEnd(bytes, end, filled);
+    },
+    isMessage: (bytes, start) => bytes[start] === UPPER_M,
+  },
+  template: templateOf(`PUB room ${TEXT_BYTES}\r\n${PLAIN_TEXT}\r\n`, PLAIN_TEXT),
+  async enter(member) {
+    await member.nextLine();
+    await member.send(`CONNECT ${CONNECT}\r\nSUB room 1\r\nPING\r\n`);
+    for (let line = ""; line !== "PONG";) {
+      line = await member.nextLine();
+      if (line.startsWith("-ERR")) throw new Error(`Cannot join: nats-server answered ${line}`);
+    }
+  },
+  answer: (unit) => unit.startsWith("PING") ? "PONG\r\n" : undefined,
+};

@@ -1,0 +1,17 @@
+/**
+ * The protocols by name.
+ * @module
+ */
+import type { Job } from "../job.ts";
+import type { Peer } from "../peer.ts";
+import { blockPeer } from "./block.ts";
+import { chatPeer } from "./chat.ts";
+import { ircPeer } from "./irc.ts";
+import { natsPeer } from "./nats.ts";
+
+export const PEERS: Readonly<Record<Extract<Job, { peer: string }>["peer"], Peer>> = {
+  chat: chatPeer,
+  nats: natsPeer,
+  irc: ircPeer,
+  block: blockPeer,
+};

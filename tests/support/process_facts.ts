@@ -1,0 +1,17 @@
+/**
+ * What the kernel knows about a process (Linux).
+ * @module
+ */
+
+/** Memory of the process that is in RAM, in bytes. */
+export async function residentBytes(pid: number): Promise<number> {
+  const status = await Deno.readTextFile(`/proc/${pid}/status`);
+  return 1024 * Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]);
+}
+
+/** Open files and sockets of the process. */
+export async function openDescriptors(pid: number): Promise<number> {
+  let count = 0;
+  for await (const _ of Deno.readDir(`/proc/${pid}/fd`)) count++;
+  return count;
+}

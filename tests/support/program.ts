@@ -1,0 +1,166 @@
+/**
+ * The program as a process: from source, or the executable that `CHAT_PROGRAM` names.
+ * @module
+ */
+import config from "../../deno.json" with { type: "json" };
+import { fileURLToPath } from "node:url";
+import { EventLog } from "./event_log.ts";
+
+/** A process that lives longer than this has hung: it is killed, and what waits for it fails. */
+const LIFE_MS = 60_000;
+
+const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** The command that runs the program, without its arguments. */
+function commandLine(): readonly [program: string, ...args: string[]] {
+  const compiled = Deno.env.get("CHAT_PROGRAM");
+  if (compiled !== undefined) return [compiled];
+  const permissions = config.tasks.chat.split(" ").filter((word) => word.startsWith("--"));
+  const from = ["--quiet", "--config", root("deno.json"), ...permissions, root("main.ts")];
+  return [Deno.execPath(), "run", ...from];
+}
+
+/** The environment without anything that would answer for the options of the program. */
+function environment(changes: Readonly<Record<string, string>>): Record<string, string> {
+  const inherited = Object.entries(Deno.env.toObject()).filter(([key]) => !key.startsWith("CHAT_"));
+  return { ...Object.fromEntries(inherited), NO_COLOR: "1", ...changes };
+}
+
+/** How a process ended. */
+export interface Ending {
+  readonly code: number;
+  readonly signal: Deno.Signal | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Options of {@linkcode Program.start}. */
+export interface ProgramOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Longest life of the process. */
+  readonly lifeMs?: number;
+  /** Most open files of the process (`ulimit -n`). */
+  readonly maxOpenFiles?: number;
+}
+
+/** A running `chat`. Disposing kills it and leaves nothing open. */
+export class Program implements AsyncDisposable {
+  /** What the process wrote, line by line. */
+  readonly stdout = new EventLog<string>();
+  readonly stderr = new EventLog<string>();
+  readonly #child: Deno.ChildProcess;
+  readonly #stdin: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #watchdog: ReturnType<typeof setTimeout>;
+  readonly #ended: Promise<Ending>;
+  #hasEnded = false;
+
+  private constructor(readonly name: string, child: Deno.ChildProcess, lifeMs: number) {
+    this.#child = child;
+    this.#stdin = child.stdin.getWriter();
+    this.#watchdog = setTimeout(() => {
+      this.#end(`${name} was still running after ${lifeMs} ms`);
+      this.kill("SIGKILL");
+    }, lifeMs);
+    this.#ended = this.#follow();
+  }
+
+  static start(args: readonly string[], options: ProgramOptions = {}): Program {
+    const [program, ...before] = commandLine();
+    const words = [program, ...before, ...args];
+    const limited = [
+      "bash",
+      "-c",
+      `ulimit -n ${options.maxOpenFiles}; exec "$@"`,
+      "bash",
+      ...words,
+    ];
+    const [first = program, ...rest] = options.maxOpenFiles === undefined ? words : limited;
+    const child = new Deno.Command(first, {
+      args: rest,
+      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+      clearEnv: true,
+      env: environment(options.env ?? {}),
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    return new Program(`chat ${args.join(" ")}`, child, options.lifeMs ?? LIFE_MS);
+  }
+
+  get pid(): number {
+    return this.#child.pid;
+  }
+
+  /** How the process ends, when it does. */
+  get ended(): Promise<Ending> {
+    return this.#ended;
+  }
+
+  /** Writes `line` and a line break to the standard input. */
+  async type(line: string): Promise<void> {
+    await this.#stdin.write(new TextEncoder().encode(`${line}\n`));
+  }
+
+  /** Ends the standard input. */
+  async endInput(): Promise<void> {
+    await this.#stdin.close();
+  }
+
+  /** Sends `signal`, unless the process has ended. */
+  kill(signal: Deno.Signal): void {
+    if (!this.#hasEnded) this.#child.kill(signal);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.kill("SIGKILL");
+    await this.#ended;
+    await this.#stdin.abort().catch(() => {});
+  }
+
+  async #follow(): Promise<Ending> {
+    const [status] = await Promise.all([
+      this.#child.status,
+      collect(this.#child.stdout, this.stdout),
+      collect(this.#child.stderr, this.stderr),
+    ]);
+    this.#hasEnded = true;
+    clearTimeout(this.#watchdog);
+    const ending = {
+      code: status.code,
+      signal: status.signal,
+      stdout: this.stdout.all.join("\n"),
+      stderr: this.stderr.all.join("\n"),
+    };
+    this.#end(`${this.name} ended with ${status.signal ?? status.code}`);
+    return ending;
+  }
+
+  #end(what: string): void {
+    const [out, err] = [this.stdout, this.stderr].map((log) => log.all.slice(-40).join("\n"));
+    const reason = new Error(`${what}\n--- stdout\n${out}\n--- stderr\n${err}`);
+    this.stdout.end(reason);
+    this.stderr.end(reason);
+  }
+}
+
+async function collect(stream: ReadableStream<Uint8Array>, log: EventLog<string>): Promise<void> {
+  let pending = "";
+  for await (const text of stream.pipeThrough(new TextDecoderStream())) {
+    const lines = (pending + text).split("\n");
+    pending = lines.pop() ?? "";
+    for (const line of lines) log.push(line);
+  }
+  if (pending !== "") log.push(pending);
+}
+
+/** Runs `chat` with `args` to its end, with `input` on its standard input. */
+export async function runProgram(
+  args: readonly string[],
+  options: ProgramOptions & { readonly input?: string } = {},
+): Promise<Ending> {
+  await using program = Program.start(args, options);
+  if (options.input !== undefined) await program.type(options.input);
+  await program.endInput().catch(() => {});
+  return await program.ended;
+}

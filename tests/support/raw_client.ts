@@ -1,0 +1,105 @@
+/**
+ * A peer that speaks the protocol by hand, as PROTOCOL.md tells, and may break its rules.
+ * @module
+ */
+import { encodeLine, readLines, writeAll } from "../../protocol/lines.ts";
+import { MAX_LINE_BYTES } from "../../protocol/limits.ts";
+import { EventLog } from "./event_log.ts";
+import type { TestServer } from "./server.ts";
+
+/** A line that the server sent; PROTOCOL.md names the fields of each type. */
+export interface RawLine {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
+/** Time for anything a server answers; a test that waits longer fails. */
+const WAIT_MS = 30_000;
+
+/** A connection to a server. Disposing closes it. */
+export class RawClient implements AsyncDisposable {
+  /** What the server sent. */
+  readonly lines = new EventLog<RawLine>();
+  readonly #conn: Deno.TcpConn;
+  readonly #reading: Promise<void>;
+  readonly #watchdog: ReturnType<typeof setTimeout>;
+
+  constructor(conn: Deno.TcpConn) {
+    this.#conn = conn;
+    this.#watchdog = setTimeout(() => this.#end(`waited ${WAIT_MS} ms`), WAIT_MS);
+    this.#reading = this.#read();
+  }
+
+  /** Resolves when the server has closed its side. */
+  get closed(): Promise<void> {
+    return this.#reading;
+  }
+
+  /** Sends `line` as it is specified. */
+  send(...lines: readonly object[]): Promise<void> {
+    return this.sendBytes(new Uint8Array(lines.flatMap((line) => [...encodeLine(line)])));
+  }
+
+  /** Sends `bytes` in one write. */
+  sendBytes(bytes: Uint8Array): Promise<void> {
+    return writeAll(this.#conn, bytes);
+  }
+
+  /** Stops sending; what the server sends is still read. */
+  endSending(): Promise<void> {
+    return this.#conn.closeWrite();
+  }
+
+  /** The next line of the type `type` for which `matches` holds. */
+  next(type: string, matches: (line: RawLine) => boolean = () => true): Promise<RawLine> {
+    return this.lines.next((line) => line.type === type && matches(line));
+  }
+
+  /** Says hello as `name` and waits for the welcome. */
+  async hello(name: string, more: object = {}): Promise<RawLine> {
+    await this.send({ type: "hello", protocol: 1, name, ...more });
+    return await this.next("welcome");
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    clearTimeout(this.#watchdog);
+    try {
+      this.#conn.close();
+    } catch {
+      // The server's end closed it.
+    }
+    await this.#reading;
+  }
+
+  async #read(): Promise<void> {
+    try {
+      for await (const line of readLines(this.#conn, { maxLineBytes: MAX_LINE_BYTES })) {
+        this.lines.push(JSON.parse(line));
+      }
+      this.#end("the server closed the connection");
+    } catch (error) {
+      this.#end(String(error));
+    }
+  }
+
+  #end(what: string): void {
+    const got = this.lines.all.slice(-20).map((line) => JSON.stringify(line)).join("\n");
+    this.lines.end(new Error(`${what}; so far it sent\n${got}`));
+  }
+}
+
+/** Connects to `server` without saying anything. */
+export async function connectRaw(server: Pick<TestServer, "port">): Promise<RawClient> {
+  return new RawClient(await Deno.connect({ hostname: "127.0.0.1", port: server.port }));
+}
+
+/** Connects and joins as `name`. */
+export async function joinRaw(
+  server: Pick<TestServer, "port">,
+  name: string,
+  more: object = {},
+): Promise<RawClient> {
+  const client = await connectRaw(server);
+  await client.hello(name, more);
+  return client;
+}
