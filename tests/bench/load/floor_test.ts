@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { Floor } from "./floor.ts";
 
 Deno.test("Floor.advance() follows the smallest of the counts", () => {
-  const steps = fc.array(fc.tuple(fc.nat(4), fc.nat(3)), { maxLength: 200 });
+  const steps = fc.array(fc.tuple(fc.nat(4), fc.nat(3)), { minLength: 100, maxLength: 200 });
   fc.assert(fc.property(steps, (list) => {
     const floor = new Floor(5);
     const counts = [0, 0, 0, 0, 0];
