@@ -17,13 +17,12 @@ export class InputHistory {
   }
 
   /** Remembers `text`, unless it is blank or what was remembered last, and forgets the draft. */
-  add(text: string): boolean {
+  add(text: string): void {
     const isNew = text.trim() !== "" && this.#entries.at(-1) !== text;
     if (isNew) this.#entries.push(text);
     if (this.#entries.length > MAX_INPUT_HISTORY) this.#entries.shift();
     this.#at = this.#entries.length;
     this.#draft = "";
-    return isNew;
   }
 
   /** The input before the one shown, or `undefined` at the oldest. `shown` is kept as the draft where it is one. */
