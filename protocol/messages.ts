@@ -226,7 +226,8 @@ export function parseLine<T>(schema: z.ZodType<T>, line: string): T {
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new ProtocolError(reasonOf(value, parsed.error), describe(parsed.error));
+  const code = reasonOf(value, parsed.error);
+  throw new ProtocolError(code, code === "bad_request" ? describe(parsed.error) : undefined);
 }
 
 /**
@@ -254,6 +255,5 @@ function reasonOf(value: unknown, error: z.ZodError): ErrorCode {
 
 function describe(error: z.ZodError): string {
   const [issue] = error.issues;
-  if (issue === undefined) return "Cannot use the line";
-  return `Cannot use the field ${issue.path.join(".") || "type"}: ${issue.message}`;
+  return `Cannot use the field ${issue?.path.join(".")}: ${issue?.message}`;
 }

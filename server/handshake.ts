@@ -2,7 +2,7 @@
  * From accept to a valid hello, and the answer to peers that have none.
  * @module
  */
-import { type ErrorCode, ERRORS, ProtocolError } from "../protocol/errors.ts";
+import { ProtocolError } from "../protocol/errors.ts";
 import type { ExactReader } from "../protocol/exact_reader.ts";
 import { encodeLine, writeAll } from "../protocol/lines.ts";
 import { MAX_HELLO_LINE_BYTES, PROTOCOL_VERSION, REFUSAL_MS } from "../protocol/limits.ts";
@@ -41,6 +41,7 @@ export async function readHello(reader: ExactReader): Promise<Hello | undefined>
     throw isOtherLine ? new ProtocolError("bad_frame", "The first line must be a hello") : error;
   }
   if (hello.protocol !== PROTOCOL_VERSION) throw new ProtocolError("bad_version");
+  if (hello.role === "chat" && hello.name === undefined) throw new ProtocolError("bad_request");
   return hello;
 }
 

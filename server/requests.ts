@@ -2,7 +2,7 @@
  * What a member may ask for: a table from the type of a request to what is done about it.
  * @module
  */
-import { type ErrorCode, errorFacts, ERRORS, ProtocolError } from "../protocol/errors.ts";
+import { errorFacts, ProtocolError } from "../protocol/errors.ts";
 import { MAX_FILES_LISTED, PROTOCOL_VERSION } from "../protocol/limits.ts";
 import { parseLine, Request, type RequestType } from "../protocol/messages.ts";
 import { isText } from "../protocol/text.ts";

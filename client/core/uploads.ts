@@ -4,7 +4,7 @@
  */
 import pLimit from "p-limit";
 import { MAX_ACTIVE_TRANSFERS } from "../../protocol/limits.ts";
-import { asFailure, Failure } from "./failures.ts";
+import { asFailure, type Failure } from "./failures.ts";
 import { persist } from "./persist.ts";
 import type { TransferHost } from "./transfer_host.ts";
 import { Upload } from "./upload.ts";

@@ -26,6 +26,8 @@ export class RawClient implements AsyncDisposable {
 
   constructor(conn: Deno.TcpConn) {
     this.#conn = conn;
+    // Every write travels at once, so that a test decides how bytes are cut.
+    conn.setNoDelay(true);
     this.#watchdog = setTimeout(() => this.#end(`waited ${WAIT_MS} ms`), WAIT_MS);
     this.#reading = this.#read();
   }

@@ -27,6 +27,8 @@ const START_LIMIT_MS = 15_000;
 const PROBE_MS = 2;
 /** A server that has not ended by then is killed. */
 const STOP_LIMIT_MS = 5_000;
+/** Of what a server said that ended by itself, the last so many characters are shown. */
+const COMPLAINT_CHARS = 2_000;
 
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
@@ -47,12 +49,18 @@ export async function startServer(options: ServerCommand): Promise<ServerProcess
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     stdin: "null",
     stdout: "null",
-    stderr: "null",
+    stderr: "piped",
   }).spawn();
+  const complaints = new Response(child.stderr).text();
   let ended: Deno.CommandStatus | undefined;
   void child.status.then((status) => ended = status);
   const stop = async () => {
+    const code = ended?.code;
     await endProcess(child);
+    const said = (await complaints).slice(-COMPLAINT_CHARS);
+    if (code !== undefined) {
+      console.error(`${options.command} ended by itself with ${code}: ${said}`);
+    }
     if (options.folder !== undefined) await Deno.remove(options.folder, { recursive: true });
   };
   while (!await isOpen(options.port)) {

@@ -1,0 +1,143 @@
+/**
+ * `chat join` and `chat send`: their options and help. What they do is loaded when it is done.
+ * @module
+ */
+import { Command, Option } from "@commander-js/extra-typings";
+import { EXIT } from "./exit_codes.ts";
+import { AVAILABLE_MODES, MODES } from "./modes.ts";
+import {
+  acceptPolicy,
+  address,
+  DEFAULT_ACCEPT,
+  defaultDownloads,
+  homeFolder,
+  nameOption,
+  passwordOption,
+  plainOption,
+  seconds,
+} from "./options.ts";
+import type { Answers, Known } from "./prompts.ts";
+
+const JOIN_EXAMPLES = `
+Examples:
+  chat join                                        asks for what it needs to know
+  chat join 192.168.1.20 --name ana                port 5050
+  chat join [::1]:6000 --name ana --accept ask     IPv6, another port, files only on /accept
+  echo "build done" | chat join host --name ci     says one line and leaves
+  chat join host --name bot --mode json --linger 0 for programs: one JSON object per line
+
+In the room, /help lists the commands. Every option can be given as an environment variable
+as well: CHAT_NAME=ana.
+`;
+
+const SEND_EXAMPLES = `
+Examples:
+  chat send 192.168.1.20 --name ci Build finished
+  chat send 192.168.1.20 --name ci --file report.pdf log.txt
+  make 2>&1 | tail -5 | chat send host:6000 --name ci
+
+The exit code is 0 when everything is stored on the server.
+`;
+
+/** The subcommand `join`, ready to parse. */
+export function joinCommand() {
+  const command = new Command("join")
+    .description("Join a room: read, write and share files.")
+    .argument("[host]", "HOST or HOST:PORT of the server", address)
+    .addOption(nameOption())
+    .addOption(
+      new Option("-m, --mode <mode>", "how to show the room").choices(MODES).env("CHAT_MODE"),
+    )
+    .addOption(
+      new Option("--downloads <folder>", "where received files go (default: ~/Downloads/chat)")
+        .env("CHAT_DOWNLOADS"),
+    )
+    .addOption(
+      new Option("--accept <files>", "files to receive unasked: all, ask, none or up to a size")
+        .default(DEFAULT_ACCEPT, "100MiB").env("CHAT_ACCEPT").argParser(acceptPolicy),
+    )
+    .addOption(passwordOption())
+    .addOption(plainOption())
+    .addOption(
+      new Option("--reconnect <seconds>", "how long to try to come back; 0: not at all")
+        .default(Infinity, "for ever").env("CHAT_RECONNECT").argParser(seconds),
+    )
+    .addOption(
+      new Option("--linger <seconds>", "stay after the end of piped input; 0: until the end")
+        .env("CHAT_LINGER").argParser(seconds),
+    )
+    .addHelpText("after", JOIN_EXAMPLES);
+  return command.action(async (host, options) => {
+    const isTerminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
+    if (options.mode !== undefined && !AVAILABLE_MODES.includes(options.mode)) {
+      const available = AVAILABLE_MODES.join(" or ");
+      usageError(command, `--mode ${options.mode} is not available here, use ${available}`);
+    }
+    const known = { address: host, mode: options.mode, name: options.name };
+    const { runJoin } = await import("./join.ts");
+    const complete = isTerminal ? await askFor(known) : required(command, known);
+    const home = homeFolder();
+    const downloads = options.downloads ?? defaultDownloads(home);
+    const { accept, reconnect: reconnectMs, linger } = options;
+    const lingerMs = linger === undefined ? 0 : linger === 0 ? Infinity : linger;
+    const rest = { downloads, accept, reconnectMs, lingerMs, home };
+    Deno.exit(await runJoin({ ...complete, ...rest }));
+  });
+}
+
+/** The subcommand `send`, ready to parse. */
+export function sendCommand() {
+  const command = new Command("send")
+    .description("Send one message or some files, and exit when they are stored.")
+    .argument("<host>", "HOST or HOST:PORT of the server", address)
+    .argument("[text...]", "the message; by default what is piped in")
+    .addOption(nameOption())
+    .addOption(new Option("-f, --file <path...>", "files to share instead of a message"))
+    .addOption(passwordOption())
+    .addOption(plainOption())
+    .addHelpText("after", SEND_EXAMPLES);
+  return command.action(async (host, words, options) => {
+    const { name, file: files = [] } = options;
+    if (name === undefined) return usageError(command, "--name is missing (or CHAT_NAME)");
+    if (words.length > 0 && files.length > 0) {
+      return usageError(command, "a message and --file exclude each other");
+    }
+    const isPiped = words.length === 0 && files.length === 0;
+    if (isPiped && Deno.stdin.isTerminal()) {
+      return usageError(
+        command,
+        "there is nothing to send: give a TEXT, --file, or pipe a text in",
+      );
+    }
+    const { sendOnce } = await import("./join.ts");
+    const text = words.length > 0 ? words.join(" ") : undefined;
+    Deno.exit(await sendOnce({ address: host, name, text, files, isPiped }));
+  });
+}
+
+function required(command: Reporter, known: Known): Answers {
+  const { address, name } = known;
+  if (address === undefined) return usageError(command, "HOST is missing: chat join HOST[:PORT]");
+  if (name === undefined) return usageError(command, "--name is missing (or CHAT_NAME)");
+  return { ...known, address, name };
+}
+
+/** Ends the program if the person does not want to go on. */
+async function askFor(known: Known): Promise<Answers> {
+  const { address, name } = known;
+  if (address !== undefined && name !== undefined) return { ...known, address, name };
+  const { askForMissing } = await import("./prompts.ts");
+  const offered = AVAILABLE_MODES.filter((mode) => mode !== "json");
+  const answers = await askForMissing(known, offered);
+  if (answers === undefined) Deno.exit(EXIT.ok);
+  if (answers === "cancelled") Deno.exit(EXIT.interrupted);
+  return answers;
+}
+
+interface Reporter {
+  error(message: string, options: { exitCode: number }): never;
+}
+
+function usageError(command: Reporter, text: string): never {
+  return command.error(`error: ${text}`, { exitCode: EXIT.usage });
+}

@@ -1,0 +1,181 @@
+/**
+ * What people type: the one table of commands, and the way from a line to what it asks for.
+ * @module
+ */
+import { closest, distance } from "fastest-levenshtein";
+import { splitWords } from "./split_words.ts";
+
+/** A command as it is carried out. Paths are as typed. */
+export type Command =
+  | { readonly name: "help" | "names" | "info" | "quit" }
+  | { readonly name: "nick"; readonly nick: string }
+  /** `whole` is the argument as one path: names with spaces are often typed without quotes. */
+  | { readonly name: "send"; readonly paths: readonly string[]; readonly whole: string }
+  | { readonly name: "files"; readonly before?: string }
+  | { readonly name: "get"; readonly file: string; readonly as?: string }
+  | { readonly name: "accept" | "decline" | "cancel"; readonly file: string };
+
+export type CommandName = Command["name"];
+
+interface CommandSpec {
+  readonly aliases: readonly string[];
+  /** What follows the name. */
+  readonly usage: string;
+  readonly help: string;
+  /** `undefined` if the argument does not fit. */
+  readonly parse: (argument: string) => Command | undefined;
+}
+
+const FILE_NUMBER = /^#?(\d{1,16})$/;
+
+/** By name, in the order in which help lists them. */
+export const COMMANDS: { readonly [N in CommandName]: CommandSpec } = {
+  help: { aliases: ["h", "?"], usage: "", help: "list the commands", parse: bare("help") },
+  names: {
+    aliases: ["who", "members", "list"],
+    usage: "",
+    help: "who is in the room",
+    parse: bare("names"),
+  },
+  nick: {
+    aliases: ["name", "rename"],
+    usage: "NAME",
+    help: "take another name",
+    parse: (argument) => argument === "" ? undefined : { name: "nick", nick: argument },
+  },
+  info: {
+    aliases: [],
+    usage: "",
+    help: "facts about the room and the server",
+    parse: bare("info"),
+  },
+  send: {
+    aliases: ["file"],
+    usage: "PATH…",
+    help: "share files with everybody",
+    parse: (argument) => {
+      const paths = splitWords(argument).filter((path) => path !== "");
+      return paths.length === 0 ? undefined : { name: "send", paths, whole: argument };
+    },
+  },
+  files: {
+    aliases: ["ls"],
+    usage: "[before ID]",
+    help: "list the files of the room, newest first",
+    parse: (argument) => {
+      if (argument === "") return { name: "files" };
+      const before = fileNumber(argument.replace(/^before\s+/i, ""));
+      return before === undefined ? undefined : { name: "files", before };
+    },
+  },
+  get: {
+    aliases: ["fetch", "download"],
+    usage: "ID [as PATH]",
+    help: "receive a file of the room",
+    parse: parseGet,
+  },
+  accept: {
+    aliases: [],
+    usage: "ID",
+    help: "receive a file that waits for your word",
+    parse: withFile("accept"),
+  },
+  decline: {
+    aliases: ["reject"],
+    usage: "ID",
+    help: "tell the sender that you do not want a file",
+    parse: withFile("decline"),
+  },
+  cancel: {
+    aliases: ["abort"],
+    usage: "ID",
+    help: "stop sending or receiving a file",
+    parse: withFile("cancel"),
+  },
+  quit: {
+    aliases: ["q", "exit", "disconnect", "leave"],
+    usage: "",
+    help: "leave",
+    parse: bare("quit"),
+  },
+};
+
+/** What a typed line asks for. */
+export type Input =
+  | { readonly kind: "say"; readonly text: string }
+  | { readonly kind: "command"; readonly command: Command }
+  /** Nothing goes out; the one who typed it reads `text`. */
+  | { readonly kind: "error"; readonly text: string }
+  | { readonly kind: "empty" };
+
+/** Commands start with `/` or `!`, in any letter case; `//x` and `!!x` say `/x` and `!x`. */
+export function parseInput(line: string): Input {
+  const trimmed = line.trim();
+  if (trimmed === "") return { kind: "empty" };
+  const [first, second] = trimmed;
+  if (first !== "/" && first !== "!") return { kind: "say", text: line };
+  if (second === first) return { kind: "say", text: line.replace(first, "") };
+  const [, word = "", argument = ""] = /^.(\S*)\s*([^]*)$/.exec(trimmed) ?? [];
+  const name = findCommand(word);
+  if (name === undefined) return { kind: "error", text: unknown(first, word) };
+  const command = COMMANDS[name].parse(argument.trim());
+  if (command !== undefined) return { kind: "command", command };
+  return { kind: "error", text: `Usage: ${usageOf(name)}` };
+}
+
+/** `/send PATH…` */
+export function usageOf(name: CommandName): string {
+  return `/${name} ${COMMANDS[name].usage}`.trim();
+}
+
+/** One line per command. */
+export function helpLines(): string[] {
+  const names = Object.keys(COMMANDS) as CommandName[];
+  const width = Math.max(...names.map((name) => usageOf(name).length));
+  return names.map((name) => {
+    const { aliases, help } = COMMANDS[name];
+    const also = aliases.length === 0 ? "" : ` (also ${aliases.map((a) => `/${a}`).join(" ")})`;
+    return `${usageOf(name).padEnd(width)}  ${help}${also}`;
+  });
+}
+
+function findCommand(word: string): CommandName | undefined {
+  const wanted = word.toLowerCase();
+  const names = Object.keys(COMMANDS) as CommandName[];
+  return names.find((name) => name === wanted || COMMANDS[name].aliases.includes(wanted));
+}
+
+function unknown(mark: string, word: string): string {
+  const known = Object.entries(COMMANDS).flatMap(([name, { aliases }]) => [name, ...aliases]);
+  const nearest = closest(word.toLowerCase(), known);
+  const isNear = word.length > 1 && distance(word.toLowerCase(), nearest) <= 2;
+  const hint = isNear ? `did you mean ${mark}${nearest}?` : `${mark}help lists the commands`;
+  return `Unknown command ${mark}${word}: ${hint}`;
+}
+
+function bare(name: "help" | "names" | "info" | "quit"): () => Command {
+  return () => ({ name });
+}
+
+function withFile(
+  name: "accept" | "decline" | "cancel",
+): (argument: string) => Command | undefined {
+  return (argument) => {
+    const file = fileNumber(argument);
+    return file === undefined ? undefined : { name, file };
+  };
+}
+
+function parseGet(argument: string): Command | undefined {
+  const [, number = "", path] = /^(\S+)(?:\s+(?:as\s+)?(.+))?$/i.exec(argument) ?? [];
+  const file = fileNumber(number);
+  if (file === undefined) return undefined;
+  if (path === undefined) return { name: "get", file };
+  const words = splitWords(path);
+  // A single quoted word loses its quotes; an unquoted name with spaces is one path all the same.
+  return { name: "get", file, as: words.length === 1 ? words[0] as string : path };
+}
+
+function fileNumber(text: string): string | undefined {
+  return FILE_NUMBER.exec(text)?.[1];
+}

@@ -1,0 +1,60 @@
+/**
+ * How a run ends for the shell.
+ * @module
+ */
+import { errorFacts } from "../protocol/errors.ts";
+
+export const EXIT = {
+  ok: 0,
+  failed: 1,
+  usage: 2,
+  unreachable: 3,
+  refused: 4,
+  local: 6,
+  interrupted: 130,
+  terminated: 143,
+} as const;
+
+/** Codes whose exit code does not follow from where they come from. */
+const EXIT_BY_CODE: Readonly<Record<string, number>> = {
+  left: EXIT.ok,
+  bad_name: EXIT.refused,
+  name_taken: EXIT.refused,
+  bad_version: EXIT.refused,
+  server_full: EXIT.refused,
+  bad_text: EXIT.usage,
+  file_missing: EXIT.local,
+  not_a_file: EXIT.local,
+  not_readable: EXIT.local,
+  file_changed: EXIT.local,
+  not_saved: EXIT.local,
+  bad_file_name: EXIT.refused,
+  file_too_large: EXIT.refused,
+  too_many_files: EXIT.refused,
+};
+
+/** The end of a link that was never up (`wasUp` false) or was lost for good. */
+export function linkExitCode(code: string, wasUp: boolean): number {
+  const known = EXIT_BY_CODE[code];
+  if (known !== undefined) return known;
+  if (wasUp) return EXIT.failed;
+  // A server that answers with a code of its own is one; anything else was not reached.
+  return NETWORK_CODES.has(code) ? EXIT.unreachable : EXIT.refused;
+}
+
+/** Something that was asked for was not done. `storage_full` is the server's here. */
+export function failureExitCode(code: string): number {
+  if (code === "storage_full") return EXIT.refused;
+  return EXIT_BY_CODE[code] ?? (errorFacts(code) === undefined ? EXIT.failed : EXIT.refused);
+}
+
+const NETWORK_CODES: ReadonlySet<string> = new Set([
+  "connection_refused",
+  "no_route",
+  "unknown_host",
+  "timeout",
+  "unreachable",
+  "closed_at_once",
+  "not_a_chat_server",
+  "connection_lost",
+]);

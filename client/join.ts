@@ -1,0 +1,83 @@
+/**
+ * From parsed options to a running client.
+ * @module
+ */
+import { MAX_INPUT_LINE_CHARS, SEND_RECONNECT_MS } from "../protocol/limits.ts";
+import { AGENT } from "./agent.ts";
+import type { AcceptPolicy } from "./core/accept.ts";
+import type { Address } from "./core/address.ts";
+import { type ClientOptions, realSurroundings } from "./core/client_options.ts";
+import { type Mode, runMode } from "./modes.ts";
+import { defaultDownloads } from "./options.ts";
+import { runSend } from "./send.ts";
+import { EndSignals } from "./signals.ts";
+
+export interface JoinOptions {
+  readonly address: Address;
+  readonly name: string;
+  readonly mode: Mode | undefined;
+  readonly downloads: string;
+  readonly accept: AcceptPolicy;
+  readonly reconnectMs: number;
+  readonly lingerMs: number;
+  readonly home: string | undefined;
+}
+
+/** Runs `chat join` and resolves to its exit code. */
+export function runJoin(options: JoinOptions): Promise<number> {
+  const { address, name, mode = "lines", downloads, accept, reconnectMs } = options;
+  const client: ClientOptions = {
+    ...realSurroundings(),
+    address,
+    name,
+    downloads,
+    accept,
+    reconnectMs,
+    agent: AGENT,
+  };
+  return runMode(mode, { client, lingerMs: options.lingerMs, home: options.home });
+}
+
+export interface SendOnceOptions {
+  readonly address: Address;
+  readonly name: string;
+  readonly text: string | undefined;
+  readonly files: readonly string[];
+  /** The message is what standard input has. */
+  readonly isPiped: boolean;
+}
+
+/** Runs `chat send` and resolves to its exit code. */
+export async function sendOnce(options: SendOnceOptions): Promise<number> {
+  const { address, name, files, isPiped } = options;
+  using signals = new EndSignals();
+  const text = isPiped ? await readText(Deno.stdin.readable) : options.text;
+  return await runSend({
+    client: {
+      ...realSurroundings(),
+      address,
+      name,
+      downloads: defaultDownloads(undefined),
+      accept: "none",
+      reconnectMs: SEND_RECONNECT_MS,
+      history: 0,
+      agent: AGENT,
+    },
+    text,
+    files,
+    report: (line) => console.log(line),
+    complain: (sentence) => console.error(`! ${sentence}`),
+    signalled: signals.came,
+  });
+}
+
+/** What `source` has up to its end, without the last line break. What is too long for a message is cut, still too long. */
+export async function readText(source: AsyncIterable<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const chunk of source) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length > MAX_INPUT_LINE_CHARS) break;
+  }
+  return (text + decoder.decode()).replace(/\r?\n$/, "");
+}

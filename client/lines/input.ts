@@ -1,0 +1,55 @@
+/**
+ * Standard input, line by line.
+ * @module
+ */
+import { z } from "zod";
+import { MAX_INPUT_LINE_CHARS } from "../../protocol/limits.ts";
+import { type Input, parseInput } from "../core/commands.ts";
+
+/**
+ * Yields the lines of `source`; the last one need not end with a line break. Bytes that are not UTF-8 become U+FFFD. Of a
+ * line that is too long only the beginning is kept, which is still too long to be sent.
+ */
+export async function* readInputLines(
+  source: AsyncIterable<Uint8Array>,
+): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let pending = "";
+  for await (const chunk of source) {
+    const lines = (pending + decoder.decode(chunk, { stream: true })).split("\n");
+    pending = (lines.pop() ?? "").slice(0, MAX_INPUT_LINE_CHARS);
+    for (const line of lines) yield line.replace(/\r$/, "");
+  }
+  pending += decoder.decode();
+  if (pending !== "") yield pending;
+}
+
+const JsonInput = z.union([
+  z.strictObject({ say: z.string() }),
+  z.strictObject({ send: z.string().min(1) }),
+  z.strictObject({ command: z.string() }),
+]);
+
+/** As {@linkcode parseInput}; a line that starts with `{` is an object `{"say"}`, `{"send"}` or `{"command"}`. */
+export function parseJsonInput(line: string): Input {
+  if (!line.trimStart().startsWith("{")) return parseInput(line);
+  const parsed = JsonInput.safeParse(jsonOf(line));
+  if (!parsed.success) {
+    return { kind: "error", text: 'Expected {"say": …}, {"send": …} or {"command": …}' };
+  }
+  const value = parsed.data;
+  if ("say" in value) return { kind: "say", text: value.say };
+  if ("send" in value) {
+    return { kind: "command", command: { name: "send", paths: [value.send], whole: value.send } };
+  }
+  const input = parseInput(value.command);
+  return input.kind === "say" ? { kind: "error", text: "A command starts with /" } : input;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

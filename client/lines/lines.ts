@@ -1,0 +1,136 @@
+/**
+ * Events as lines for people: one line per event, a few for those that are lists.
+ * @module
+ */
+import prettyMs from "pretty-ms";
+import type { ClientEvent, TransferEvent } from "../core/events.ts";
+import { failureText } from "../core/failures.ts";
+import { oneLine, sizeText } from "./format.ts";
+
+type EventOf<T extends ClientEvent["type"]> = Extract<ClientEvent, { type: T }>;
+
+/** The lines for `event`, without line breaks; none for what people need not read. Text from others can do no harm in them. */
+export function renderLines(event: ClientEvent): string[] {
+  switch (event.type) {
+    case "welcome":
+      return event.again ? ["* Connected again"] : memberLines(event.members);
+    case "names":
+      return memberLines(event.members);
+    case "joined":
+      return [`* ${oneLine(event.name)} joined the chat!`];
+    case "left":
+      return [`* ${oneLine(event.name)} exited the chat`];
+    case "renamed":
+      return [`* ${oneLine(event.from)} is now called ${oneLine(event.to)}`];
+    case "message":
+      return [`[${oneLine(event.from)}] ${oneLine(event.text)}`];
+    case "file":
+      return fileLines(event);
+    case "transfer":
+      return event.direction === "up" ? uploadLines(event) : downloadLines(event);
+    case "receipt":
+      return receiptLines(event);
+    case "files":
+      return filesLines(event);
+    case "info":
+      return infoLines(event);
+    case "notice":
+      return [`* ${oneLine(event.text)}`];
+    case "error":
+      return [`! ${oneLine(event.text)}`];
+    case "link":
+      return linkLines(event);
+    case "sent":
+      return [];
+    default:
+      event satisfies never;
+      return [];
+  }
+}
+
+function memberLines(members: readonly string[]): string[] {
+  const total = `* Total No of Clients: ${members.length}`;
+  return [total, ...members.map((name, at) => `* Client ${at + 1} : ${oneLine(name)}`)];
+}
+
+function fileLines({ id, from, name, size, accepted }: EventOf<"file">): string[] {
+  if (accepted) return [];
+  const what = `${oneLine(name)} (${sizeText(size)})`;
+  return [`* ${oneLine(from)} shares the file ${what}, /get ${id} receives it`];
+}
+
+function uploadLines({ name, state, code = "" }: TransferEvent): string[] {
+  const shown = oneLine(name);
+  switch (state) {
+    case "started":
+      return [`* Sending the file ${shown}...`];
+    case "done":
+      return [`* File ${shown} sent successfully`];
+    case "failed":
+      return [`! File ${shown} was not sent: ${oneLine(failureText(code))}`];
+    case "paused":
+      return [`* File ${shown} is paused: ${oneLine(failureText(code))}`];
+    default:
+      return [];
+  }
+}
+
+function downloadLines(event: TransferEvent): string[] {
+  const { id, state, size, from, path = "", code = "" } = event;
+  const shown = event.name === "" ? id : oneLine(event.name);
+  switch (state) {
+    case "started": {
+      const sender = from === undefined ? "" : ` from ${oneLine(from)}`;
+      return [`* Preparing to receive the file ${shown} (${sizeText(size)})${sender}...`];
+    }
+    case "done":
+      return [`* File: ${shown} received successfully (${sizeText(size)}) -> ${oneLine(path)}`];
+    case "failed":
+      return [`! File ${shown} was not received: ${oneLine(failureText(code))}`];
+    case "paused":
+      return [`* File ${shown} is paused: ${oneLine(failureText(code))}`];
+    case "declined":
+      return [`* File ${shown} declined`];
+    default:
+      return [];
+  }
+}
+
+function receiptLines({ name, by, state }: EventOf<"receipt">): string[] {
+  // Everybody receiving a file is the normal case, and many lines in a large room.
+  if (state === "done") return [];
+  const verb = state === "declined" ? "declined" : "could not receive";
+  return [`* ${oneLine(by)} ${verb} the file ${oneLine(name)}`];
+}
+
+function filesLines({ files, more }: EventOf<"files">): string[] {
+  if (files.length === 0) return ["* No files"];
+  const lines = files.map(({ file, name, size, from, stored, complete }) => {
+    const state = complete ? "" : `, ${sizeText(stored)} so far`;
+    return `* File ${file} : ${oneLine(name)} (${sizeText(size)}) from ${oneLine(from)}${state}`;
+  });
+  const oldest = files.at(-1)?.file;
+  return more ? [...lines, `* /files before ${oldest} lists older ones`] : lines;
+}
+
+function infoLines(info: EventOf<"info">): string[] {
+  const { room, members, server, uptimeMs, entries, files, fileBytes, encrypted, limits } = info;
+  const rate = limits.ratePerSecond === 0 ? "any rate" : `${limits.ratePerSecond} requests/s`;
+  return [
+    `* Room ${oneLine(room)}: ${members} members, ${entries} entries, ${files} files (${
+      sizeText(fileBytes)
+    })`,
+    `* Server ${oneLine(server)}, up ${prettyMs(uptimeMs, { compact: true })}, ${
+      encrypted ? "encrypted" : "not encrypted"
+    }`,
+    `* Limits: texts of ${
+      sizeText(limits.textBytes)
+    }, names of ${limits.nameChars} characters, files of ${sizeText(limits.fileBytes)}, ${rate}`,
+  ];
+}
+
+function linkLines(event: EventOf<"link">): string[] {
+  if (event.state !== "waiting") return [];
+  const wait = prettyMs(event.retryInMs, { secondsDecimalDigits: 0 });
+  return [`* ${oneLine(failureText(event.reason))}, trying again in ${wait}`];
+}

@@ -1,0 +1,99 @@
+/**
+ * The front end for pipes, scripts and bots: lines in, one line per event out.
+ * @module
+ */
+import type { ByteSink } from "../../protocol/lines.ts";
+import { Client } from "../core/client.ts";
+import type { ClientOptions } from "../core/client_options.ts";
+import { closingText } from "../core/closing_text.ts";
+import { parseInput } from "../core/commands.ts";
+import type { ClientEvent } from "../core/events.ts";
+import { runInput } from "../core/run_input.ts";
+import { EXIT, linkExitCode } from "../exit_codes.ts";
+import { oneLine } from "./format.ts";
+import { parseJsonInput, readInputLines } from "./input.ts";
+import { renderJson } from "./json.ts";
+import { renderLines } from "./lines.ts";
+import { Output } from "./output.ts";
+
+export interface RunLinesOptions {
+  readonly client: ClientOptions;
+  readonly form: "lines" | "json";
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly stdout: ByteSink;
+  /** Told in one sentence why the client could not go on. */
+  readonly complain: (text: string) => void;
+  /** A person types: `/quit` means now. Otherwise what was typed before it is finished first. */
+  readonly isInteractive: boolean;
+  /** How long to stay after the end of the input; `Infinity`: until the server closes or a signal. */
+  readonly lingerMs: number;
+  /** What `~` stands for. */
+  readonly home: string | undefined;
+  /** Resolves to the exit code that a signal asks for. */
+  readonly signalled: Promise<number>;
+}
+
+type LinkClosed = Extract<ClientEvent, { type: "link"; state: "closed" }>;
+
+/** Runs until the input ends, a signal comes, or the link is closed for good. Resolves to the exit code, all output written. */
+export async function runLines(options: RunLinesOptions): Promise<number> {
+  const client = new Client(options.client);
+  const output = new Output(options.stdout);
+  const printing = print(client, output, options.form);
+  const progress = { isInputDone: false };
+  const wanted = await Promise.race([
+    options.signalled,
+    typeAll(client, options, progress).then(() => EXIT.ok),
+    output.broken.then(() => EXIT.ok),
+    client.closed().then(() => undefined),
+  ]);
+  await client.leave();
+  const end = await printing;
+  await output.flush();
+  if (wanted !== undefined || end === undefined) return wanted ?? EXIT.failed;
+  // To stay until the server closes was all that was left to do.
+  const isExpected = progress.isInputDone && end.reason === "shutting_down";
+  if (isExpected && options.lingerMs === Infinity) return EXIT.ok;
+  const text = closingText(end, options.client.address);
+  if (text !== undefined) options.complain(oneLine(text));
+  return linkExitCode(end.reason, end.wasUp);
+}
+
+/** Returns the last event of the link. */
+async function print(
+  client: Client,
+  output: Output,
+  form: "lines" | "json",
+): Promise<LinkClosed | undefined> {
+  const render = form === "json" ? renderJson : renderLines;
+  let end: LinkClosed | undefined;
+  for await (const event of client.events()) {
+    if (event.type === "link" && event.state === "closed") end = event;
+    await output.write(render(event));
+  }
+  return end;
+}
+
+/** Does what the lines of the input ask for, and waits for what comes of it. */
+async function typeAll(
+  client: Client,
+  { stdin, form, isInteractive, lingerMs, home, client: { sleep } }: RunLinesOptions,
+  progress: { isInputDone: boolean },
+): Promise<void> {
+  const parse = form === "json" ? parseJsonInput : parseInput;
+  await client.ready();
+  let hasQuit = false;
+  for await (const line of readInputLines(stdin)) {
+    await client.hasRoom();
+    hasQuit = await runInput(client, parse(line), home) === "quit";
+    if (hasQuit) break;
+  }
+  if (hasQuit && isInteractive) return;
+  await client.settled();
+  progress.isInputDone = true;
+  if (hasQuit || lingerMs === 0) return;
+  const closed = new AbortController();
+  client.closed().then(() => closed.abort());
+  if (lingerMs === Infinity) await client.closed();
+  else await sleep(lingerMs, closed.signal);
+}

@@ -1,0 +1,65 @@
+/**
+ * The options that `join` and `send` share, and how their values are read.
+ * @module
+ */
+import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { join } from "node:path";
+import { DEFAULT_ACCEPT_BYTES } from "../protocol/limits.ts";
+import { normalizeName } from "../protocol/names.ts";
+import { parseSize } from "../protocol/quantities.ts";
+import type { AcceptPolicy } from "./core/accept.ts";
+import { type Address, parseAddress } from "./core/address.ts";
+
+/** A timer cannot wait longer: 2³¹ ms. */
+const MAX_SECONDS = 2_147_483;
+
+export function nameOption() {
+  return new Option("-n, --name <name>", "your name in the room").env("CHAT_NAME")
+    .argParser(memberName);
+}
+
+export function passwordOption() {
+  return new Option("--password-file <file>", "file with the password of the room")
+    .env("CHAT_PASSWORD_FILE");
+}
+
+export function plainOption() {
+  return new Option("--plain", "do not encrypt the connection").env("CHAT_PLAIN");
+}
+
+export function address(text: string): Address {
+  return parseAddress(text) ??
+    refuse("It must be HOST or HOST:PORT, such as 192.168.1.20:5050 or [::1]:5050.");
+}
+
+export function memberName(text: string): string {
+  return normalizeName(text) ?? refuse("It must be a name of 1 to 32 ordinary characters.");
+}
+
+export function acceptPolicy(text: string): AcceptPolicy {
+  if (text === "all" || text === "ask" || text === "none") return text;
+  return parseSize(text) ?? refuse("It must be all, ask, none or a size such as 100MiB.");
+}
+
+/** Milliseconds. */
+export function seconds(text: string): number {
+  const value = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : NaN;
+  if (!(value <= MAX_SECONDS)) refuse(`It must be a number of seconds from 0 to ${MAX_SECONDS}.`);
+  return value * 1000;
+}
+
+export const DEFAULT_ACCEPT: AcceptPolicy = DEFAULT_ACCEPT_BYTES;
+
+/** The user's own folder, if the system tells. */
+export function homeFolder(): string | undefined {
+  return Deno.env.get(Deno.build.os === "windows" ? "USERPROFILE" : "HOME") || undefined;
+}
+
+/** Where received files go unless told otherwise. */
+export function defaultDownloads(home: string | undefined): string {
+  return join(home ?? ".", "Downloads", "chat");
+}
+
+function refuse(text: string): never {
+  throw new InvalidArgumentError(text);
+}

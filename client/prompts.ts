@@ -1,0 +1,76 @@
+/**
+ * What `chat join` asks a person for when it is missing. Only for a terminal.
+ * @module
+ */
+import { cancel, confirm, isCancel, select, text } from "@clack/prompts";
+import { normalizeName } from "../protocol/names.ts";
+import { type Address, formatAddress, parseAddress } from "./core/address.ts";
+import type { Mode } from "./modes.ts";
+
+/** What is known before asking. */
+export interface Known {
+  readonly address: Address | undefined;
+  readonly mode: Mode | undefined;
+  readonly name: string | undefined;
+}
+
+/** What is known after it. Without a mode, the usual one is meant. */
+export interface Answers extends Known {
+  readonly address: Address;
+  readonly name: string;
+}
+
+/** Everything that was missing; `undefined` if the person does not want to connect; `"cancelled"` after Ctrl-C. */
+export async function askForMissing(
+  known: Known,
+  modes: readonly Mode[],
+): Promise<Answers | "cancelled" | undefined> {
+  const isNewcomer = known.name === undefined;
+  if (isNewcomer) {
+    const where = known.address === undefined ? "" : ` to ${formatAddress(known.address)}`;
+    const connect = await confirm({ message: `Would you like to connect${where}?` });
+    if (isCancel(connect)) return cancelled();
+    if (!connect) return undefined;
+  }
+  const address = known.address ?? await askAddress();
+  if (address === "cancelled") return cancelled();
+  let mode = known.mode;
+  if (mode === undefined && isNewcomer && modes.length > 1) {
+    const labels: Readonly<Record<Mode, string>> = {
+      terminal: "Terminal Mode",
+      gui: "GUI Mode",
+      lines: "Plain lines",
+      json: "JSON",
+    };
+    const options = modes.map((value) => ({ value, label: labels[value] }));
+    const chosen = await select<Mode>({ message: "Choose a mode", options });
+    if (isCancel(chosen)) return cancelled();
+    mode = chosen;
+  }
+  const name = known.name ?? await askName();
+  if (name === "cancelled") return cancelled();
+  return { address, mode, name };
+}
+
+async function askAddress(): Promise<Address | "cancelled"> {
+  const answer = await text({
+    message: "Address of the server",
+    placeholder: "192.168.1.20 or 192.168.1.20:5050",
+    validate: (value = "") => parseAddress(value.trim()) ? undefined : "Not an address",
+  });
+  if (isCancel(answer)) return "cancelled";
+  return parseAddress(answer.trim()) ?? "cancelled";
+}
+
+async function askName(): Promise<string | "cancelled"> {
+  const answer = await text({
+    message: "Enter your Name",
+    validate: (value = "") => normalizeName(value) ? undefined : "This name cannot be used",
+  });
+  return isCancel(answer) ? "cancelled" : answer;
+}
+
+function cancelled(): "cancelled" {
+  cancel("Cancelled");
+  return "cancelled";
+}
