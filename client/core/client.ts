@@ -58,10 +58,15 @@ export class Client implements AsyncDisposable {
     return this.#engine.waiters.until(() => this.#isSettled || this.#engine.isClosed);
   }
 
-  /** Sends a message to the room. A text that breaks the rules becomes an error event. */
-  say(text: string): void {
-    if (!isText(text)) return this.#engine.error("bad_text");
-    this.#engine.exchange.deliver({ type: "say", id: this.#engine.nextId(), text });
+  /** Sends a message to the room and returns its id. A text that breaks the rules becomes an error event. */
+  say(text: string): string | undefined {
+    if (!isText(text)) {
+      this.#engine.error("bad_text");
+      return undefined;
+    }
+    const id = this.#engine.nextId();
+    this.#engine.exchange.deliver({ type: "say", id, text });
+    return id;
   }
 
   /** Shares the file at `path`. */

@@ -72,7 +72,8 @@ function arrivalText({ name, did }: Arrival): string {
   return did === "left" ? `${name} exited the chat` : `${name} exited the chat (connection lost)`;
 }
 
-function listed(names: readonly string[]): string {
+/** `ana`, `ana and ben`, `ana, ben, cleo and 2 more`. */
+export function listed(names: readonly string[]): string {
   const shown = names.slice(0, NAMES_LISTED);
   const more = names.length - shown.length;
   if (more > 0) return `${shown.join(", ")} and ${more} more`;

@@ -19,6 +19,7 @@ export class Transcript {
   readonly #look: () => Look;
   readonly #arrivals = new Arrivals();
   #rows: string[] = [];
+  #arrivedAt = new Date(0);
   #day: string | undefined;
 
   /** `look` is asked for every row, as the screen may change its size. */
@@ -82,8 +83,6 @@ export class Transcript {
     for (const text of this.#arrivals.take()) this.#event(this.#arrivedAt, text);
   }
 
-  #arrivedAt = new Date(0);
-
   #event(at: Date, text: string): void {
     this.#rows.push(...noticeRows(at, "event", text, this.#look()));
   }
@@ -93,7 +92,6 @@ export class Transcript {
     this.#markDay(at);
   }
 
-  /** The first day is marked only if it is not today's, by the first thing that tells a later one. */
   #markDay(at: Date): void {
     const day = dayKey(at);
     if (this.#day !== day) this.#rows.push(ruleRow(dayLabel(at), this.#look()));

@@ -1,0 +1,270 @@
+/**
+ * What happens in the room → what is seen of it.
+ * @module
+ */
+import { MAX_REMEMBERED_FILES } from "../../protocol/limits.ts";
+import type { ClientEvent, TransferEvent } from "../core/events.ts";
+import { failureText } from "../core/failures.ts";
+import { fileLines, infoLines, memberLines, sizeText } from "./answers.ts";
+import { type Look, mentions } from "./message_rows.ts";
+import { Receipts } from "./receipts.ts";
+import type { LinkView, StatusFacts } from "./status_view.ts";
+import { Transcript } from "./transcript.ts";
+import { TransferList } from "./transfer_list.ts";
+
+type EventOf<T extends ClientEvent["type"]> = Extract<ClientEvent, { type: T }>;
+
+/** What an event asks for beside being shown. */
+export interface Effect {
+  /** A message came, and it names you or not. */
+  readonly rings?: "message" | "mention";
+  /** A file is complete at this path. */
+  readonly received?: { readonly path: string; readonly size: number };
+}
+
+/** Keeps what the live region shows, and writes the rest into the transcript. Does no I/O; time is an argument. */
+export class RoomView {
+  readonly transcript: Transcript;
+  readonly transfers = new TransferList();
+  readonly #receipts = new Receipts();
+  /** Own messages without acknowledgement, by id. */
+  readonly #unsent = new Map<string, string>();
+  readonly #saved = new Map<string, string>();
+  #members = new Set<string>();
+  #link: LinkView = { state: "connecting" };
+  #you: string;
+  #room = "";
+  #missed = 0;
+  /** Are replayed entries being shown, and since when are they missed ones? */
+  #replay: "none" | "history" | "missed" = "none";
+  #isBack = false;
+
+  /** `look` is asked for every row; your name is added to it. */
+  constructor(you: string, look: () => Omit<Look, "you">) {
+    this.#you = you;
+    this.transcript = new Transcript(() => ({ ...look(), you: this.#you }));
+  }
+
+  get you(): string {
+    return this.#you;
+  }
+
+  get unsent(): string[] {
+    return [...this.#unsent.values()];
+  }
+
+  get status(): StatusFacts {
+    return {
+      link: this.#link,
+      you: this.#you,
+      room: this.#room,
+      members: this.#members.size,
+      uploads: this.transfers.count("up"),
+      downloads: this.transfers.count("down"),
+      unsent: this.#unsent.size,
+      missed: this.#missed,
+    };
+  }
+
+  /** When {@linkcode RoomView.settle} has something to show at the latest. */
+  get dueAtMs(): number | undefined {
+    const due = [this.transcript.dueAtMs, this.#receipts.dueAtMs].filter((at) => at !== undefined);
+    return due.length === 0 ? undefined : Math.min(...due);
+  }
+
+  /** Where the received file `id` is. */
+  savedAs(id: string): string | undefined {
+    return this.#saved.get(id);
+  }
+
+  /** An own message has been given to the client under `id`. */
+  said(id: string, text: string): void {
+    this.#unsent.set(id, text);
+  }
+
+  /** You have seen what there is. */
+  noticed(): void {
+    if (this.#replay !== "missed") this.#missed = 0;
+  }
+
+  /** Shows what was gathered and is due. */
+  settle(nowMs: number, now: Date): void {
+    if ((this.transcript.dueAtMs ?? Infinity) <= nowMs) this.transcript.showArrivals();
+    if ((this.#receipts.dueAtMs ?? Infinity) > nowMs) return;
+    for (const line of this.#receipts.take()) this.transcript.notice(now, "event", line);
+  }
+
+  handle(event: ClientEvent, nowMs: number): Effect {
+    const at = new Date(event.at);
+    switch (event.type) {
+      case "welcome":
+        this.#welcomed(event, at);
+        break;
+      case "joined":
+        this.#endReplay();
+        this.#members.add(event.name);
+        this.transcript.arrival(at, { name: event.name, did: "joined" }, nowMs);
+        break;
+      case "left": {
+        this.#endReplay();
+        this.#members.delete(event.name);
+        const did = event.reason === "lost" ? "lost" : "left";
+        this.transcript.arrival(at, { name: event.name, did }, nowMs);
+        break;
+      }
+      case "renamed":
+        this.#renamed(event, at);
+        break;
+      case "names":
+        this.transcript.answer(memberLines(event.members));
+        break;
+      case "message":
+        return this.#message(event, at);
+      case "sent":
+        this.#sent(event, at);
+        break;
+      case "file":
+        this.#file(event, at);
+        break;
+      case "transfer":
+        return this.#transfer(event, at, nowMs);
+      case "receipt":
+        this.#receipt(event, at, nowMs);
+        break;
+      case "files":
+        this.transcript.answer(fileLines(event, at));
+        break;
+      case "info":
+        this.transcript.answer(infoLines(event));
+        break;
+      case "notice":
+        this.transcript.notice(at, "event", event.text);
+        break;
+      case "error":
+        this.#error(event, at);
+        break;
+      case "link":
+        this.#linkChanged(event, at, nowMs);
+        break;
+      default:
+        event satisfies never;
+    }
+    return {};
+  }
+
+  #welcomed({ you, room, members, server, again, resumed }: EventOf<"welcome">, at: Date): void {
+    this.#you = you;
+    this.#room = room;
+    this.#members = new Set(members);
+    this.#replay = "none";
+    this.#isBack = again;
+    if (!again) this.transcript.notice(at, "event", `Joined ${room} as ${you} (${server})`);
+    else {this.transcript.notice(
+        at,
+        "event",
+        resumed ? "Connected again" : `Joined again as ${you}`,
+      );}
+    if (!again) this.transcript.answer(memberLines(members));
+  }
+
+  #renamed({ from, to }: EventOf<"renamed">, at: Date): void {
+    this.#endReplay();
+    if (this.#members.delete(from)) this.#members.add(to);
+    const isYou = from === this.#you;
+    if (isYou) this.#you = to;
+    const text = isYou ? `You are now called ${to}` : `${from} is now called ${to}`;
+    this.transcript.notice(at, "event", text);
+  }
+
+  #message({ from, text, history }: EventOf<"message">, at: Date): Effect {
+    this.#replayed(history);
+    this.transcript.message({ at, from, text });
+    if (history && !this.#isBack) return {};
+    return { rings: mentions(text, this.#you) ? "mention" : "message" };
+  }
+
+  #sent({ id }: EventOf<"sent">, at: Date): void {
+    const text = this.#unsent.get(id);
+    if (text === undefined) return;
+    this.#endReplay();
+    this.#unsent.delete(id);
+    this.transcript.message({ at, from: this.#you, text });
+  }
+
+  #file({ id, from, name, size, history, accepted }: EventOf<"file">, at: Date): void {
+    this.#replayed(history);
+    const what = `${from} shares ${name} (${sizeText(size)})`;
+    this.transcript.notice(at, "event", accepted ? what : `${what}, /get ${id} receives it`);
+  }
+
+  #transfer(event: TransferEvent, at: Date, nowMs: number): Effect {
+    const { id, direction, state, size, path, code = "" } = event;
+    const name = event.name === "" ? `file ${id}` : event.name;
+    this.transfers.update(event, nowMs);
+    if (state === "failed") {
+      const did = direction === "up" ? "sent" : "received";
+      this.transcript.notice(at, "error", `${name} was not ${did}: ${failureText(code)}`);
+    } else if (state === "declined") this.transcript.notice(at, "event", `Declined ${name}`);
+    else if (state === "done" && direction === "up") {
+      this.transcript.notice(at, "good", `File ${name} sent successfully (${sizeText(size)})`);
+    } else if (state === "done" && path !== undefined) {
+      const what = `File: ${name} received successfully (${sizeText(size)}), verified -> ${path}`;
+      this.transcript.notice(at, "good", what);
+      this.#save(id, path);
+      return { received: { path, size } };
+    }
+    return {};
+  }
+
+  #save(id: string, path: string): void {
+    this.#saved.set(id, path);
+    const [oldest] = this.#saved.keys();
+    if (this.#saved.size > MAX_REMEMBERED_FILES && oldest !== undefined) this.#saved.delete(oldest);
+  }
+
+  #receipt({ id, name, by, state }: EventOf<"receipt">, at: Date, nowMs: number): void {
+    if (state === "done") {
+      this.transfers.received(id);
+      this.#receipts.add(name, by, nowMs);
+      return;
+    }
+    const did = state === "declined" ? "declined" : "could not receive";
+    this.transcript.notice(at, "event", `${by} ${did} ${name}`);
+  }
+
+  #error({ text, id }: EventOf<"error">, at: Date): void {
+    const unsent = id === undefined ? undefined : this.#unsent.get(id);
+    if (id !== undefined) this.#unsent.delete(id);
+    this.transcript.notice(at, "error", unsent === undefined ? text : `${text}: ${unsent}`);
+  }
+
+  #linkChanged(event: EventOf<"link">, at: Date, nowMs: number): void {
+    const wasUp = this.#link.state === "up";
+    if (event.state === "waiting") {
+      this.#link = { state: "waiting", untilMs: nowMs + event.retryInMs };
+      if (wasUp) this.transcript.notice(at, "error", `Offline: ${failureText(event.reason)}`);
+    } else this.#link = { state: event.state };
+    if (event.state !== "closed") return;
+    this.transcript.showArrivals();
+    this.transfers.clear();
+    for (const text of this.#unsent.values()) {
+      this.transcript.notice(at, "error", `Not sent: ${text}`);
+    }
+    this.#unsent.clear();
+  }
+
+  #replayed(isReplayed: boolean): void {
+    if (!isReplayed) return this.#endReplay();
+    if (this.#replay === "none") {
+      this.#replay = this.#isBack ? "missed" : "history";
+      this.transcript.rule(this.#isBack ? "missed while offline" : "earlier");
+    }
+    if (this.#isBack) this.#missed++;
+  }
+
+  #endReplay(): void {
+    if (this.#replay === "missed") this.transcript.rule(`${this.#missed} missed`);
+    if (this.#replay === "history") this.transcript.rule("now");
+    this.#replay = "none";
+  }
+}
