@@ -192,6 +192,8 @@ export const MAX_WAITING_ROWS = 2_000;
 export const MAX_INPUT_HISTORY = 1_000;
 /** Killed texts kept for Ctrl-Y and Alt-Y. */
 export const MAX_KILLS = 16;
+/** Rows that the text being typed takes at most, on screens that have room for it. */
+export const MAX_INPUT_ROWS = 8;
 /** Transfers shown with a line each; the others are counted. */
 export const MAX_TRANSFER_ROWS = 3;
 /** Own messages shown while they wait for their acknowledgement; the others are counted. */

@@ -73,6 +73,11 @@ export class KeyDecoder {
     return this.#pending !== "" || this.#paste !== undefined;
   }
 
+  /** Is it a paste whose end has not come? */
+  get isPasting(): boolean {
+    return this.#paste !== undefined;
+  }
+
   /** Nothing followed: a lone escape was the key itself, an unended paste ends here. */
   settle(): Key[] {
     if (this.#paste !== undefined) return [this.#endPaste("")];

@@ -2,7 +2,7 @@
  * What happens in the room → what is seen of it.
  * @module
  */
-import { MAX_REMEMBERED_FILES } from "../../protocol/limits.ts";
+import { MAX_KNOWN_NAMES, MAX_REMEMBERED_FILES } from "../../protocol/limits.ts";
 import type { ClientEvent, TransferEvent } from "../core/events.ts";
 import { failureText } from "../core/failures.ts";
 import { fileLines, infoLines, memberLines, sizeText } from "./answers.ts";
@@ -30,6 +30,7 @@ export class RoomView {
   /** Own messages without acknowledgement, by id. */
   readonly #unsent = new Map<string, string>();
   readonly #saved = new Map<string, string>();
+  readonly #spoke = new Set<string>();
   #members = new Set<string>();
   #link: LinkView = { state: "connecting" };
   #you: string;
@@ -47,6 +48,13 @@ export class RoomView {
 
   get you(): string {
     return this.#you;
+  }
+
+  /** Of everybody here, you apart, and of those who spoke lately. */
+  get names(): string[] {
+    const names = new Set([...this.#members, ...this.#spoke]);
+    names.delete(this.#you);
+    return [...names];
   }
 
   get unsent(): string[] {
@@ -178,9 +186,16 @@ export class RoomView {
 
   #message({ from, text, history }: EventOf<"message">, at: Date): Effect {
     this.#replayed(history);
+    this.#noteSpeaker(from);
     this.transcript.message({ at, from, text });
     if (history && !this.#isBack) return {};
     return { rings: mentions(text, this.#you) ? "mention" : "message" };
+  }
+
+  #noteSpeaker(name: string): void {
+    this.#spoke.add(name);
+    const [first] = this.#spoke;
+    if (this.#spoke.size > MAX_KNOWN_NAMES && first !== undefined) this.#spoke.delete(first);
   }
 
   #sent({ id }: EventOf<"sent">, at: Date): void {
