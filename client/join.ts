@@ -2,6 +2,7 @@
  * From parsed options to a running client.
  * @module
  */
+import { resolve } from "node:path";
 import { MAX_INPUT_LINE_CHARS, SEND_RECONNECT_MS } from "../protocol/limits.ts";
 import { AGENT } from "./agent.ts";
 import type { AcceptPolicy } from "./core/accept.ts";
@@ -11,31 +12,33 @@ import { type Mode, runMode } from "./modes.ts";
 import { defaultDownloads } from "./options.ts";
 import { runSend } from "./send.ts";
 import { EndSignals } from "./signals.ts";
+import type { ImageMode } from "./terminal/pictures/picture_display.ts";
 
 export interface JoinOptions {
   readonly address: Address;
   readonly name: string;
-  readonly mode: Mode | undefined;
+  readonly mode: Mode;
   readonly downloads: string;
   readonly accept: AcceptPolicy;
   readonly reconnectMs: number;
   readonly lingerMs: number;
   readonly home: string | undefined;
+  readonly images: ImageMode;
 }
 
 /** Runs `chat join` and resolves to its exit code. */
 export function runJoin(options: JoinOptions): Promise<number> {
-  const { address, name, mode = "lines", downloads, accept, reconnectMs } = options;
+  const { address, name, mode = "lines", accept, reconnectMs } = options;
   const client: ClientOptions = {
     ...realSurroundings(),
     address,
     name,
-    downloads,
+    downloads: resolve(options.downloads),
     accept,
     reconnectMs,
     agent: AGENT,
   };
-  return runMode(mode, { client, lingerMs: options.lingerMs, home: options.home });
+  return runMode(mode, { client, lingerMs, home, images });
 }
 
 export interface SendOnceOptions {

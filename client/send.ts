@@ -5,6 +5,8 @@
 import { Client } from "./core/client.ts";
 import type { ClientOptions } from "./core/client_options.ts";
 import { closingText } from "./core/closing_text.ts";
+import { isText } from "../protocol/text.ts";
+import { failureText } from "./core/failures.ts";
 import { EXIT, failureExitCode, linkExitCode } from "./exit_codes.ts";
 import { oneLine } from "./lines/format.ts";
 import { renderLines } from "./lines/lines.ts";
@@ -24,6 +26,11 @@ export interface SendOptions {
 
 /** Sends, and resolves to the exit code: 0 if everything is stored on the server. */
 export async function runSend(options: SendOptions): Promise<number> {
+  const { text, complain } = options;
+  if (text !== undefined && !isText(text)) {
+    complain(text === "" ? "There is nothing to send" : failureText("bad_text"));
+    return EXIT.usage;
+  }
   const client = new Client(options.client);
   const watching = watch(client, options);
   const signalled = await Promise.race([

@@ -3,6 +3,7 @@
  * @module
  */
 import { join } from "node:path";
+import { tryLockFile } from "./store/file_lock.ts";
 
 /** Another server uses the folder. */
 export class FolderInUseError extends Error {
@@ -20,12 +21,11 @@ export interface DataFolder extends Disposable {
  */
 export function openDataFolder(path: string): DataFolder {
   Deno.mkdirSync(path, { recursive: true, mode: 0o700 });
-  const lock = Deno.openSync(join(path, "LOCK"), { create: true, write: true, mode: 0o600 });
-  if (!lock.tryLockSync(true)) {
-    lock.close();
+  const lock = tryLockFile(join(path, "LOCK"));
+  if (lock === undefined) {
     throw new FolderInUseError(`Another server uses the data folder ${path}`);
   }
-  return { path, [Symbol.dispose]: () => lock.close() };
+  return { path, [Symbol.dispose]: () => lock[Symbol.dispose]() };
 }
 
 /** A new folder whose contents go when it is disposed of. */

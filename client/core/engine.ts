@@ -145,8 +145,8 @@ export class Engine {
   #enter(state: LinkState): void {
     this.#link = state.kind;
     if (state.kind === "waiting") {
-      const { retryInMs, code: reason } = state;
-      this.emit({ type: "link", state: "waiting", retryInMs, reason });
+      const { retryInMs, code: reason, isRepeated: again } = state;
+      this.emit({ type: "link", state: "waiting", retryInMs, reason, again });
     } else if (state.kind === "closed") {
       const { code: reason, text, wasUp } = state;
       this.emit({ type: "link", state: "closed", reason, text, wasUp });

@@ -97,6 +97,8 @@ export type EventBody =
     readonly state: "waiting";
     readonly retryInMs: number;
     readonly reason: string;
+    /** An attempt to come back has failed; otherwise the connection was lost just now. */
+    readonly again: boolean;
   }
   | {
     readonly type: "link";

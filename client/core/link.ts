@@ -15,6 +15,8 @@ export type LinkState =
     readonly downSinceMs: number;
     readonly retryInMs: number;
     readonly code: string;
+    /** An attempt to come back has failed; otherwise the connection was lost just now. */
+    readonly isRepeated: boolean;
   }
   | {
     readonly kind: "closed";
@@ -86,7 +88,8 @@ function afterEnd(state: LinkState, event: Ended, policy: LinkPolicy): LinkState
   const tries = stable ? 0 : state.tries;
   const wantedMs = event.retryInMs ?? backoffMs(tries, policy.random);
   const retryInMs = Math.min(wantedMs, leftMs);
-  return { kind: "waiting", tries: tries + 1, downSinceMs, retryInMs, code };
+  const isRepeated = state.kind !== "up";
+  return { kind: "waiting", tries: tries + 1, downSinceMs, retryInMs, code, isRepeated };
 }
 
 function wasUp(state: LinkState): boolean {

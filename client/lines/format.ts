@@ -17,3 +17,8 @@ export function sizeText(bytes: number): string {
   const form = { minimumFractionDigits: bytes < 1000 ? 0 : 1, maximumFractionDigits: 1 };
   return prettyBytes(bytes, form);
 }
+
+/** `16 KiB`: for limits, which are round numbers only in this form. */
+export function binarySize(bytes: number): string {
+  return prettyBytes(bytes, { binary: true });
+}

@@ -5,7 +5,7 @@
 import prettyMs from "pretty-ms";
 import type { ClientEvent, TransferEvent } from "../core/events.ts";
 import { failureText } from "../core/failures.ts";
-import { oneLine, sizeText } from "./format.ts";
+import { binarySize, oneLine, sizeText } from "./format.ts";
 
 type EventOf<T extends ClientEvent["type"]> = Extract<ClientEvent, { type: T }>;
 
@@ -124,13 +124,13 @@ function infoLines(info: EventOf<"info">): string[] {
       encrypted ? "encrypted" : "not encrypted"
     }`,
     `* Limits: texts of ${
-      sizeText(limits.textBytes)
-    }, names of ${limits.nameChars} characters, files of ${sizeText(limits.fileBytes)}, ${rate}`,
+      binarySize(limits.textBytes)
+    }, names of ${limits.nameChars} characters, files of ${binarySize(limits.fileBytes)}, ${rate}`,
   ];
 }
 
 function linkLines(event: EventOf<"link">): string[] {
-  if (event.state !== "waiting") return [];
-  const wait = prettyMs(event.retryInMs, { secondsDecimalDigits: 0 });
-  return [`* ${oneLine(failureText(event.reason))}, trying again in ${wait}`];
+  // Of all the attempts to come back, the first one and the one that succeeds are told.
+  if (event.state !== "waiting" || event.again) return [];
+  return [`* ${oneLine(failureText(event.reason))}, trying to come back`];
 }

@@ -15,7 +15,9 @@ export class Spool {
   async openForWriting(file: number, offset: number): Promise<Deno.FsFile> {
     const handle = await Deno.open(this.#path(file), { write: true, create: true, mode: 0o600 });
     try {
-      await handle.truncate(offset);
+      // Only if needed: ext4 writes a file that was truncated to nothing out to the disk when it is closed, and the
+      // close waits for it (measured: 70 ms for 256 MiB, in which the server answers nobody).
+      if ((await handle.stat()).size > offset) await handle.truncate(offset);
       await handle.seek(offset, Deno.SeekMode.Start);
     } catch (error) {
       handle.close();

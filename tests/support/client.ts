@@ -96,7 +96,7 @@ export async function join(
     const program = scope.use(Program.start(args, { ...options, env }));
     const client = new TestClient(program, downloads, scope, mode);
     if (mode === "json") await client.next("welcome");
-    else await client.line(/^Total No of Clients: /);
+    else await client.line(/^\* Total No of Clients: /);
     return client;
   } catch (error) {
     await scope.disposeAsync();

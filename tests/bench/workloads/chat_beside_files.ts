@@ -7,7 +7,8 @@ import { LoadProcess } from "../load_process.ts";
 import { median, type Row } from "../report/row.ts";
 import { startChat } from "../servers/servers.ts";
 import { MemoryWatch } from "./memory_watch.ts";
-import { fileBytes, relayJob } from "./relay.ts";
+import { warmPageCache } from "./page_cache.ts";
+import { fileBytes, relayJob, WARM_FACTOR } from "./relay.ts";
 import { delayRow, steadyJob } from "./steady.ts";
 import { type BenchOptions, runsOf, type Workload } from "./workload.ts";
 
@@ -41,6 +42,7 @@ async function measure(
     await using chat = await LoadProcess.prepare(
       steadyJob({ port: server.port, ...CHAT }, CHAT_LIMIT_MS),
     );
+    await warmPageCache(WARM_FACTOR * uploads * fileBytes(options));
     using memory = new MemoryWatch(server.pid);
     await chat.begin();
     await files.begin();

@@ -19,6 +19,9 @@ import { Member } from "../member.ts";
 import { sayHello } from "../peers/chat.ts";
 import type { Download, Transfers, Upload } from "./transfers.ts";
 
+/** Names of members are made of their numbers; these leave room for a crowd that talks in the same room. */
+const FIRST_INDEX = 50_000;
+
 /** Offers the files, lets every receiver ask for its file, and stops before the first byte. */
 export async function prepareTransfers(
   job: JobOf<"relay">,
@@ -53,7 +56,7 @@ function digestOf(chunk: Uint8Array, sizeBytes: number): string {
 }
 
 async function enter(scope: DisposableStack, index: number, port: number): Promise<Member> {
-  const member = scope.use(await Member.connect(index, port));
+  const member = scope.use(await Member.connect(FIRST_INDEX + index, port));
   await sayHello(member, { history: 0 });
   return member;
 }
