@@ -28,7 +28,8 @@ export interface JoinOptions {
 
 /** Runs `chat join` and resolves to its exit code. */
 export function runJoin(options: JoinOptions): Promise<number> {
-  const { address, name, mode = "lines", accept, reconnectMs } = options;
+  const { address, name, mode, accept, reconnectMs } = options;
+  const { lingerMs, home, images } = options;
   const client: ClientOptions = {
     ...realSurroundings(),
     address,
