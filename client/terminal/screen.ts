@@ -36,6 +36,8 @@ export class Screen {
   readonly #options: ScreenOptions;
   #shown: Frame | undefined;
   #isOpen = false;
+  /** Something has changed since the last frame. */
+  #isStale = false;
   #before = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
   #drawnAtMs = -Infinity;
@@ -58,7 +60,9 @@ export class Screen {
 
   /** Draws soon. Calls between two frames cost nothing. */
   request(): void {
-    if (!this.#isOpen || this.#timer !== undefined || this.#writing !== undefined) return;
+    if (!this.#isOpen || this.#timer !== undefined) return;
+    this.#isStale = true;
+    if (this.#writing !== undefined) return;
     const waitMs = Math.max(0, this.#drawnAtMs + FRAME_MS - this.#options.now());
     this.#timer = setTimeout(() => this.#draw(), waitMs);
   }
@@ -116,6 +120,7 @@ export class Screen {
   async #draw(): Promise<void> {
     const { device, isDumb, frame, takeRows, now } = this.#options;
     this.#timer = undefined;
+    this.#isStale = false;
     this.#drawnAtMs = now();
     const size = device.size();
     const next = frame(size);
@@ -131,6 +136,6 @@ export class Screen {
     this.#writing = undefined;
     this.#drawn.resolve();
     this.#drawn = Promise.withResolvers();
-    if (this.#options.waitingRows() > 0) this.request();
+    if (this.#isStale || this.#options.waitingRows() > 0) this.request();
   }
 }
