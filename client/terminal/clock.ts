@@ -11,6 +11,7 @@ export function hourMinute(date: Date): string {
 
 /** `Sunday, 22 November 2026`. */
 export function dayLabel(date: Date): string {
+  if (Number.isNaN(date.getTime())) return "some day";
   return date.toLocaleDateString("en-GB", {
     weekday: "long",
     day: "numeric",
@@ -19,8 +20,9 @@ export function dayLabel(date: Date): string {
   });
 }
 
-/** Equal for two moments of the same day. */
+/** Equal for two moments of the same day: `2026-11-22`. */
 export function dayKey(date: Date): string {
+  if (Number.isNaN(date.getTime())) return "some day";
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
