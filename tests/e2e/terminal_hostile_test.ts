@@ -119,15 +119,16 @@ Deno.test("chat join writes nothing but printable text and its own sequences, wh
   assert.ok(rows.join("\n").includes("⟦U+001B⟧]52;c;aGFja2Vk⟦U+0007⟧"));
   await ana.press("C-d");
   await ana.ended();
-  const decoded = new TextDecoder("utf-8", { fatal: true })
-    .decode(Uint8Array.from(ana.bytes, (char) => char.charCodeAt(0)));
+  // What is not UTF-8 has become U+FFFD on its way here.
+  const written = ana.bytes;
+  assert.ok(!written.includes("\ufffd"));
   // The model refuses every byte that is neither printable nor one of our sequences.
   const model = new ScreenModel(100, 40);
-  model.write(decoded);
+  model.write(written);
   assert.doesNotMatch(
-    decoded,
+    written,
     /[\u0080-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\u{e0041}]/u,
   );
   // One bell, ours, for the mention.
-  assert.ok(decoded.split("\x07").length - 1 <= 1);
+  assert.ok(written.split("\x07").length - 1 <= 1);
 });

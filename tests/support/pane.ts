@@ -8,6 +8,9 @@ import { TempDir } from "./temp_dir.ts";
 /** What does not appear on the screen in this time is not going to. */
 const PATIENCE_MS = 20_000;
 
+/** What a pane says after its program. */
+const ENDED = /^\[ended with (\d+)\]$/m;
+
 export interface PaneOptions {
   readonly columns?: number;
   readonly rows?: number;
@@ -23,6 +26,7 @@ export class Pane implements AsyncDisposable {
   readonly #env: Record<string, string>;
   readonly #scope: AsyncDisposableStack;
   readonly #reading: Promise<void>;
+  /** A character for each byte: tmux cuts anywhere. */
   #bytes = "";
   #changed = Promise.withResolvers<void>();
   #hasEnded = false;
@@ -53,7 +57,6 @@ export class Pane implements AsyncDisposable {
     Object.assign(env, options.env);
     const socket = `${folder}/tmux`;
     const set = ["set", "-g", "default-terminal", term, ";", "set", "-g", "history-limit", "20000"];
-    const tell = ["set-hook", "-g", "pane-died", "wait-for -S ended"];
     const keep = ["set", "-g", "remain-on-exit", "on", ";", "set", "-g", "status", "off"];
     const size = ["-x", String(columns), "-y", String(rows)];
     // An option counts for panes made after it, so the server is there before the pane.
@@ -64,12 +67,11 @@ export class Pane implements AsyncDisposable {
       ";",
       ...keep,
       ";",
-      ...tell,
-      ";",
       "new-session",
       "-d",
       ...size,
       ...(cwd === undefined ? [] : ["-c", cwd]),
+      ...["sh", "-c", '"$@"; printf "\\n[ended with %s]\\n" $?; exec cat', "sh"],
       ...words,
     ]);
     const control = new Deno.Command("tmux", {
@@ -85,7 +87,8 @@ export class Pane implements AsyncDisposable {
 
   /** Everything the program wrote to the terminal since the pane was watched. */
   get bytes(): string {
-    return this.#bytes;
+    const bytes = Uint8Array.from(this.#bytes, (char) => char.charCodeAt(0));
+    return new TextDecoder().decode(bytes);
   }
 
   /** Presses keys, in tmux's names: `Enter`, `C-c`, `M-b`, `Up`. */
@@ -155,9 +158,10 @@ export class Pane implements AsyncDisposable {
     }
   }
 
-  /** Resolves when the program has ended. */
-  async ended(): Promise<void> {
-    await this.#tmux("wait-for", "ended");
+  /** Resolves to the exit code of the program when it has ended. */
+  async ended(): Promise<number> {
+    const rows = await this.until(ENDED);
+    return Number(ENDED.exec(rows.join("\n"))?.[1]);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -175,7 +179,9 @@ export class Pane implements AsyncDisposable {
   /** In control mode tmux tells about every output, with what is not printable in octal. */
   async #read(): Promise<void> {
     let pending = "";
-    for await (const text of this.#control.stdout.pipeThrough(new TextDecoderStream())) {
+    for await (const chunk of this.#control.stdout) {
+      let text = "";
+      for (const byte of chunk) text += String.fromCharCode(byte);
       const lines = (pending + text).split("\n");
       pending = lines.pop() ?? "";
       for (const line of lines) {
