@@ -62,7 +62,8 @@ async function buildProgram(asked: string | undefined): Promise<Command> {
     }
     const command = await load();
     if (command.description() === "") command.description(summary);
-    command.copyInheritedSettings(program).showHelpAfterError(`Try: chat ${name} --help`);
+    command.copyInheritedSettings(program).helpOption("-h, --help", "print help")
+      .showHelpAfterError(`Try: chat ${name} --help`);
     program.addCommand(command);
   }
   if (isCompleting) await addCompletions(program);

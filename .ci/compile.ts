@@ -23,6 +23,7 @@ async function run(program: string, ...args: string[]): Promise<string> {
 }
 
 await Deno.mkdir("dist", { recursive: true });
+await Deno.remove(OUTPUT).catch(() => {}); // What stands there after a failure would be the last one's.
 await run(
   Deno.execPath(),
   ...["bundle", "--quiet", "--platform", "deno", "--minify", "--output", BUNDLE, "main.ts"],

@@ -8,6 +8,8 @@ import type { Observer } from "./events.ts";
 import type { Files } from "./files/files.ts";
 import type { Log } from "./log.ts";
 import type { Clock, Presence } from "./presence.ts";
+import type { Archive } from "./archive.ts";
+import type { PrivateRooms } from "./private_rooms.ts";
 import type { Room } from "./room/room.ts";
 import type { Session } from "./session.ts";
 
@@ -35,6 +37,8 @@ export interface Parts {
   readonly logId: string;
   readonly log: Log;
   readonly room: Room;
+  readonly privateRooms: PrivateRooms;
+  readonly archive: Archive;
   readonly presence: Presence;
   readonly files: Files;
   /** Every welcomed connection, by the author it belongs to. */

@@ -5,7 +5,7 @@
 import pLimit from "p-limit";
 import { MAX_ACTIVE_TRANSFERS, MAX_REMEMBERED_FILES } from "../../protocol/limits.ts";
 import { Download } from "./download.ts";
-import { asFailure } from "./failures.ts";
+import { asFailure, type Failure } from "./failures.ts";
 import { persist } from "./persist.ts";
 import { Progress } from "./progress.ts";
 import type { TransferHost } from "./transfer_host.ts";
@@ -85,7 +85,7 @@ export class Downloads {
 
   async #run(file: string, download: Download): Promise<void> {
     const { progress, signal } = download;
-    let isComplete = false;
+    let failure: Failure | undefined;
     try {
       await persist(this.#host, {
         slots: this.#slots,
@@ -95,13 +95,12 @@ export class Downloads {
         bytes: () => download.moved,
         paused: ({ code }) => progress.paused(code),
       });
-      isComplete = true;
     } catch (error) {
-      const { code } = asFailure(error, "not_saved");
-      if (code !== "left") progress.failed(code);
+      failure = asFailure(error, "not_saved");
     }
+    await download.close(failure === undefined);
+    if (failure !== undefined && failure.code !== "left") progress.failed(failure.code);
     this.#running.delete(file);
-    await download.close(isComplete);
     this.#host.ended();
   }
 }

@@ -20,6 +20,8 @@ export class FileDigest {
   /** `chunk` stands at `offset`, which must not be beyond {@linkcode bytes}. */
   add(chunk: Uint8Array, offset: number): void {
     const fresh = chunk.subarray(Math.max(0, this.#bytes - offset));
+    // After hex() bytes may still come again, as when the connection broke before the verdict.
+    if (fresh.length === 0) return;
     this.#hash.update(fresh);
     this.#bytes += fresh.length;
   }
@@ -36,7 +38,7 @@ export class FileDigest {
     }
   }
 
-  /** Lower-case hex. Nothing can be added after the first call. */
+  /** Lower-case hex. Nothing new can be added after the first call. */
   hex(): string {
     return this.#hex ??= this.#hash.digest("hex");
   }

@@ -60,7 +60,7 @@ export class Incoming {
       case "pong":
         return;
       default:
-        if (this.#parts.state.advance(line.seq)) this.#entry(line);
+        if ("seq" in line && this.#parts.state.advance(line.seq)) this.#entry(line);
     }
   }
 

@@ -2,6 +2,7 @@
  * Standard output, written in batches.
  * @module
  */
+import { setImmediate } from "node:timers";
 import { type ByteSink, writeAll } from "../../protocol/lines.ts";
 import { MAX_WAITING_OUTPUT_BYTES } from "../../protocol/limits.ts";
 
@@ -43,8 +44,8 @@ export class Output {
 
   async #drain(): Promise<void> {
     try {
-      // Lines of the same turn go out together.
-      await Promise.resolve();
+      // Lines of the same turn of the event loop go out together.
+      await new Promise((resolve) => setImmediate(resolve));
       while (this.#waiting.length > 0) {
         const text = this.#waiting.join("\n") + "\n";
         this.#waiting = [];

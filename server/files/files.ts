@@ -5,7 +5,6 @@
 import { ProtocolError } from "../../protocol/errors.ts";
 import {
   CHUNK_BYTES,
-  FREE_SPACE_FLOOR_BYTES,
   MAX_FILES_LISTED,
   MAX_UNFINISHED_UPLOADS,
   UPLOAD_ABANDONED_MS,
@@ -23,8 +22,8 @@ import type { Session } from "../session.ts";
 import type { FileRow } from "../store/files.ts";
 import type { Store } from "../store/store.ts";
 import { ChunkPool } from "./chunks.ts";
-import { filesToRemove } from "./retention.ts";
 import { SharedFile } from "./shared_file.ts";
+import { Space } from "./space.ts";
 import type { Spool } from "./spool.ts";
 import { Tickets } from "./tickets.ts";
 
@@ -52,6 +51,7 @@ export class Files {
   readonly spool: Spool;
   readonly pool: ChunkPool = new ChunkPool(CHUNK_BYTES, 2 * UPLOAD_TAIL_BYTES / CHUNK_BYTES);
   readonly #parts: FilesParts;
+  readonly #space: Space;
   /** Unfinished uploads, and finished files that are being read. */
   readonly #active = new Map<number, SharedFile>();
   /** When the unfinished uploads were last moved forward, in monotonic ms. */
@@ -61,6 +61,7 @@ export class Files {
   constructor(parts: FilesParts) {
     this.#parts = parts;
     this.spool = parts.spool;
+    this.#space = new Space(parts, this.#active);
     const { store, spool, clock } = parts;
     const kept = new Set(store.files.inState("complete").map((row) => row.file));
     for (const row of store.files.inState("open")) {
@@ -84,7 +85,7 @@ export class Files {
     if (store.files.openOf(author) >= MAX_UNFINISHED_UPLOADS) {
       throw new ProtocolError("too_many_files");
     }
-    this.#makeRoom(size);
+    this.#space.makeRoom(size);
     const at = clock.date().getTime();
     log.append({
       room,
@@ -97,7 +98,7 @@ export class Files {
       stored: (seq, place) => {
         this.#movedAt.set(seq, clock.now());
         const ack = { type: "ack", id, seq, file: String(seq) };
-        session.own(seq, place, ack, this.#ticketOrError(author, seq, request));
+        session.own(room, seq, place, ack, this.#ticketOrError(author, seq, request));
       },
       duplicate: (seq) => this.#continueUpload(session, id, seq),
       failed: (code) => session.feed.reply(errorReply(code, request)),
@@ -141,24 +142,36 @@ export class Files {
     return this.#parts.store.files.totals();
   }
 
-  /** The bytes of `file` for a transfer, shared by all transfers of it. @throws {ProtocolError} `no_such_file`. */
+  /**
+   * The bytes of `file` for one transfer, which has to {@linkcode close} them. All transfers of a file share them.
+   * @throws {ProtocolError} `no_such_file`.
+   */
   open(file: number): { row: FileRow; shared: SharedFile } {
     const row = this.#row(file);
     let shared = this.#active.get(file);
     if (shared === undefined) {
       const { sha256 } = row;
       const ending = sha256 === null ? undefined : { kind: "complete" as const, sha256 };
-      shared = new SharedFile(file, row.size, row.stored, ending, this.#parts.spool, this.pool);
+      shared = new SharedFile(file, row.size, row.stored, ending, this.spool, this.pool);
       this.#active.set(file, shared);
     }
+    shared.users++;
     return { row, shared };
   }
 
-  /** The upload of `file` has got as far as `stored`. */
-  moved(file: number, stored: number, isLast: boolean): void {
-    this.#movedAt.set(file, this.#parts.clock.now());
-    if (!isLast) return;
+  /** A transfer of `shared` has ended. */
+  close(shared: SharedFile): void {
+    shared.users--;
+    const { file, users, stored, ending } = shared;
+    if (users > 0 || this.#active.get(file) !== shared) return;
+    this.#active.delete(file);
+    if (ending !== undefined) return;
     this.#parts.log.write({ apply: () => this.#parts.store.files.setStored(file, stored) });
+  }
+
+  /** The upload of `file` has moved forward. */
+  moved(file: number): void {
+    this.#movedAt.set(file, this.#parts.clock.now());
   }
 
   /** All bytes are stored and the sender says their digest is `sha256`. Resolves when that is committed. */
@@ -170,7 +183,6 @@ export class Files {
         stored: () => {
           this.#movedAt.delete(row.file);
           this.#active.get(row.file)?.end({ kind: "complete", sha256 });
-          this.#active.delete(row.file);
           observe({ type: "file_received", name: row.name, from: row.sender, bytes: row.size });
           resolve();
         },
@@ -201,24 +213,12 @@ export class Files {
   /** Gives up uploads that nobody has continued for too long, and removes files that are too old. */
   sweep(): void {
     const now = this.#parts.clock.now();
+    this.#space.removeOld(now);
     for (const [file, movedAt] of this.#movedAt) {
       const row = this.#parts.store.files.get(file);
       if (row === undefined || row.state !== "open") this.#movedAt.delete(file);
       else if (now - movedAt >= UPLOAD_ABANDONED_MS) this.end(row, "abandoned");
     }
-  }
-
-  /** Removes files older than the operator wants to keep. */
-  removeOld(): void {
-    this.#remove(filesToRemove(
-      this.#parts.store.files.inState("complete"),
-      { quotaLeft: 0, diskLeft: 0, wanted: 0 },
-      this.#keepAfter(),
-    ));
-  }
-
-  #keepAfter(): number {
-    return this.#parts.clock.date().getTime() - this.#parts.settings.keepFilesMs;
   }
 
   #continueUpload(session: Session, id: string, file: number): void {
@@ -249,33 +249,5 @@ export class Files {
     const row = this.#parts.store.files.get(file);
     if (row === undefined || row.state === "gone") throw new ProtocolError("no_such_file");
     return row;
-  }
-
-  /** @throws {ProtocolError} `storage_full` if `wanted` bytes do not fit even without the older files. */
-  #makeRoom(wanted: number): void {
-    const { store, spool, settings } = this.#parts;
-    let promised = 0;
-    for (const row of store.files.inState("open")) {
-      promised += row.size - (this.#active.get(row.file)?.stored ?? row.stored);
-    }
-    const kept = store.files.inState("complete").filter((row) => !this.#active.has(row.file));
-    const room = {
-      quotaLeft: settings.spoolBytes - this.totals().bytes - promised,
-      diskLeft: spool.freeBytes() - FREE_SPACE_FLOOR_BYTES - promised,
-      wanted,
-    };
-    const removed = filesToRemove(kept, room, this.#keepAfter());
-    if (removed === undefined) throw new ProtocolError("storage_full");
-    this.#remove(removed);
-  }
-
-  #remove(files: readonly { readonly file: number }[] = []): void {
-    const { log, store, spool } = this.#parts;
-    for (const { file } of files) {
-      log.write({
-        apply: () => store.files.setGone(file),
-        stored: () => spool.remove(file),
-      });
-    }
   }
 }

@@ -4,7 +4,7 @@
  */
 import { ProtocolError } from "../../protocol/errors.ts";
 import { isStorageFull } from "../store/store.ts";
-import type { Chunk, ChunkPool } from "./chunks.ts";
+import type { ChunkPool } from "./chunks.ts";
 import type { SharedFile } from "./shared_file.ts";
 import type { Spool } from "./spool.ts";
 
@@ -14,8 +14,8 @@ export interface ReceiveParts {
   readonly read: (buffer: Uint8Array) => Promise<number | null>;
   readonly spool: Spool;
   readonly pool: ChunkPool;
-  /** Told after every write how many bytes are stored. */
-  readonly moved: (stored: number) => void;
+  /** Told after every write. */
+  readonly moved: () => void;
 }
 
 /**
@@ -43,10 +43,10 @@ export async function receiveBytes(shared: SharedFile, parts: ReceiveParts): Pro
       offset += bytes;
       await writing;
       shared.publish(chunk);
-      writing = store(disk, chunk).then(() => {
+      writing = spool.write(disk, chunk.bytes.subarray(0, bytes)).then(() => {
         shared.markStored(chunk.start + chunk.length);
-        moved(shared.stored);
-      }).finally(() => pool.release(chunk));
+        moved();
+      }, storageError).finally(() => pool.release(chunk));
       // It is awaited before the next write; a failure meanwhile must not count as unhandled.
       writing.catch(() => {});
     }
@@ -54,16 +54,6 @@ export async function receiveBytes(shared: SharedFile, parts: ReceiveParts): Pro
   } finally {
     await writing.catch(() => {});
     disk.close();
-  }
-}
-
-async function store(disk: Deno.FsFile, chunk: Chunk): Promise<void> {
-  try {
-    for (let at = 0; at < chunk.length;) {
-      at += await disk.write(chunk.bytes.subarray(at, chunk.length));
-    }
-  } catch (error) {
-    storageError(error);
   }
 }
 

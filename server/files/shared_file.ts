@@ -22,6 +22,8 @@ export interface Writer {
  * for. A reader that stops holds one chunk and delays nobody.
  */
 export class SharedFile {
+  /** Transfers that use it. */
+  users = 0;
   /** Chunks in the order of the file, without a gap; the last one ends at `received`. */
   readonly #tail: Chunk[] = [];
   /** Memory that the tail holds; a chunk may be filled in part only. */

@@ -40,8 +40,12 @@ export class Transfer {
     if (permit === undefined) throw new ProtocolError("bad_ticket");
     const { row, shared } = files.open(permit.file);
     this.#moved();
-    if (permit.direction === "up") await this.#receive(row, shared);
-    else await this.#send(row, shared, hello.offset ?? 0, permit.author);
+    try {
+      if (permit.direction === "up") await this.#receive(row, shared);
+      else await this.#send(row, shared, hello.offset ?? 0, permit.author);
+    } finally {
+      files.close(shared);
+    }
   }
 
   /** Ends it without a word. */
@@ -67,7 +71,7 @@ export class Transfer {
           read: (buffer) => this.#read(buffer),
           spool: files.spool,
           pool: files.pool,
-          moved: (stored) => files.moved(file, stored, false),
+          moved: () => files.moved(file),
         });
       }
       const digest = await this.#readLine(Digest);
@@ -80,7 +84,6 @@ export class Transfer {
       throw error;
     } finally {
       shared.release();
-      if (shared.ending === undefined) files.moved(file, shared.stored, true);
     }
   }
 

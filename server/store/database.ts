@@ -50,7 +50,8 @@ export function openDatabase(path: string, options: DatabaseOptions): DatabaseSy
 class DamagedError extends Error {}
 
 function configure(db: DatabaseSync, fsync: boolean): void {
-  db.exec("PRAGMA journal_mode = WAL");
+  // The first statement to read the file meets its damage; only prepared ones throw errors that have a result code.
+  db.prepare("PRAGMA journal_mode = WAL").get();
   db.exec(`PRAGMA synchronous = ${fsync ? "FULL" : "NORMAL"}`);
   db.exec(`PRAGMA wal_autocheckpoint = ${WAL_CHECKPOINT_PAGES}`);
 }

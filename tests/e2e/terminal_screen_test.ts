@@ -132,13 +132,6 @@ async function assertRestored(pane: Pane): Promise<void> {
   assert.ok(tail.includes("\x1b[?2004l"));
 }
 
-/** The process that a process runs, or itself. */
-async function innermost(pid: string): Promise<number> {
-  const { stdout } = await new Deno.Command("pgrep", { args: ["-P", pid] }).output();
-  const child = new TextDecoder().decode(stdout).trim();
-  return child === "" ? Number(pid) : await innermost(child);
-}
-
 const ENDINGS = [["SIGTERM", 143], ["SIGHUP", 143], ["SIGINT", 130]] as const;
 
 for (const [signal, code] of ENDINGS) {
@@ -147,7 +140,7 @@ for (const [signal, code] of ENDINGS) {
     await using pane = await joinFromShell(server);
     await pane.type("half a line");
     await pane.until("> half a line");
-    Deno.kill(await innermost(await pane.fact("pane_pid")), signal);
+    Deno.kill(await pane.program(), signal);
     const rows = await pane.until(`code ${code}`);
     assert.ok(!rows.some((row) => row.includes("half a line")), rows.join("\n"));
     await assertRestored(pane);

@@ -134,6 +134,11 @@ export class Pane implements AsyncDisposable {
     return (await this.#tmux("display-message", "-p", `#{${name}}`)).trim();
   }
 
+  /** The process of the program: the innermost of those that the pane runs. */
+  async program(): Promise<number> {
+    return await innermost(await this.fact("pane_pid"));
+  }
+
   /** Resolves to the rows as soon as `matches` holds for the screen. @throws {Error} with the screen if it never does. */
   async until(matches: string | RegExp | ((rows: string[]) => boolean)): Promise<string[]> {
     const timeout = Promise.withResolvers<void>();
@@ -194,6 +199,12 @@ export class Pane implements AsyncDisposable {
     this.#hasEnded = true;
     this.#changed.resolve();
   }
+}
+
+async function innermost(pid: string): Promise<number> {
+  const { stdout } = await new Deno.Command("pgrep", { args: ["-P", pid] }).output();
+  const child = new TextDecoder().decode(stdout).trim();
+  return child === "" ? Number(pid) : await innermost(child);
 }
 
 function unescapeOctal(text: string): string {

@@ -1,0 +1,159 @@
+/**
+ * The connections of a server: accepted, greeted, served, refused, drained.
+ * @module
+ */
+import { ProtocolError } from "../protocol/errors.ts";
+import { ExactReader } from "../protocol/exact_reader.ts";
+import { encodeLine } from "../protocol/lines.ts";
+import { DRAIN_MS, HELLO_TIMEOUT_MS } from "../protocol/limits.ts";
+import type { Hello } from "../protocol/messages.ts";
+import { sleep } from "../protocol/sleep.ts";
+import { acceptConnections, type Acceptor } from "./accept.ts";
+import { type Admission, Admissions } from "./admission.ts";
+import { errorLine } from "./answers.ts";
+import { Transfer } from "./files/transfer.ts";
+import { closeQuietly, isNetworkError, readHello, refuse, StrangerError } from "./handshake.ts";
+import type { Parts } from "./parts.ts";
+import { Session } from "./session.ts";
+
+/** Everything that is connected to one server. */
+export class Connections {
+  readonly #admissions: Admissions;
+  readonly #stop = new AbortController();
+  readonly #served = new Set<Promise<void>>();
+  readonly #unwelcomed = new Set<Deno.Conn>();
+  readonly #transfers = new Set<Transfer>();
+
+  /** At most `maxConnections` at once, whatever they are for. */
+  constructor(private readonly parts: Parts, maxConnections: number) {
+    this.#admissions = new Admissions(maxConnections);
+  }
+
+  /** Serves what `listener` accepts until {@linkcode drain}. */
+  async acceptFrom(listener: Acceptor<Deno.TcpConn>): Promise<void> {
+    const { signal } = this.#stop;
+    const onFailed = (error: unknown) =>
+      this.parts.observe({ type: "warning", text: `Cannot accept a connection: ${String(error)}` });
+    for await (const conn of acceptConnections(listener, { signal, sleep, onFailed })) {
+      const served = this.#serve(conn).finally(() => this.#served.delete(served));
+      this.#served.add(served);
+    }
+  }
+
+  /** Keeps the deadlines of all connections at the time `now`. */
+  sweep(now: number): void {
+    for (const session of this.parts.sessions.values()) session.sweep(now);
+    for (const transfer of this.#transfers) transfer.sweep(now);
+  }
+
+  /**
+   * Tells every member that the server stops and to come back after its own `retryInMs()`, delivers what is owed for at
+   * most {@linkcode DRAIN_MS}, and closes everything.
+   */
+  async drain(retryInMs: () => number): Promise<void> {
+    const { log, sessions } = this.parts;
+    this.#stop.abort();
+    for (const conn of this.#unwelcomed) closeQuietly(conn);
+    log.flush();
+    for (const session of sessions.values()) session.close("shutting_down", retryInMs());
+    for (const transfer of this.#transfers) transfer.stop();
+    const deadline = new AbortController();
+    const all = Promise.allSettled(this.#served);
+    await Promise.race([all, sleep(DRAIN_MS, deadline.signal)]);
+    deadline.abort();
+    for (const session of sessions.values()) session.cut();
+    await all;
+  }
+
+  async #serve(conn: Deno.TcpConn): Promise<void> {
+    const { hostname } = conn.remoteAddr as Deno.NetAddr;
+    const admission = this.#admissions.admit(hostname, () => closeQuietly(conn));
+    if (admission === "server_full") {
+      return await refuse(conn, encodeLine(errorLine("server_full")));
+    }
+    this.#unwelcomed.add(conn);
+    try {
+      conn.setNoDelay(true);
+      const reader = new ExactReader(conn);
+      const hello = await this.#readHelloInTime(reader);
+      if (hello?.role === "transfer") await this.#serveTransfer(conn, reader, hello, admission);
+      else if (hello !== undefined) await this.#serveChat(conn, reader, hello, admission);
+    } catch (error) {
+      await this.#refuse(conn, error);
+    } finally {
+      this.#unwelcomed.delete(conn);
+      admission.release();
+      closeQuietly(conn);
+    }
+  }
+
+  /** @throws {ProtocolError} `hello_timeout`, and as {@linkcode readHello}. */
+  async #readHelloInTime(reader: ExactReader): Promise<Hello | undefined> {
+    const arrived = new AbortController();
+    const late = sleep(HELLO_TIMEOUT_MS, arrived.signal).then(() => {
+      if (!arrived.signal.aborted) throw new ProtocolError("hello_timeout");
+      return undefined;
+    });
+    try {
+      return await Promise.race([readHello(reader), late]);
+    } finally {
+      arrived.abort();
+    }
+  }
+
+  async #serveTransfer(
+    conn: Deno.Conn,
+    reader: ExactReader,
+    hello: Hello,
+    admission: Admission,
+  ): Promise<void> {
+    const transfer = new Transfer(this.parts, conn, reader);
+    this.#transfers.add(transfer);
+    try {
+      this.#settle(conn, admission);
+      await transfer.run(hello);
+    } finally {
+      this.#transfers.delete(transfer);
+    }
+  }
+
+  async #serveChat(
+    conn: Deno.Conn,
+    reader: ExactReader,
+    hello: Hello,
+    admission: Admission,
+  ): Promise<void> {
+    const { sessions, settings } = this.parts;
+    if (sessions.size >= settings.maxClients) throw new ProtocolError("server_full");
+    const session = new Session(this.parts, conn, formatAddress(conn.remoteAddr as Deno.NetAddr));
+    await session.join(hello);
+    this.#settle(conn, admission);
+    await session.serve(reader.takeRest());
+  }
+
+  #settle(conn: Deno.Conn, admission: Admission): void {
+    admission.settle();
+    this.#unwelcomed.delete(conn);
+  }
+
+  async #refuse(conn: Deno.Conn, error: unknown): Promise<void> {
+    const { observe } = this.parts;
+    const address = formatAddress(conn.remoteAddr as Deno.NetAddr);
+    if (error instanceof StrangerError) {
+      observe({ type: "refused", address, code: "bad_frame" });
+      return await refuse(conn, error.answer);
+    }
+    if (error instanceof ProtocolError) {
+      observe({ type: "refused", address, code: error.code });
+      return await refuse(conn, encodeLine(errorLine(error.code, error.message)));
+    }
+    if (isNetworkError(error)) return;
+    observe({ type: "failure", error });
+    await refuse(conn, encodeLine(errorLine("internal")));
+  }
+}
+
+/** `address` as `host:port`. */
+export function formatAddress({ hostname, port }: Deno.NetAddr): string {
+  return hostname.includes(":") ? `[${hostname}]:${port}` : `${hostname}:${port}`;
+}
