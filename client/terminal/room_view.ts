@@ -2,15 +2,15 @@
  * What happens in the room → what is seen of it.
  * @module
  */
-import { MAX_KNOWN_NAMES, MAX_REMEMBERED_FILES } from "../../protocol/limits.ts";
-import type { ClientEvent, TransferEvent } from "../core/events.ts";
+import { MAX_KNOWN_NAMES } from "../../protocol/limits.ts";
+import type { ClientEvent } from "../core/events.ts";
 import { failureText } from "../core/failures.ts";
-import { fileLines, infoLines, memberLines, sizeText } from "./answers.ts";
+import { FilesView } from "./files_view.ts";
+import { fileLines, infoLines, memberLines } from "./answers.ts";
 import { type Look, mentions } from "./message_rows.ts";
-import { Receipts } from "./receipts.ts";
 import type { LinkView, StatusFacts } from "./status_view.ts";
 import { Transcript } from "./transcript.ts";
-import { TransferList } from "./transfer_list.ts";
+import type { TransferList } from "./transfer_list.ts";
 
 type EventOf<T extends ClientEvent["type"]> = Extract<ClientEvent, { type: T }>;
 
@@ -19,17 +19,15 @@ export interface Effect {
   /** A message came, and it names you or not. */
   readonly rings?: "message" | "mention";
   /** A file is complete at this path. */
-  readonly received?: { readonly path: string; readonly size: number };
+  readonly received?: string;
 }
 
 /** Keeps what the live region shows, and writes the rest into the transcript. Does no I/O; time is an argument. */
 export class RoomView {
   readonly transcript: Transcript;
-  readonly transfers = new TransferList();
-  readonly #receipts = new Receipts();
+  readonly #files: FilesView;
   /** Own messages without acknowledgement, by id. */
   readonly #unsent = new Map<string, string>();
-  readonly #saved = new Map<string, string>();
   readonly #spoke = new Set<string>();
   #members = new Set<string>();
   #link: LinkView = { state: "connecting" };
@@ -44,6 +42,11 @@ export class RoomView {
   constructor(you: string, look: () => Omit<Look, "you">) {
     this.#you = you;
     this.transcript = new Transcript(() => ({ ...look(), you: this.#you }));
+    this.#files = new FilesView(this.transcript);
+  }
+
+  get transfers(): TransferList {
+    return this.#files.transfers;
   }
 
   get you(): string {
@@ -76,13 +79,13 @@ export class RoomView {
 
   /** When {@linkcode RoomView.settle} has something to show at the latest. */
   get dueAtMs(): number | undefined {
-    const due = [this.transcript.dueAtMs, this.#receipts.dueAtMs].filter((at) => at !== undefined);
+    const due = [this.transcript.dueAtMs, this.#files.dueAtMs].filter((at) => at !== undefined);
     return due.length === 0 ? undefined : Math.min(...due);
   }
 
   /** Where the received file `id` is. */
   savedAs(id: string): string | undefined {
-    return this.#saved.get(id);
+    return this.#files.savedAs(id);
   }
 
   /** An own message has been given to the client under `id`. */
@@ -98,8 +101,7 @@ export class RoomView {
   /** Shows what was gathered and is due. */
   settle(nowMs: number, now: Date): void {
     if ((this.transcript.dueAtMs ?? Infinity) <= nowMs) this.transcript.showArrivals();
-    if ((this.#receipts.dueAtMs ?? Infinity) > nowMs) return;
-    for (const line of this.#receipts.take()) this.transcript.notice(now, "event", line);
+    this.#files.settle(nowMs, now);
   }
 
   handle(event: ClientEvent, nowMs: number): Effect {
@@ -132,12 +134,13 @@ export class RoomView {
         this.#sent(event, at);
         break;
       case "file":
-        this.#file(event, at);
+        this.#replayed(event.history);
+        this.#files.shared(event, at);
         break;
       case "transfer":
-        return this.#transfer(event, at, nowMs);
+        return this.#files.moved(event, at, nowMs);
       case "receipt":
-        this.#receipt(event, at, nowMs);
+        this.#files.receipt(event, at, nowMs);
         break;
       case "files":
         this.transcript.answer(fileLines(event, at));
@@ -204,47 +207,6 @@ export class RoomView {
     this.#endReplay();
     this.#unsent.delete(id);
     this.transcript.message({ at, from: this.#you, text });
-  }
-
-  #file({ id, from, name, size, history, accepted }: EventOf<"file">, at: Date): void {
-    this.#replayed(history);
-    const what = `${from} shares ${name} (${sizeText(size)})`;
-    this.transcript.notice(at, "event", accepted ? what : `${what}, /get ${id} receives it`);
-  }
-
-  #transfer(event: TransferEvent, at: Date, nowMs: number): Effect {
-    const { id, direction, state, size, path, code = "" } = event;
-    const name = event.name === "" ? `file ${id}` : event.name;
-    this.transfers.update(event, nowMs);
-    if (state === "failed") {
-      const did = direction === "up" ? "sent" : "received";
-      this.transcript.notice(at, "error", `${name} was not ${did}: ${failureText(code)}`);
-    } else if (state === "declined") this.transcript.notice(at, "event", `Declined ${name}`);
-    else if (state === "done" && direction === "up") {
-      this.transcript.notice(at, "good", `File ${name} sent successfully (${sizeText(size)})`);
-    } else if (state === "done" && path !== undefined) {
-      const what = `File: ${name} received successfully (${sizeText(size)}), verified -> ${path}`;
-      this.transcript.notice(at, "good", what);
-      this.#save(id, path);
-      return { received: { path, size } };
-    }
-    return {};
-  }
-
-  #save(id: string, path: string): void {
-    this.#saved.set(id, path);
-    const [oldest] = this.#saved.keys();
-    if (this.#saved.size > MAX_REMEMBERED_FILES && oldest !== undefined) this.#saved.delete(oldest);
-  }
-
-  #receipt({ id, name, by, state }: EventOf<"receipt">, at: Date, nowMs: number): void {
-    if (state === "done") {
-      this.transfers.received(id);
-      this.#receipts.add(name, by, nowMs);
-      return;
-    }
-    const did = state === "declined" ? "declined" : "could not receive";
-    this.transcript.notice(at, "event", `${by} ${did} ${name}`);
   }
 
   #error({ text, id }: EventOf<"error">, at: Date): void {

@@ -136,7 +136,7 @@ export class Session {
       if (rings !== undefined && this.bell.rings(rings === "mention", now())) {
         this.screen.send(BELL);
       }
-      if (received !== undefined) void this.#received(received.path);
+      if (received !== undefined) void this.#received(received);
       this.screen.request();
       this.#watch();
       await this.screen.hasRoom();
