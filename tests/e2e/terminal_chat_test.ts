@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Pane } from "../support/pane.ts";
+import { Pane, paneTest } from "../support/pane.ts";
 import { commandLine } from "../support/program.ts";
 import { connectRaw } from "../support/raw_client.ts";
 import { startServer } from "../support/server.ts";
@@ -7,7 +7,7 @@ import { joinPane } from "../support/terminal_client.ts";
 
 const FAMILY = "👨‍👩‍👧";
 
-Deno.test("chat join asks for what is missing, and the room follows", async () => {
+paneTest("chat join asks for what is missing, and the room follows", async () => {
   await using server = await startServer();
   await using pane = await Pane.start([...commandLine(), "join"]);
   await pane.until("Address of the server");
@@ -23,7 +23,7 @@ Deno.test("chat join asks for what is missing, and the room follows", async () =
   await pane.until(/\d\d:\d\d \[ana\] first words/);
 });
 
-Deno.test("chat join ends at once on no, and the server notices nothing", async () => {
+paneTest("chat join ends at once on no, and the server notices nothing", async () => {
   await using server = await startServer();
   await using pane = await Pane.start([...commandLine(), "join", server.address]);
   await pane.until("Would you like to connect");
@@ -32,7 +32,7 @@ Deno.test("chat join ends at once on no, and the server notices nothing", async 
   assert.doesNotMatch(server.program.stdout.all.join("\n"), /joined|connected/i);
 });
 
-Deno.test("chat join asks for another name when the first is taken", async () => {
+paneTest("chat join asks for another name when the first is taken", async () => {
   await using server = await startServer();
   await using _ana = await joinPane(server, "ana");
   await using pane = await Pane.start([...commandLine(), "join", server.address, "--name", "Ana"]);
@@ -43,54 +43,60 @@ Deno.test("chat join asks for another name when the first is taken", async () =>
   await pane.until(/\[anna\] typed after the question/);
 });
 
-Deno.test("chat join in two terminals: each sees what the other says, and its own once", async () => {
-  await using server = await startServer();
-  await using ana = await joinPane(server, "ana");
-  await using ben = await joinPane(server, "ben");
-  await ana.until("ben joined the chat!");
-  await ana.enter("hello ben");
-  await ben.until(/\d\d:\d\d>\[ana\] hello ben/);
-  await ana.until(/\d\d:\d\d \[ana\] hello ben/);
-  await ben.enter("hi");
-  const rows = await ana.until(/\d\d:\d\d \[ben\] hi/);
-  assert.equal(rows.filter((row) => row.includes("hello ben")).length, 1);
-  assert.equal(rows.at(-2), ">");
-  assert.equal(rows.at(-1), "ana in main · 2 here");
-  // A mention rings, anything else does not.
-  assert.equal(ben.bytes.split("\x07").length - 1, 1);
-  assert.ok(!ana.bytes.includes("\x07"));
-});
+paneTest(
+  "chat join in two terminals: each sees what the other says, and its own once",
+  async () => {
+    await using server = await startServer();
+    await using ana = await joinPane(server, "ana");
+    await using ben = await joinPane(server, "ben");
+    await ana.until("ben joined the chat!");
+    await ana.enter("hello ben");
+    await ben.until(/\d\d:\d\d>\[ana\] hello ben/);
+    await ana.until(/\d\d:\d\d \[ana\] hello ben/);
+    await ben.enter("hi");
+    const rows = await ana.until(/\d\d:\d\d \[ben\] hi/);
+    assert.equal(rows.filter((row) => row.includes("hello ben")).length, 1);
+    assert.equal(rows.at(-2), ">");
+    assert.equal(rows.at(-1), "ana in main · 2 here");
+    // A mention rings, anything else does not.
+    assert.equal(ben.bytes.split("\x07").length - 1, 1);
+    assert.ok(!ana.bytes.includes("\x07"));
+  },
+);
 
-Deno.test("chat join keeps what is being typed whole while 200 messages a second come in", async () => {
-  await using server = await startServer({ args: ["--rate-limit", "off"] });
-  await using ana = await joinPane(server, "ana");
-  await using peer = await connectRaw(server);
-  await peer.hello("bot");
-  const typed = "the quick brown fox jumps over the lazy dog";
-  const flood = (async () => {
-    for (let at = 0; at < 600; at++) {
-      await peer.send({ type: "say", id: `m${at}`, text: `message number ${at}` });
-      await peer.next("ack");
+paneTest(
+  "chat join keeps what is being typed whole while 200 messages a second come in",
+  async () => {
+    await using server = await startServer({ args: ["--rate-limit", "off"] });
+    await using ana = await joinPane(server, "ana");
+    await using peer = await connectRaw(server);
+    await peer.hello("bot");
+    const typed = "the quick brown fox jumps over the lazy dog";
+    const flood = (async () => {
+      for (let at = 0; at < 600; at++) {
+        await peer.send({ type: "say", id: `m${at}`, text: `message number ${at}` });
+        await peer.next("ack");
+      }
+    })();
+    for (const char of typed) {
+      await ana.type(char);
+      const rows = await ana.rows();
+      const input = rows.filter((row) => row.startsWith(">"));
+      assert.equal(input.length, 1, rows.join("\n"));
+      assert.ok(`> ${typed}`.startsWith(input[0] ?? ""), rows.join("\n"));
     }
-  })();
-  for (const char of typed) {
-    await ana.type(char);
-    const rows = await ana.rows();
-    const input = rows.filter((row) => row.startsWith(">"));
-    assert.equal(input.length, 1, rows.join("\n"));
-    assert.ok(`> ${typed}`.startsWith(input[0] ?? ""), rows.join("\n"));
-  }
-  await flood;
-  await ana.until("message number 599");
-  await ana.until((rows) => rows.at(-2) === `> ${typed}`);
-  const all = await ana.rows(true);
-  const numbers = all.flatMap((row) => /message number (\d+)$/.exec(row)?.[1] ?? []);
-  assert.deepEqual(numbers, Array.from({ length: 600 }, (_, at) => String(at)));
-  await ana.press("Enter");
-  await peer.next("message", (line) => line["text"] === typed);
-});
+    await flood;
+    await ana.until("message number 599");
+    await ana.until((rows) => rows.at(-2) === `> ${typed}`);
+    const all = await ana.rows(true);
+    const numbers = all.flatMap((row) => /message number (\d+)$/.exec(row)?.[1] ?? []);
+    assert.deepEqual(numbers, Array.from({ length: 600 }, (_, at) => String(at)));
+    await ana.press("Enter");
+    await peer.next("message", (line) => line["text"] === typed);
+  },
+);
 
-Deno.test("chat join edits by graphemes: families and wide letters stay whole", async () => {
+paneTest("chat join edits by graphemes: families and wide letters stay whole", async () => {
   await using server = await startServer();
   await using ana = await joinPane(server, "ana");
   await ana.type(`日本${FAMILY}!`);
@@ -100,7 +106,7 @@ Deno.test("chat join edits by graphemes: families and wide letters stay whole", 
   await ana.until(/\[ana\] 本!$/m);
 });
 
-Deno.test("chat join knows the keys of readline and completes commands and names", async () => {
+paneTest("chat join knows the keys of readline and completes commands and names", async () => {
   await using server = await startServer();
   await using ana = await joinPane(server, "ana");
   await using ben = await joinPane(server, "benedict");
@@ -123,7 +129,7 @@ Deno.test("chat join knows the keys of readline and completes commands and names
   await ana.until("2 here: ana, benedict");
 });
 
-Deno.test("chat join remembers inputs across runs, for Up and Ctrl-R", async () => {
+paneTest("chat join remembers inputs across runs, for Up and Ctrl-R", async () => {
   await using server = await startServer();
   await using ana = await joinPane(server, "ana");
   await ana.enter("alpha one");
@@ -144,7 +150,7 @@ Deno.test("chat join remembers inputs across runs, for Up and Ctrl-R", async () 
   await again.until((rows) => rows.filter((row) => row.endsWith("[ana] alpha one")).length === 2);
 });
 
-Deno.test("chat join asks about a paste of 300 lines, and sends it as one message", async () => {
+paneTest("chat join asks about a paste of 300 lines, and sends it as one message", async () => {
   await using server = await startServer();
   await using ana = await joinPane(server, "ana");
   await using peer = await connectRaw(server);
@@ -161,7 +167,7 @@ Deno.test("chat join asks about a paste of 300 lines, and sends it as one messag
   assert.equal((await peer.next("message"))["text"], "two\nlines");
 });
 
-Deno.test("chat join makes new lines by Alt-Enter, Ctrl-J and a backslash at the end", async () => {
+paneTest("chat join makes new lines by Alt-Enter, Ctrl-J and a backslash at the end", async () => {
   await using server = await startServer();
   await using ana = await joinPane(server, "ana");
   await using peer = await connectRaw(server);
@@ -175,7 +181,7 @@ Deno.test("chat join makes new lines by Alt-Enter, Ctrl-J and a backslash at the
   assert.equal((await peer.next("message"))["text"], "a\nb\nc\nd");
 });
 
-Deno.test("chat join never sends a command that it does not know", async () => {
+paneTest("chat join never sends a command that it does not know", async () => {
   await using server = await startServer();
   await using ana = await joinPane(server, "ana");
   await using peer = await connectRaw(server);

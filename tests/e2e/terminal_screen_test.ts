@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { encode } from "fast-png";
-import { Pane } from "../support/pane.ts";
+import { Pane, paneTest } from "../support/pane.ts";
 import { commandLine } from "../support/program.ts";
 import { connectRaw } from "../support/raw_client.ts";
 import { startServer } from "../support/server.ts";
 import { joinPane } from "../support/terminal_client.ts";
 
-Deno.test("chat join redraws only its own rows when the terminal changes its size", async () => {
+paneTest("chat join redraws only its own rows when the terminal changes its size", async () => {
   await using server = await startServer();
   await using ana = await joinPane(server, "ana");
   await using peer = await connectRaw(server);
@@ -30,7 +30,7 @@ Deno.test("chat join redraws only its own rows when the terminal changes its siz
   assert.ok(all.replace(/\n */g, " ").includes("need two rows of forty columns"));
 });
 
-Deno.test("chat join sends a picture by a completed path, receives it, and shows it", async () => {
+paneTest("chat join sends a picture by a completed path, receives it, and shows it", async () => {
   await using server = await startServer();
   await using ana = await joinPane(server, "ana");
   await using ben = await joinPane(server, "ben", { args: ["--images", "on"] });
@@ -54,7 +54,7 @@ Deno.test("chat join sends a picture by a completed path, receives it, and shows
   await ana.until("! File doesn't exist: nothing.here");
 });
 
-Deno.test("chat join leaves on Ctrl-C only when there is nothing to clear", async () => {
+paneTest("chat join leaves on Ctrl-C only when there is nothing to clear", async () => {
   await using server = await startServer();
   await using ana = await joinPane(server, "ana");
   await using peer = await connectRaw(server);
@@ -68,7 +68,7 @@ Deno.test("chat join leaves on Ctrl-C only when there is nothing to clear", asyn
   assert.equal((await peer.next("left"))["reason"], "quit");
 });
 
-Deno.test("chat join stops the running transfer on Ctrl-C before it leaves", async () => {
+paneTest("chat join stops the running transfer on Ctrl-C before it leaves", async () => {
   await using server = await startServer();
   await using ana = await joinPane(server, "ana", { args: ["--accept", "all"] });
   await using peer = await connectRaw(server);
@@ -81,7 +81,7 @@ Deno.test("chat join stops the running transfer on Ctrl-C before it leaves", asy
   await ana.until((rows) => rows.at(-1) === "ana in main · 2 here");
 });
 
-Deno.test("chat join writes no colour with NO_COLOR, and some without", async () => {
+paneTest("chat join writes no colour with NO_COLOR, and some without", async () => {
   await using server = await startServer();
   const colour = (bytes: string) => [...bytes.matchAll(/\[([\d;]+)m/g)].map(([, code]) => code);
   await using plain = await joinPane(server, "ana", { env: { NO_COLOR: "1" } });
@@ -94,7 +94,7 @@ Deno.test("chat join writes no colour with NO_COLOR, and some without", async ()
   assert.ok(colour(coloured.bytes).includes("2"));
 });
 
-Deno.test("chat join on a dumb terminal writes no sequence at all", async () => {
+paneTest("chat join on a dumb terminal writes no sequence at all", async () => {
   await using server = await startServer();
   await using ana = await joinPane(server, "ana", { term: "dumb" });
   await using peer = await connectRaw(server);
@@ -135,7 +135,7 @@ async function assertRestored(pane: Pane): Promise<void> {
 const ENDINGS = [["SIGTERM", 143], ["SIGHUP", 143], ["SIGINT", 130]] as const;
 
 for (const [signal, code] of ENDINGS) {
-  Deno.test(`chat join gives the terminal back when it gets ${signal}`, async () => {
+  paneTest(`chat join gives the terminal back when it gets ${signal}`, async () => {
     await using server = await startServer();
     await using pane = await joinFromShell(server);
     await pane.type("half a line");
@@ -147,7 +147,7 @@ for (const [signal, code] of ENDINGS) {
   });
 }
 
-Deno.test("chat join can be stopped with Ctrl-Z and goes on in the foreground", async () => {
+paneTest("chat join can be stopped with Ctrl-Z and goes on in the foreground", async () => {
   await using server = await startServer();
   await using pane = await joinFromShell(server);
   await pane.type("half a line");

@@ -20,6 +20,19 @@ export interface PaneOptions {
   readonly cwd?: string;
 }
 
+/** A test that needs panes; where there is no tmux it is counted as ignored. */
+export function paneTest(name: string, fn: () => Promise<void>): void {
+  Deno.test({ name, fn, ignore: !hasTmux() });
+}
+
+function hasTmux(): boolean {
+  try {
+    return new Deno.Command("tmux", { args: ["-V"] }).outputSync().success;
+  } catch {
+    return false;
+  }
+}
+
 /** One pane. Disposing ends the program in it and tmux. */
 export class Pane implements AsyncDisposable {
   readonly #control: Deno.ChildProcess;
@@ -49,7 +62,7 @@ export class Pane implements AsyncDisposable {
     await using scope = new AsyncDisposableStack();
     const folder = scope.use(await TempDir.make()).path;
     // A run without colour is the exception here.
-    const { NO_COLOR: _, TMUX: __, ...env } = environment({
+    const { NO_COLOR: _, FORCE_COLOR: __, TMUX: ___, ...env } = environment({
       XDG_CONFIG_HOME: `${folder}/config`,
       CHAT_DOWNLOADS: `${folder}/downloads`,
       LC_ALL: "C.UTF-8",
