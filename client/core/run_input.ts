@@ -46,6 +46,18 @@ async function runCommand(
     case "nick":
       client.rename(command.nick);
       break;
+    case "me":
+      client.say(command.text, { action: true });
+      break;
+    case "msg":
+      client.say(command.text, { to: command.to });
+      break;
+    case "search":
+      client.search(command.words);
+      break;
+    case "history":
+      client.history(command.count);
+      break;
     case "send":
       for (const path of await pathsOf(command, home)) client.sendFile(path);
       break;

@@ -3,7 +3,7 @@
  * @module
  */
 import { MAX_REMEMBERED_FILES } from "../../protocol/limits.ts";
-import type { ClientEvent, TransferEvent } from "../core/events.ts";
+import type { ClientEvent, FileEvent, TransferEvent } from "../core/events.ts";
 import { failureText } from "../core/failures.ts";
 import { sizeText } from "./answers.ts";
 import { Receipts } from "./receipts.ts";
@@ -39,7 +39,7 @@ export class FilesView {
     return this.#saved.get(id);
   }
 
-  shared({ id, from, name, size, accepted }: EventOf<"file">, at: Date): void {
+  shared({ id, from, name, size, accepted }: FileEvent, at: Date): void {
     const what = `${from} shares ${name} (${sizeText(size)})`;
     this.#transcript.notice(at, "event", accepted ? what : `${what}, /get ${id} receives it`);
   }

@@ -22,7 +22,14 @@ export interface ShownMessage {
   readonly at: Date;
   readonly from: string;
   readonly text: string;
+  /** The only member who can read it beside its sender. */
+  readonly to?: string | undefined;
+  /** It tells what the sender does. */
+  readonly action?: true | undefined;
 }
+
+/** An own message on its way. */
+export type UnsentMessage = Omit<ShownMessage, "at" | "from">;
 
 /** Room kept for the text beside a name; with less it starts on the row below. */
 const LEAST_TEXT_CELLS = 20;
@@ -30,23 +37,36 @@ const LEAST_TEXT_CELLS = 20;
 const TIME_CELLS = 6;
 
 /**
- * `21:04 [ben] hello`, wrapped under the text; where a long name leaves too little room, the text starts below it. A message that names
- * you has `>` before its name.
+ * `21:04 [ben] hello`, `21:04 [ben -> ana] hello` to one member, `21:04 ** ben waves`; wrapped under the text; where a long name leaves too little room, the text starts below it. What names
+ * you or is to you alone has `>` before its name.
  */
 export function messageRows(message: ShownMessage, look: Look): string[] {
   const { palette, you } = look;
   const isOwn = nameKey(message.from) === nameKey(you);
-  const isMention = !isOwn && mentions(message.text, you);
-  const name = `[${printable(message.from)}]`;
-  const dress = isMention ? palette.marked : isOwn ? palette.own : palette.name(message.from);
-  const time = palette.faint(hourMinute(message.at)) + (isMention ? ">" : " ");
+  const isForYou = concerns(message, you);
+  const name = nameOf(message);
+  const dress = isForYou ? palette.marked : isOwn ? palette.own : palette.name(message.from);
+  const time = palette.faint(hourMinute(message.at)) + (isForYou ? ">" : " ");
   return hanging(`${time}${dress(name)} `, TIME_CELLS + cellsOf(name) + 1, message.text, look);
 }
 
-/** An own message that the server has not acknowledged: ` ... [ana] hello`, one row. */
-export function unsentRow(text: string, look: Look): string {
-  const [first = "", ...rest] = text.split("\n");
-  const whole = `  ... [${printable(look.you)}] ${shownLine(first)}${rest.length > 0 ? " …" : ""}`;
+/** Does it name you, or is it to you alone? Not if it is your own. */
+export function concerns({ from, to, text }: Omit<ShownMessage, "at">, you: string): boolean {
+  if (nameKey(from) === nameKey(you)) return false;
+  return mentions(text, you) || (to !== undefined && nameKey(to) === nameKey(you));
+}
+
+/** `[ben]`, `[ben -> ana]`, `** ben`. */
+function nameOf({ from, to, action }: Omit<ShownMessage, "at">): string {
+  const name = to === undefined ? printable(from) : `${printable(from)} -> ${printable(to)}`;
+  return action ? `** ${name}` : `[${name}]`;
+}
+
+/** An own message that the server has not acknowledged: `  ... [ana] hello`, one row. */
+export function unsentRow(message: UnsentMessage, look: Look): string {
+  const [first = "", ...rest] = message.text.split("\n");
+  const name = nameOf({ ...message, from: look.you });
+  const whole = `  ... ${name} ${shownLine(first)}${rest.length > 0 ? " …" : ""}`;
   return look.palette.faint(fitCells(whole, look.columns - 1));
 }
 

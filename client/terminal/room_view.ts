@@ -3,12 +3,13 @@
  * @module
  */
 import { MAX_KNOWN_NAMES } from "../../protocol/limits.ts";
-import type { ClientEvent } from "../core/events.ts";
+import type { ClientEvent, PastEvent } from "../core/events.ts";
 import { failureText } from "../core/failures.ts";
 import { FilesView } from "./files_view.ts";
 import { fileLines, infoLines, memberLines } from "./answers.ts";
-import { type Look, mentions } from "./message_rows.ts";
+import { concerns, type Look, type UnsentMessage } from "./message_rows.ts";
 import type { LinkView, StatusFacts } from "./status_view.ts";
+import { Replay } from "./replay.ts";
 import { Transcript } from "./transcript.ts";
 import type { TransferList } from "./transfer_list.ts";
 
@@ -26,23 +27,21 @@ export interface Effect {
 export class RoomView {
   readonly transcript: Transcript;
   readonly #files: FilesView;
+  readonly #replay: Replay;
   /** Own messages without acknowledgement, by id. */
-  readonly #unsent = new Map<string, string>();
+  readonly #unsent = new Map<string, UnsentMessage>();
   readonly #spoke = new Set<string>();
   #members = new Set<string>();
   #link: LinkView = { state: "connecting" };
   #you: string;
   #room = "";
-  #missed = 0;
-  /** Are replayed entries being shown, and since when are they missed ones? */
-  #replay: "none" | "history" | "missed" = "none";
-  #isBack = false;
 
   /** `look` is asked for every row; your name is added to it. */
   constructor(you: string, look: () => Omit<Look, "you">) {
     this.#you = you;
     this.transcript = new Transcript(() => ({ ...look(), you: this.#you }));
     this.#files = new FilesView(this.transcript);
+    this.#replay = new Replay(this.transcript);
   }
 
   get transfers(): TransferList {
@@ -60,7 +59,7 @@ export class RoomView {
     return [...names];
   }
 
-  get unsent(): string[] {
+  get unsent(): UnsentMessage[] {
     return [...this.#unsent.values()];
   }
 
@@ -73,7 +72,7 @@ export class RoomView {
       uploads: this.transfers.count("up"),
       downloads: this.transfers.count("down"),
       unsent: this.#unsent.size,
-      missed: this.#missed,
+      missed: this.#replay.missed,
     };
   }
 
@@ -89,13 +88,13 @@ export class RoomView {
   }
 
   /** An own message has been given to the client under `id`. */
-  said(id: string, text: string): void {
-    this.#unsent.set(id, text);
+  said(id: string, message: UnsentMessage): void {
+    this.#unsent.set(id, message);
   }
 
   /** You have seen what there is. */
   noticed(): void {
-    if (this.#replay !== "missed") this.#missed = 0;
+    this.#replay.noticed();
   }
 
   /** Shows what was gathered and is due. */
@@ -111,12 +110,12 @@ export class RoomView {
         this.#welcomed(event, at);
         break;
       case "joined":
-        this.#endReplay();
+        this.#replay.end();
         this.#members.add(event.name);
         this.transcript.arrival(at, { name: event.name, did: "joined" }, nowMs);
         break;
       case "left": {
-        this.#endReplay();
+        this.#replay.end();
         this.#members.delete(event.name);
         const did = event.reason === "lost" ? "lost" : "left";
         this.transcript.arrival(at, { name: event.name, did }, nowMs);
@@ -133,8 +132,17 @@ export class RoomView {
       case "sent":
         this.#sent(event, at);
         break;
+      case "history":
+        this.#past("older", event.entries, event.more ? "/history shows more" : "the beginning");
+        break;
+      case "found": {
+        const { words, entries, more } = event;
+        const end = `${more ? "the newest " : ""}${entries.length} found`;
+        this.#past(`search: ${words}`, entries.toReversed(), end);
+        break;
+      }
       case "file":
-        this.#replayed(event.history);
+        this.#replay.entry(event.history);
         this.#files.shared(event, at);
         break;
       case "transfer":
@@ -167,8 +175,7 @@ export class RoomView {
     this.#you = you;
     this.#room = room;
     this.#members = new Set(members);
-    this.#replay = "none";
-    this.#isBack = again;
+    this.#replay.start(again);
     if (!again) this.transcript.notice(at, "event", `Joined ${room} as ${you} (${server})`);
     else {this.transcript.notice(
         at,
@@ -179,7 +186,7 @@ export class RoomView {
   }
 
   #renamed({ from, to }: EventOf<"renamed">, at: Date): void {
-    this.#endReplay();
+    this.#replay.end();
     if (this.#members.delete(from)) this.#members.add(to);
     const isYou = from === this.#you;
     if (isYou) this.#you = to;
@@ -187,12 +194,22 @@ export class RoomView {
     this.transcript.notice(at, "event", text);
   }
 
-  #message({ from, text, history }: EventOf<"message">, at: Date): Effect {
-    this.#replayed(history);
-    this.#noteSpeaker(from);
-    this.transcript.message({ at, from, text });
-    if (history && !this.#isBack) return {};
-    return { rings: mentions(text, this.#you) ? "mention" : "message" };
+  #message(event: EventOf<"message">, at: Date): Effect {
+    this.#replay.entry(event.history);
+    this.#noteSpeaker(event.from);
+    this.transcript.message({ ...event, at });
+    if (event.history && !this.#replay.isMissed) return {};
+    return { rings: concerns(event, this.#you) ? "mention" : "message" };
+  }
+
+  #past(title: string, entries: readonly PastEvent[], end: string): void {
+    this.transcript.rule(title);
+    for (const event of entries) {
+      const at = new Date(event.at);
+      if (event.type === "message") this.transcript.message({ ...event, at });
+      else this.#files.shared(event, at);
+    }
+    this.transcript.rule(end);
   }
 
   #noteSpeaker(name: string): void {
@@ -202,17 +219,17 @@ export class RoomView {
   }
 
   #sent({ id }: EventOf<"sent">, at: Date): void {
-    const text = this.#unsent.get(id);
-    if (text === undefined) return;
-    this.#endReplay();
+    const message = this.#unsent.get(id);
+    if (message === undefined) return;
+    this.#replay.end();
     this.#unsent.delete(id);
-    this.transcript.message({ at, from: this.#you, text });
+    this.transcript.message({ ...message, at, from: this.#you });
   }
 
   #error({ text, id }: EventOf<"error">, at: Date): void {
     const unsent = id === undefined ? undefined : this.#unsent.get(id);
     if (id !== undefined) this.#unsent.delete(id);
-    this.transcript.notice(at, "error", unsent === undefined ? text : `${text}: ${unsent}`);
+    this.transcript.notice(at, "error", unsent === undefined ? text : `${text}: ${unsent.text}`);
   }
 
   #linkChanged(event: EventOf<"link">, at: Date, nowMs: number): void {
@@ -224,24 +241,9 @@ export class RoomView {
     if (event.state !== "closed") return;
     this.transcript.showArrivals();
     this.transfers.clear();
-    for (const text of this.#unsent.values()) {
+    for (const { text } of this.#unsent.values()) {
       this.transcript.notice(at, "error", `Not sent: ${text}`);
     }
     this.#unsent.clear();
-  }
-
-  #replayed(isReplayed: boolean): void {
-    if (!isReplayed) return this.#endReplay();
-    if (this.#replay === "none") {
-      this.#replay = this.#isBack ? "missed" : "history";
-      this.transcript.rule(this.#isBack ? "missed while offline" : "earlier");
-    }
-    if (this.#isBack) this.#missed++;
-  }
-
-  #endReplay(): void {
-    if (this.#replay === "missed") this.transcript.rule(`${this.#missed} missed`);
-    if (this.#replay === "history") this.transcript.rule("now");
-    this.#replay = "none";
   }
 }

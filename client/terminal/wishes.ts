@@ -3,6 +3,7 @@
  * @module
  */
 import { join } from "node:path";
+import type { Input } from "../core/commands.ts";
 import { runInput } from "../core/run_input.ts";
 import { expandHome } from "../core/split_words.ts";
 import {
@@ -25,6 +26,12 @@ import {
   takesPath,
   type TerminalCommand,
 } from "./terminal_commands.ts";
+
+interface SentMessage {
+  readonly text: string;
+  readonly to?: string;
+  readonly action?: true;
+}
 
 /** What people read when there is no picture to see. */
 const NO_VIEW: Readonly<Record<NoView, string>> = {
@@ -63,12 +70,23 @@ async function submit(text: string, session: Session): Promise<void> {
   void inputs?.add(text);
   const input = parseTerminalInput(text);
   if (input.kind === "terminal") return await runOwn(input.command, session);
-  if (input.kind === "say") {
-    const id = client.say(input.text);
-    if (id !== undefined) session.view.said(id, input.text);
+  const message = messageOf(input);
+  if (message !== undefined) {
+    const { text, ...more } = message;
+    const id = client.say(text, more);
+    if (id !== undefined) session.view.said(id, message);
     return;
   }
   if (await runInput(client, input, home) === "quit") session.quit();
+}
+
+/** The message that `input` sends, if it sends one. */
+function messageOf(input: Input): SentMessage | undefined {
+  if (input.kind === "say") return { text: input.text };
+  if (input.kind !== "command") return undefined;
+  const { command } = input;
+  if (command.name === "me") return { text: command.text, action: true };
+  return command.name === "msg" ? { text: command.text, to: command.to } : undefined;
 }
 
 async function runOwn(command: TerminalCommand, session: Session): Promise<void> {

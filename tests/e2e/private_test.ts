@@ -149,8 +149,8 @@ Deno.test("a page of long messages stays within a line", async () => {
   await using server = await startServer(OPEN);
   await using ana = await joinRaw(server, "ana");
   let last = 0;
-  for (let n = 0; n < 12; n++) last = await say(ana, `m${n}`, { text: "€".repeat(5_000) });
-  await ana.send({ type: "history", before: last + 1, limit: 12 });
+  for (let n = 0; n < 20; n++) last = await say(ana, `m${n}`, { text: "€".repeat(5_000) });
+  await ana.send({ type: "history", before: last + 1, limit: 20 });
   const page = await ana.next("history");
   assert.equal(page["more"], true);
   assert.ok((page["entries"] as unknown[]).length > 1);

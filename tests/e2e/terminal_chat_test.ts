@@ -195,3 +195,21 @@ paneTest("chat join never sends a command that it does not know", async () => {
   await ana.enter("/help");
   await ana.until(/\/view ID or PATH +look at a PNG or JPEG/);
 });
+
+paneTest("chat join sends private messages and actions, finds and pages back", async () => {
+  await using server = await startServer();
+  await using ana = await joinPane(server, "ana");
+  await using ben = await joinPane(server, "ben");
+  await using cleo = await joinPane(server, "cleo");
+  await ana.until("cleo joined");
+  await ana.enter("/msg ben only for you");
+  await ben.until(/>\[ana -> ben\] only for you/);
+  await ana.until(/ \[ana -> ben\] only for you/);
+  await ana.enter("/me waves");
+  await cleo.until(/ \*\* ana waves/);
+  await cleo.enter("/search waves");
+  await cleo.until(/── search: waves ──\n.* \*\* ana waves\n── 1 found ──/);
+  await ana.enter("/msg nobody hello");
+  await ana.until(/! .*: hello/);
+  assert.doesNotMatch((await cleo.rows(true)).join("\n"), /only for you/);
+});

@@ -16,7 +16,7 @@ function parts() {
 Deno.test("composeFrame() puts what is under way above the input line and the status below", () => {
   const { composer, view, frame } = parts();
   composer.press({ type: "text", text: "typed" });
-  for (let at = 0; at < 5; at++) view.said(`id${at}`, `message ${at}`);
+  for (let at = 0; at < 5; at++) view.said(`id${at}`, { text: `message ${at}` });
   assert.deepEqual(frame(24), {
     rows: [
       "  ... [ana] message 0",
@@ -34,7 +34,7 @@ Deno.test("composeFrame() puts what is under way above the input line and the st
 Deno.test("composeFrame() leaves a row for messages however small the screen is", () => {
   const { composer, view, frame } = parts();
   composer.press({ type: "paste", text: "1\n2\n3\n4\n5\n6\n7\n8\n9\n10", isCut: false });
-  for (let at = 0; at < 5; at++) view.said(`id${at}`, `message ${at}`);
+  for (let at = 0; at < 5; at++) view.said(`id${at}`, { text: `message ${at}` });
   for (let rows = 2; rows <= 30; rows++) {
     const { rows: shown, cursorRow } = frame(rows);
     assert.ok(shown.length < rows, `${shown.length} of ${rows}`);
@@ -50,7 +50,7 @@ Deno.test("composeFrame() asks about a large paste in the place of the input", (
 
 Deno.test("composeDumbFrame() is the input line alone", () => {
   const { composer, view } = parts();
-  view.said("id", "message");
+  view.said("id", { text: "message" });
   composer.press({ type: "text", text: "typed" });
   assert.deepEqual(composeDumbFrame(composer, { columns: 40, rows: 24 }).rows, ["> typed"]);
 });

@@ -68,9 +68,9 @@ Deno.test("mentions() finds the name as a word of its own, in any letter case", 
 });
 
 Deno.test("unsentRow() is one row that says it is waiting", () => {
-  assert.equal(unsentRow("hello", look), "  ... [ana] hello");
-  assert.equal(unsentRow("a\nb", look), "  ... [ana] a …");
-  assert.equal(unsentRow("x".repeat(60), look).length, 39);
+  assert.equal(unsentRow({ text: "hello" }, look), "  ... [ana] hello");
+  assert.equal(unsentRow({ text: "a\nb" }, look), "  ... [ana] a …");
+  assert.equal(unsentRow({ text: "x".repeat(60) }, look).length, 39);
 });
 
 Deno.test("noticeRows() tells errors from events without colour", () => {

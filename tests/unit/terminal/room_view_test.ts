@@ -69,9 +69,9 @@ Deno.test("RoomView counts and frames what was missed while offline, until a key
 
 Deno.test("RoomView shows an own message where its acknowledgement stands in the log", () => {
   const { view, handle, say, rows } = roomView();
-  view.said("id1", "mine");
+  view.said("id1", { text: "mine" });
   say("theirs");
-  assert.deepEqual(view.unsent, ["mine"]);
+  assert.deepEqual(view.unsent, [{ text: "mine" }]);
   handle({ type: "sent", id: "id1", seq: 2 });
   assert.deepEqual(rows(), ["21:04 [ben] theirs", "21:04 [ana] mine"]);
   assert.deepEqual(view.unsent, []);
@@ -81,8 +81,8 @@ Deno.test("RoomView shows an own message where its acknowledgement stands in the
 
 Deno.test("RoomView tells which own message was refused or never sent", () => {
   const { view, handle, rows } = roomView();
-  view.said("id1", "refused");
-  view.said("id2", "lost");
+  view.said("id1", { text: "refused" });
+  view.said("id2", { text: "lost" });
   handle({ type: "error", code: "bad_text", text: "No", id: "id1" });
   handle({ type: "link", state: "closed", reason: "left", text: "", wasUp: true });
   assert.deepEqual(rows(), ["21:04 ! No: refused", "21:04 ! Not sent: lost"]);
@@ -158,5 +158,37 @@ Deno.test("RoomView marks the beginning of a day", () => {
     "09:00 * hi",
     "── Monday, 23 November 2026 ──",
     "09:00 * hi",
+  ]);
+});
+
+Deno.test("RoomView tells private messages and actions apart, and what is to you alone rings", () => {
+  const { view, handle, rows } = roomView();
+  const message = { type: "message", id: "x", seq: 1, from: "ben", history: false } as const;
+  assert.deepEqual(handle({ ...message, text: "psst", to: "ana" }), { rings: "mention" });
+  handle({ ...message, text: "waves", action: true });
+  view.said("id1", { text: "psst yourself", to: "ben" });
+  handle({ type: "sent", id: "id1", seq: 2 });
+  assert.deepEqual(rows(), [
+    "21:04>[ben -> ana] psst",
+    "21:04 ** ben waves",
+    "21:04 [ana -> ben] psst yourself",
+  ]);
+});
+
+Deno.test("RoomView shows older messages and what a search found, oldest first", () => {
+  const { handle, rows } = roomView();
+  const past = (text: string) =>
+    ({ type: "message", id: "x", seq: 1, from: "ben", text, history: true, at: AT }) as const;
+  handle({ type: "history", entries: [past("one"), past("two")], more: true });
+  handle({ type: "found", words: "o", entries: [past("two"), past("one")], more: false });
+  assert.deepEqual(rows(), [
+    "── older ──",
+    "21:04 [ben] one",
+    "21:04 [ben] two",
+    "── /history shows more ──",
+    "── search: o ──",
+    "21:04 [ben] one",
+    "21:04 [ben] two",
+    "── 2 found ──",
   ]);
 });
