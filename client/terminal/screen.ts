@@ -36,6 +36,7 @@ export class Screen {
   readonly #options: ScreenOptions;
   #shown: Frame | undefined;
   #isOpen = false;
+  #isEnding = false;
   /** Something has changed since the last frame. */
   #isStale = false;
   #before = "";
@@ -60,7 +61,7 @@ export class Screen {
 
   /** Draws soon. Calls between two frames cost nothing. */
   request(): void {
-    if (!this.#isOpen || this.#timer !== undefined) return;
+    if (!this.#isOpen || this.#isEnding || this.#timer !== undefined) return;
     this.#isStale = true;
     if (this.#writing !== undefined) return;
     const waitMs = Math.max(0, this.#drawnAtMs + FRAME_MS - this.#options.now());
@@ -89,6 +90,9 @@ export class Screen {
 
   /** Writes what waits, without the live region, and gives the terminal back. */
   async finish(): Promise<void> {
+    // A frame drawn from here on could reach the terminal after it was given back.
+    this.#isEnding = true;
+    clearTimeout(this.#timer);
     await this.#writing;
     if (!this.#isOpen) return;
     const rows = this.#options.takeRows().map((row) => `${row}\r\n`).join("");

@@ -8,6 +8,7 @@ import { ScreenModel } from "../../support/screen_model.ts";
 class SlowTerminal implements TerminalDevice {
   readonly model = new ScreenModel(40, 10);
   readonly raw: boolean[] = [];
+  writes = 0;
   #taken = Promise.withResolvers<void>();
   #asked = Promise.withResolvers<void>();
 
@@ -20,6 +21,7 @@ class SlowTerminal implements TerminalDevice {
   }
 
   async write(text: string): Promise<void> {
+    this.writes++;
     this.#asked.resolve();
     await this.#taken.promise;
     this.#taken = Promise.withResolvers();
@@ -49,11 +51,13 @@ class SlowTerminal implements TerminalDevice {
 }
 
 function screenOn(device: SlowTerminal) {
+  let nowMs = 0;
   const shown = { input: "> ", rows: [] as string[] };
   const screen = new Screen({
     device,
     isDumb: false,
-    now: () => 0,
+    // Every look at the clock finds that it is time for another frame.
+    now: () => nowMs += 1000,
     frame: () => ({ rows: [shown.input], cursorRow: 0, cursorColumn: shown.input.length }),
     takeRows: () => shown.rows.splice(0),
     waitingRows: () => shown.rows.length,
@@ -99,10 +103,15 @@ Deno.test("Screen.close() leaves the terminal as it was, once", async () => {
   screen.open();
   await device.take();
   shown.rows = ["last"];
+  screen.request();
   const finishing = screen.finish();
+  screen.request();
+  // Timers that were set before this one have run.
+  await new Promise((resolve) => setTimeout(resolve));
   await device.take();
   await finishing;
   screen.close();
+  assert.equal(device.writes, 2);
   assert.deepEqual(device.raw, [true, false]);
   assert.deepEqual(device.model.text, ["last", ""]);
 });
