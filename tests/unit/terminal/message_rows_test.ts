@@ -29,9 +29,9 @@ Deno.test("messageRows() puts the text below a name that leaves no room", () => 
 });
 
 Deno.test("messageRows() keeps the lines of a text apart", () => {
-  assert.deepEqual(messageRows(message("ben", "a\nb"), look), [
+  assert.deepEqual(messageRows(message("ben", "a\nb\tc"), look), [
     "21:04 [ben] a",
-    "            b",
+    "            b    c",
   ]);
 });
 

@@ -65,6 +65,11 @@ function screenOn(device: SlowTerminal) {
   return { screen, shown };
 }
 
+/** Resolves when timers that were due have run. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
 Deno.test("Screen draws again what changed while the terminal was taking a frame", async () => {
   const device = new SlowTerminal();
   const { screen, shown } = screenOn(device);
@@ -103,11 +108,11 @@ Deno.test("Screen.close() leaves the terminal as it was, once", async () => {
   screen.open();
   await device.take();
   shown.rows = ["last"];
+  await turn();
   screen.request();
   const finishing = screen.finish();
   screen.request();
-  // Timers that were set before this one have run.
-  await new Promise((resolve) => setTimeout(resolve));
+  await turn();
   await device.take();
   await finishing;
   screen.close();

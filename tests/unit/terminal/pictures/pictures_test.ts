@@ -69,8 +69,8 @@ Deno.test("decodePicture() refuses PNG data that unpacks to more than the header
 
 Deno.test("decodePicture() does not read what a picture does not need", () => {
   const header = new Uint8Array([0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0]);
-  const text = new TextEncoder().encode("Comment\0\0broken, not zlib data");
-  const file = pngFile(["IHDR", header], ["zTXt", text], ["IDAT", deflate([0, 255, 0, 0])]);
+  const profile = new TextEncoder().encode("profile\0\0broken, not zlib data");
+  const file = pngFile(["IHDR", header], ["iCCP", profile], ["IDAT", deflate([0, 255, 0, 0])]);
   assert.deepEqual(decodePicture(file, 1), picture(1, RED));
 });
 
