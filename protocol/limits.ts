@@ -126,8 +126,8 @@ export const DEFAULT_MAX_FILE_BYTES = 4 * GIB;
 export const CHUNK_BYTES = 256 * KIB;
 /** Recent bytes of an upload kept in memory for the receivers that follow it live. */
 export const UPLOAD_TAIL_BYTES = 4 * MIB;
-/** The durable offset is recorded this often, so at most this much is sent again after a crash of the server. */
-export const DURABLE_STEP_BYTES = MIB;
+/** With `--fsync` an upload is synced and recorded this often, so at most this much is sent again after a loss of power. */
+export const DURABLE_STEP_BYTES = 8 * MIB;
 /** A ticket not used for so long is void. */
 export const TICKET_LIFE_MS = 60_000;
 /** Tickets one member may hold unused. */

@@ -25,6 +25,8 @@ export interface Settings {
   /** Bytes of all files together in the spool. */
   readonly spoolBytes: number;
   readonly keepFilesMs: number;
+  /** What is acknowledged survives a loss of power, too. */
+  readonly fsync: boolean;
   /** Program and version, as told to clients. */
   readonly agent: string;
 }

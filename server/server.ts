@@ -25,7 +25,6 @@ export interface ServerOptions {
   readonly port: number;
   /** A folder that belongs to this server alone. */
   readonly dataFolder: string;
-  readonly fsync: boolean;
   /** How many files and sockets the process may have open; `undefined` if not known. */
   readonly maxDescriptors: number | undefined;
   readonly settings: Settings;
@@ -47,9 +46,9 @@ export interface Server {
  * @throws what listening and the file system throw, and `NewerSchemaError`.
  */
 export function startServer(options: ServerOptions): Server {
-  const { dataFolder, fsync, clock, observe, settings } = options;
+  const { dataFolder, clock, observe, settings } = options;
   const db = openDatabase(join(dataFolder, "chat.db"), {
-    fsync,
+    fsync: settings.fsync,
     onDamaged: (text) => observe({ type: "warning", text }),
     now: clock.date,
   });

@@ -55,10 +55,6 @@ export class Session implements Connection {
     return this.#member as Member;
   }
 
-  get hasQuit(): boolean {
-    return this.#hasQuit;
-  }
-
   /** Becomes a member and sends `welcome`. @throws {ProtocolError} if the name or the server says no. */
   join(hello: Hello): Promise<void> {
     return new Promise((resolve, reject) => {

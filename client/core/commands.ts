@@ -82,7 +82,7 @@ export const COMMANDS: { readonly [N in CommandName]: CommandSpec } = {
   send: {
     aliases: ["file"],
     usage: "PATH…",
-    help: "share files with everybody",
+    help: "share files with everybody; a folder goes as one archive",
     parse: (argument) => {
       const paths = splitWords(argument).filter((path) => path !== "");
       return paths.length === 0 ? undefined : { name: "send", paths, whole: argument };

@@ -103,7 +103,7 @@ export class Incoming {
 
   /** Own entries among the others: who looks back wants to see them all. */
   #past(entries: readonly Entry[]): PastEvent[] {
-    const { state, downloads } = this.#parts;
+    const { downloads } = this.#parts;
     return entries.flatMap((entry): PastEvent[] => {
       if (entry.type === "message") {
         return [{ ...messageEvent(entry, true), at: entry.at }];

@@ -90,6 +90,9 @@ async function pathsOf(
   const expanded = paths.map((path) => expandHome(path, home));
   if (paths.length === 1) return expanded;
   const asOne = expandHome(whole, home);
-  const exists = await Deno.stat(asOne).then((info) => info.isFile, () => false);
+  const exists = await Deno.stat(asOne).then(
+    (info) => info.isFile || info.isDirectory,
+    () => false,
+  );
   return exists ? [asOne] : expanded;
 }

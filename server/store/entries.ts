@@ -5,7 +5,7 @@
 import type { DatabaseSync } from "node:sqlite";
 
 /** The number of the room that everybody is in. */
-export const MAIN_ROOM = 1;
+const MAIN_ROOM = 1;
 
 /** A row to be inserted. */
 export interface EntryRow {

@@ -156,12 +156,11 @@ Deno.test("upload refuses what is not there and what is no regular file, and tel
   using folder = new Folder();
   await using ana = new TestedClient({ address: peer.address });
   using chat = (await peer.greet(welcome())).connection;
-  for (const path of [join(folder.path, "missing.png"), folder.path, "/dev/zero"]) {
+  for (const path of [join(folder.path, "missing.png"), "/dev/zero"]) {
     ana.client.sendFile(path);
   }
   const missing = await ana.next("error");
   assert.equal(missing.text, `File doesn't exist: ${folder.path}/missing.png`);
-  assert.equal((await ana.next("error")).code, "not_a_file");
   assert.equal((await ana.next("error")).code, "not_a_file");
   await ana.client.settled();
   ana.client.say("nothing but this");
