@@ -93,7 +93,8 @@ export class Session {
     this.screen.open();
     try {
       const showing = this.#show();
-      void this.#read();
+      // A mistake of ours ends the stay by way of `finally`, before anything is said about it.
+      this.#read().catch((error) => this.#over.reject(error));
       const code = await Promise.race([signalled, this.#over.promise, showing]);
       await client.leave();
       await showing;
