@@ -91,9 +91,9 @@ export class OwnTerminal implements TerminalDevice {
 
   suspend(): boolean {
     try {
-      // Not SIGTSTP: we listen to that one.
-      Deno.kill(Deno.pid, "SIGSTOP");
-      return true;
+      // The whole job, since whoever started us waits in the shell's eyes as well; the runtime lets a program signal
+      // itself only if it may run anything, so the system's own command does it. Not SIGTSTP: we listen to that one.
+      return new Deno.Command("kill", { args: ["-STOP", "0"] }).outputSync().success;
     } catch {
       return false;
     }
