@@ -13,25 +13,28 @@ import { defaultDownloads } from "./options.ts";
 import { securityFor } from "./security.ts";
 import { runSend } from "./send.ts";
 import { EndSignals } from "./signals.ts";
+import type { ImageMode } from "./terminal/pictures/picture_display.ts";
 
 export interface JoinOptions {
   readonly address: Invite;
   readonly plain: boolean;
   readonly passwordFile: string | undefined;
   readonly name: string;
-  readonly mode: Mode | undefined;
+  readonly mode: Mode;
   readonly downloads: string;
   readonly accept: AcceptPolicy;
   readonly reconnectMs: number;
   readonly lingerMs: number;
   readonly home: string | undefined;
+  readonly images: ImageMode;
 }
 
 /** Runs `chat join` and resolves to its exit code. */
 export async function runJoin(options: JoinOptions): Promise<number> {
   const security = await securityFor(options);
   if (typeof security === "number") return security;
-  const { address, name, mode = "lines", accept, reconnectMs } = options;
+  const { address, name, mode, accept, reconnectMs } = options;
+  const { lingerMs, home, images } = options;
   const client: ClientOptions = {
     ...realSurroundings(),
     ...security,
@@ -42,7 +45,7 @@ export async function runJoin(options: JoinOptions): Promise<number> {
     reconnectMs,
     agent: AGENT,
   };
-  return await runMode(mode, { client, lingerMs: options.lingerMs, home: options.home });
+  return await runMode(mode, { client, lingerMs, home, images });
 }
 
 export interface SendOnceOptions {

@@ -120,7 +120,6 @@ function start({ options, folder, certificate, password, observe }: StartOptions
     dataFolder: folder.path,
     certificate,
     password,
-    maxDescriptors: maxDescriptors(),
     settings: {
       room: options.room,
       history: options.history,
@@ -160,18 +159,6 @@ class Console {
 
   async flushed(): Promise<void> {
     await Promise.all([this.#out.flushed(), this.#errors.flushed()]);
-  }
-}
-
-/** The limit of the process on open files and sockets, where the system tells it. */
-function maxDescriptors(): number | undefined {
-  if (Deno.build.os !== "linux") return undefined;
-  try {
-    const limits = Deno.readTextFileSync("/proc/self/limits");
-    const soft = Number(/^Max open files\s+(\d+)/m.exec(limits)?.[1]);
-    return Number.isNaN(soft) ? undefined : soft;
-  } catch {
-    return undefined;
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import { sha256 } from "../protocol/certificate.ts";
-import { RESERVED_DESCRIPTORS, RETRY_SPREAD_MS, SWEEP_MS } from "../protocol/limits.ts";
+import { RETRY_SPREAD_MS, SWEEP_MS } from "../protocol/limits.ts";
 import { sleep } from "../protocol/sleep.ts";
 import { Authentication, type Password } from "./authentication.ts";
 import type { Certificate } from "./certificate.ts";
@@ -34,8 +34,6 @@ export interface ServerOptions {
   readonly certificate: Certificate | undefined;
   /** Without it, everybody may come in. */
   readonly password: Password | undefined;
-  /** How many files and sockets the process may have open; `undefined` if not known. */
-  readonly maxDescriptors: number | undefined;
   readonly settings: Settings;
   readonly clock: Clock;
   /** 0 ≤ x < 1. */
@@ -131,7 +129,7 @@ class RunningServer implements Server {
     private readonly options: ServerOptions,
   ) {
     this.address = listener.addr as Deno.NetAddr;
-    this.#connections = new Connections(parts, this.#affordable());
+    this.#connections = new Connections(parts);
     this.#connections.acceptFrom(listener);
     this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS);
     const fingerprint = options.certificate?.fingerprint;
@@ -140,17 +138,6 @@ class RunningServer implements Server {
 
   close(): Promise<void> {
     return this.#closed ??= this.#drain();
-  }
-
-  /** How many connections the process can hold; the operator is told if that is fewer than wanted. */
-  #affordable(): number {
-    const { maxDescriptors = Infinity, settings, observe } = this.options;
-    const affordable = Math.max(1, maxDescriptors - RESERVED_DESCRIPTORS);
-    if (affordable < settings.maxClients) {
-      const text = `The system allows this process ${affordable} connections at once`;
-      observe({ type: "warning", text });
-    }
-    return affordable;
   }
 
   #sweep(): void {

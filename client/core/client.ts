@@ -68,12 +68,20 @@ export class Client implements AsyncDisposable {
   }
 
   /**
-   * Sends a message to the room, or to the member `to` alone; with `action` it tells what the sender does. A text that breaks
-   * the rules becomes an error event.
+   * Sends a message to the room, or to the member `to` alone, and returns its id; with `action` it tells what the sender does.
+   * A text that breaks the rules becomes an error event.
    */
-  say(text: string, more: { readonly to?: string; readonly action?: true } = {}): void {
-    if (!isText(text)) return this.#engine.error("bad_text");
-    this.#engine.exchange.deliver({ type: "say", id: this.#engine.nextId(), text, ...more });
+  say(
+    text: string,
+    more: { readonly to?: string; readonly action?: true } = {},
+  ): string | undefined {
+    if (!isText(text)) {
+      this.#engine.error("bad_text");
+      return undefined;
+    }
+    const id = this.#engine.nextId();
+    this.#engine.exchange.deliver({ type: "say", id, text, ...more });
+    return id;
   }
 
   /** Shares the file at `path`. */

@@ -73,6 +73,8 @@ export class Connection {
     const connection = new Connection(await options.dialer.dial(options.signal), options);
     try {
       await connection.#greet(options);
+      // The server keeps a place only for those who have shown that the welcome reached them.
+      connection.send({ type: "ping" });
       return connection;
     } catch (error) {
       connection.close();

@@ -109,7 +109,13 @@ export type EventBody =
     readonly state: "done" | "declined" | "failed";
   }
   | { readonly type: "notice"; readonly code: string; readonly text: string }
-  | { readonly type: "error"; readonly code: string; readonly text: string }
+  | {
+    readonly type: "error";
+    readonly code: string;
+    readonly text: string;
+    /** Of the own message that the server refused. */
+    readonly id?: string;
+  }
   | { readonly type: "link"; readonly state: "connecting" | "up" }
   | {
     readonly type: "link";
