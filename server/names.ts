@@ -2,7 +2,6 @@
  * Names that belong to keys (PROTOCOL.md, Proofs).
  * @module
  */
-import { ProtocolError } from "../protocol/errors.ts";
 import { MAX_NAMES_PER_KEY } from "../protocol/limits.ts";
 import { nameKey } from "../protocol/names.ts";
 import type { NameTable } from "./store/names.ts";
@@ -17,13 +16,13 @@ export class OwnedNames {
     return this.table.owner(nameKey(name));
   }
 
-  /** @throws {ProtocolError} `name_owned` if `name` belongs to another key than `key`. */
-  check(name: string, key: string | undefined): void {
+  /** Does `name` belong to `key`, or to nobody? */
+  mayUse(name: string, key: string | undefined): boolean {
     const owner = this.ownerOf(name);
-    if (owner !== undefined && owner !== key) throw new ProtocolError("name_owned");
+    return owner === undefined || owner === key;
   }
 
-  /** The holder of `key` bears `name` from now on. A guest owns nothing. Call it inside a transaction, after {@linkcode check}. */
+  /** The holder of `key` bears `name` from now on. A guest owns nothing. Call it inside a transaction, if {@linkcode mayUse} allows it. */
   use(name: string, key: string | undefined): void {
     if (key !== undefined) this.table.use(nameKey(name), key, this.now(), MAX_NAMES_PER_KEY);
   }

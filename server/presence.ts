@@ -75,7 +75,7 @@ export class Presence {
     try {
       const absent = known ?? this.#absentOwner(hello);
       if (absent === undefined) return this.#joinNew(hello, connection, callbacks);
-      this.names.check(absent.name, key);
+      if (!this.names.mayUse(absent.name, key)) throw new ProtocolError("name_owned");
       absent.key = key;
       const presented = known === undefined ? absent.token : token;
       this.#resume(absent, presented as string, connection, callbacks);
@@ -134,9 +134,13 @@ export class Presence {
   #joinNew(hello: Hello, connection: Connection, callbacks: JoinCallbacks): void {
     const name = normalizeName(hello.name ?? "");
     if (name === undefined) throw new ProtocolError("bad_name");
-    this.names.check(name, hello.key);
     const author = this.#nextAuthor++;
     if (!this.room.members.claim(name, author)) throw new ProtocolError("name_taken");
+    const giveBack = () => this.room.members.unclaim(name, author);
+    if (!this.names.mayUse(name, hello.key)) {
+      giveBack();
+      throw new ProtocolError("name_owned");
+    }
     const member: Member = {
       author,
       name,
@@ -148,7 +152,7 @@ export class Presence {
       droppedAt: 0,
       confirmed: false,
     };
-    this.#announce(member, false, callbacks, () => this.room.members.unclaim(name, author));
+    this.#announce(member, false, callbacks, giveBack);
   }
 
   #resume(

@@ -23,11 +23,14 @@ export function rename(session: Session, request: Extract<Request, { type: "rena
   if (to === from && !isRepeated) {
     throw new ProtocolError("bad_request", "This is your name already");
   }
-  names.check(to, member.key);
   if (!room.members.claim(to, member.author)) throw new ProtocolError("name_taken");
   const giveBack = () => {
     if (nameKey(to) !== nameKey(member.name)) room.members.unclaim(to, member.author);
   };
+  if (!names.mayUse(to, member.key)) {
+    giveBack();
+    throw new ProtocolError("name_owned");
+  }
   log.append({
     room,
     type: "renamed",
