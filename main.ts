@@ -36,6 +36,11 @@ const SUBCOMMANDS: readonly Subcommand[] = [
     summary: "show, remember or replace the fingerprint of a server",
     load: async () => untyped((await import("./client/command.ts")).trustCommand()),
   },
+  {
+    name: "identity",
+    summary: "print the fingerprint of your key",
+    load: async () => untyped((await import("./client/command.ts")).identityCommand()),
+  },
 ];
 
 const EXAMPLES = `

@@ -156,6 +156,16 @@ export function trustCommand() {
     });
 }
 
+/** The subcommand `identity`, ready to parse. */
+export function identityCommand() {
+  return new Command("identity")
+    .description("Print the fingerprint of your key, which your names belong to.")
+    .action(async () => {
+      const { printFingerprint } = await import("./security.ts");
+      Deno.exit(await printFingerprint());
+    });
+}
+
 /** An invite with a fingerprint cannot be taken up without encryption. */
 function plainFor(command: Reporter, { fingerprint }: Invite, plain: true | undefined): boolean {
   if (plain && fingerprint !== undefined) {

@@ -32,6 +32,7 @@ const EXIT_BY_CODE: Readonly<Record<string, number>> = {
   identity_required: EXIT.refused,
   name_owned: EXIT.refused,
   banned: EXIT.refused,
+  kicked: EXIT.refused,
   bad_name: EXIT.refused,
   name_taken: EXIT.refused,
   bad_version: EXIT.refused,

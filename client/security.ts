@@ -8,6 +8,8 @@ import type { Invite } from "./core/address.ts";
 import type { ClientOptions } from "./core/client_options.ts";
 import { failureText } from "./core/failures.ts";
 import { type Identity, loadIdentity } from "./core/secure/identity.ts";
+import { fingerprintOf } from "../protocol/certificate.ts";
+import { fromBase64url } from "../protocol/proofs.ts";
 import { PasswordError, readPassword } from "../protocol/password.ts";
 import { KnownHosts } from "./core/secure/known_hosts.ts";
 import { EXIT } from "./exit_codes.ts";
@@ -68,4 +70,12 @@ function isKnown(knownHosts: KnownHosts, address: Invite): boolean {
   } catch {
     return false; // What cannot be read is not known.
   }
+}
+
+/** Prints the fingerprint of this person's key, which is made if there is none. The exit code. */
+export async function printFingerprint(): Promise<number> {
+  const identity = await identityOfUser();
+  if (identity === undefined) return EXIT.local;
+  console.log(fingerprintOf(fromBase64url(identity.key)));
+  return EXIT.ok;
 }

@@ -116,6 +116,11 @@ export const MAX_GUESSERS = 10_000;
 /** Names one key owns: more than anybody needs, few enough that nobody takes all. */
 export const MAX_NAMES_PER_KEY = 16;
 
+/** Longest topic in UTF-8: one line of a screen or two. */
+export const MAX_TOPIC_BYTES = 512;
+/** Longest ban or mute for a time; longer is for good. Ten years. */
+export const MAX_RESTRICTION_MS = 10 * 365 * 24 * 3_600_000;
+
 // ── Rate ───────────────────────────────────────────────────────────────────
 
 /** Requests per second of one member, averaged; faster than anybody types. */

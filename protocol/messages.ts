@@ -11,6 +11,7 @@ import {
   MAX_FOUND,
   MAX_HISTORY,
   MAX_HISTORY_PAGE,
+  MAX_RESTRICTION_MS,
   MAX_SEARCH_CHARS,
 } from "./limits.ts";
 
@@ -21,6 +22,7 @@ const hex = (chars: number) => z.string().regex(new RegExp(`^[0-9a-f]{${chars}}$
 const file = z.string().regex(/^[0-9]{1,16}$/);
 const sha256 = hex(64);
 const base64url = (chars: number) => z.string().regex(new RegExp(`^[\\w-]{${chars}}$`));
+const moderation = z.enum(["kick", "ban", "unban", "mute", "unmute", "op", "topic"]);
 const direction = z.enum(["up", "down"]);
 
 // ── From the client ────────────────────────────────────────────────────────
@@ -84,6 +86,14 @@ export const Request = z.discriminatedUnion("type", [
     before: seq.optional(),
   }),
   z.object({ type: z.literal("info") }),
+  z.object({
+    type: z.literal("moderate"),
+    id,
+    action: moderation,
+    name: z.string().max(64).optional(),
+    text: z.string().optional(),
+    forMs: z.int().positive().max(MAX_RESTRICTION_MS).optional(),
+  }),
   z.object({ type: z.literal("whois"), name: z.string() }),
   z.object({ type: z.literal("leave") }),
   z.object({ type: z.literal("ping") }),
@@ -153,6 +163,17 @@ export const Entry = z.discriminatedUnion("type", [
     name: z.string(),
     reason: z.string(),
   }),
+  z.object({
+    type: z.literal("moderated"),
+    seq,
+    id: z.string(),
+    at: z.string(),
+    by: z.string(),
+    action: z.string(),
+    name: z.string().optional(),
+    text: z.string().refine((text) => text === "" || isText(text)).optional(),
+    until: z.string().optional(),
+  }),
 ]);
 export type Entry = z.infer<typeof Entry>;
 export type EntryType = Entry["type"];
@@ -179,6 +200,8 @@ export const Reply = z.discriminatedUnion("type", [
     seq,
     log: z.string(),
     token: hex(32),
+    topic: z.string().refine(isText).optional(),
+    operator: z.boolean().optional(),
     resumed: z.boolean(),
     limits,
     server: z.string(),

@@ -3,11 +3,16 @@
  * @module
  */
 import { MAX_FILE_NAME_BYTES, MAX_NAME_BYTES, MAX_NAME_CHARS } from "./limits.ts";
+import { skeleton } from "./skeleton.ts";
 import { cutToBytes, isHarmless, utf8Length } from "./text.ts";
 
 const UNUSABLE = /[\p{C}\p{Zl}\p{Zp}[\]<>"]/u;
 const THREE_MARKS = /\p{M}{3}/u;
 const RESERVED_START = /^[/!*]/;
+/** Names under which the program itself seems to speak. */
+const RESERVED: ReadonlySet<string> = new Set(
+  ["server", "system", "operator", "everybody"].map(nameKey),
+);
 
 /** `name` as the server writes it, or `undefined` if it breaks the rules. Idempotent. */
 export function normalizeName(name: string): string | undefined {
@@ -18,16 +23,16 @@ export function normalizeName(name: string): string | undefined {
   if (normal === "" || [...normal].length > MAX_NAME_CHARS) return undefined;
   if (utf8Length(normal) > MAX_NAME_BYTES) return undefined;
   if (RESERVED_START.test(normal) || THREE_MARKS.test(normal.normalize("NFD"))) return undefined;
-  if (!isHarmless(normal)) return undefined;
+  if (!isHarmless(normal) || RESERVED.has(nameKey(normal))) return undefined;
   return normal;
 }
 
-/** Two names belong to the same person if their keys are equal. */
+/** Two names belong to the same person, or would be taken for it, if their keys are equal. */
 export function nameKey(name: string): string {
   let key = name;
   // RFC 8266, section 2.4: apply the rules until stable, at most four times.
   for (let round = 0; round < 4; round++) {
-    const next = joinSpaces(key.normalize("NFKC").toLowerCase());
+    const next = joinSpaces(skeleton(key.normalize("NFKC").toLowerCase()));
     if (next === key) break;
     key = next;
   }

@@ -13,6 +13,7 @@ import {
   DEFAULT_SPOOL_BYTES,
   MAX_HISTORY,
 } from "../protocol/limits.ts";
+import { parseFingerprint } from "../protocol/certificate.ts";
 import { normalizeName } from "../protocol/names.ts";
 import { parseDuration, parseRate, parseSize, parseWhole } from "../protocol/quantities.ts";
 
@@ -50,6 +51,10 @@ export function serveCommand() {
     .addOption(
       new Option("--password-file <file>", "file with the password of the room (or CHAT_PASSWORD)")
         .env("CHAT_PASSWORD_FILE"),
+    )
+    .addOption(
+      new Option("--op <fingerprint...>", "keys of operators, as `chat identity` prints them")
+        .env("CHAT_OP").argParser(fingerprints),
     )
     .addOption(
       new Option("--require-identity", "refuse clients without a key").env("CHAT_REQUIRE_IDENTITY"),
@@ -107,6 +112,12 @@ export function serveCommand() {
 
 /** The options as parsed. */
 export type ServeOptions = ReturnType<ReturnType<typeof serveCommand>["opts"]>;
+
+function fingerprints(text: string, before: readonly string[] = []): readonly string[] {
+  const fingerprint = parseFingerprint(text) ??
+    refuse("It must be a fingerprint of 43 characters.");
+  return [...before, fingerprint];
+}
 
 function whole(min: number, max: number): (text: string) => number {
   return (text) =>

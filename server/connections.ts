@@ -79,7 +79,10 @@ export class Connections {
     }
     this.#unwelcomed.add(conn);
     try {
-      if (this.parts.authentication.isBanned(hostname)) throw new ProtocolError("banned");
+      const { authentication, moderation } = this.parts;
+      const isBanned = authentication.isBanned(hostname) ||
+        moderation.isRestricted("ban", { key: undefined, address: hostname });
+      if (isBanned) throw new ProtocolError("banned");
       // The runtime has no such switch for encrypted connections.
       if ("setNoDelay" in conn) conn.setNoDelay(true);
       const reader = new ExactReader(conn);
@@ -118,7 +121,10 @@ export class Connections {
     const { hostname: address } = conn.remoteAddr as Deno.NetAddr;
     // A transfer has its ticket.
     if (hello?.role === "chat") {
-      await this.parts.authentication.check(hello, { reader, sink: conn, address, signal });
+      const { authentication, moderation } = this.parts;
+      await authentication.check(hello, { reader, sink: conn, address, signal });
+      const { key } = hello;
+      if (moderation.isRestricted("ban", { key, address })) throw new ProtocolError("banned");
     }
     return hello;
   }

@@ -8,6 +8,7 @@ import type { Authentication } from "./authentication.ts";
 import type { Observer } from "./events.ts";
 import type { Files } from "./files/files.ts";
 import type { Log } from "./log.ts";
+import type { Moderation } from "./moderation.ts";
 import type { OwnedNames } from "./names.ts";
 import type { Clock, Presence } from "./presence.ts";
 import type { Archive } from "./archive.ts";
@@ -22,6 +23,8 @@ export interface Settings {
   readonly history: number;
   readonly maxFileBytes: number;
   readonly maxClients: number;
+  /** Fingerprints of keys that may keep order. */
+  readonly operators: readonly string[];
   /** Nobody without a key gets in. */
   readonly requireIdentity: boolean;
   /** Requests per second of one member; 0 for no limit. */
@@ -48,6 +51,7 @@ export interface Parts {
   readonly presence: Presence;
   readonly names: OwnedNames;
   readonly authentication: Authentication;
+  readonly moderation: Moderation;
   readonly files: Files;
   /** Every welcomed connection, by the author it belongs to. */
   readonly sessions: Map<number, Session>;

@@ -101,10 +101,10 @@ export class Presence {
     if (!member.confirmed) this.#leave(member, "lost");
   }
 
-  /** `member` has said that it is going. */
-  quit(member: Member): void {
+  /** `member` has said that it is going, or was shown the door. */
+  quit(member: Member, reason: "quit" | "kicked" = "quit"): void {
     member.connection = undefined;
-    this.#leave(member, "quit");
+    this.#leave(member, reason);
   }
 
   /** Stores `member` as it is, under another name if `name` is given. Call it inside a transaction. */
@@ -209,23 +209,23 @@ export class Presence {
     });
   }
 
-  #leave(member: Member, reason: "quit" | "lost"): void {
+  #leave(member: Member, reason: "quit" | "kicked" | "lost"): void {
     if (this.#leaving.has(member)) return;
     this.#leaving.add(member);
     const { name } = member;
-    const isForgotten = reason === "quit" || !member.confirmed;
+    const isForgotten = reason !== "lost" || !member.confirmed;
     this.log.append({
       room: this.room,
       type: "left",
       author: 0,
       fields: { name, reason },
       apply: () => {
-        if (reason === "quit") this.store.members.remove(member.author);
+        if (reason !== "lost") this.store.members.remove(member.author);
         else this.store.members.put(this.#row(member, null));
       },
       stored: () => {
         this.#leaving.delete(member);
-        if (reason === "quit") this.room.members.remove(member);
+        if (reason !== "lost") this.room.members.remove(member);
         else this.room.members.leave(member);
         if (isForgotten && member.connection === undefined) {
           this.room.members.unclaim(name, member.author);

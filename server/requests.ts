@@ -7,6 +7,7 @@ import { DEFAULT_HISTORY_PAGE, MAX_FILES_LISTED, PROTOCOL_VERSION } from "../pro
 import { parseLine, Request, type RequestType } from "../protocol/messages.ts";
 import { errorReply } from "./answers.ts";
 import { limitsOf } from "./parts.ts";
+import { moderate } from "./moderate.ts";
 import { rename } from "./rename.ts";
 import { say } from "./say.ts";
 import type { Session } from "./session.ts";
@@ -45,11 +46,22 @@ const ROUTES: { readonly [T in RequestType]: Route<T> } = {
   history: { isLimited: true, handle: history },
   search: { isLimited: true, handle: search },
   info: { isLimited: true, handle: info },
+  moderate: { isLimited: true, handle: moderate },
   whois: { isLimited: true, handle: whois },
   leave: { isLimited: false, handle: (session) => session.quit() },
   ping: { isLimited: false, handle: (session) => session.feed.reply({ type: "pong" }) },
   pong: { isLimited: false, handle: () => {} },
 };
+
+/** What a muted member may not do. */
+const SPEAKING: ReadonlySet<RequestType> = new Set(["say", "offer", "rename"]);
+
+/** @throws {ProtocolError} `muted` */
+function checkMuted({ parts, member, host }: Session): void {
+  const { key } = member;
+  const subject = { key, address: key === undefined ? host : undefined };
+  if (parts.moderation.isRestricted("mute", subject)) throw new ProtocolError("muted");
+}
 
 /**
  * Handles one line of a welcomed client: at once if it is within its rate, later otherwise, so that a flooder waits.
@@ -65,6 +77,7 @@ export async function handleLine(session: Session, line: string): Promise<void> 
       if (waitMs > 0) await session.pause(waitMs);
     }
     if (session.feed.isCongested) await session.feed.idle();
+    if (SPEAKING.has(request.type)) checkMuted(session);
     const handle = route.handle as (session: Session, request: Request) => void | Promise<void>;
     const pending = handle(session, request);
     if (pending !== undefined) await pending;

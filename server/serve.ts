@@ -60,6 +60,9 @@ export async function serve(options: ServeOptions): Promise<number> {
   const invited = invites(options.host, port, door, Deno.networkInterfaces());
   for (const invite of invited) console_.say(`Join with: ${commandFor(invite, door)}`);
   if (options.qr) { for (const line of await qrLines(invited[0] as string)) console_.say(line); }
+  if (server.operatorToken !== undefined) {
+    console_.say(`The first to type this in the room is its operator: /op ${server.operatorToken}`);
+  }
   if (door.kind === "plain") {
     console_.say("Connections are NOT ENCRYPTED: use this on networks that you trust.");
   }
@@ -125,6 +128,7 @@ function start({ options, folder, certificate, password, observe }: StartOptions
       history: options.history,
       maxFileBytes: options.maxFile,
       maxClients: options.maxClients,
+      operators: options.op ?? [],
       requireIdentity: options.requireIdentity ?? false,
       ratePerSecond: options.rateLimit,
       spoolBytes: options.spool,

@@ -15,6 +15,7 @@ import { Files } from "./files/files.ts";
 import { Spool } from "./files/spool.ts";
 import { Log } from "./log.ts";
 import type { Parts, Settings } from "./parts.ts";
+import { Moderation } from "./moderation.ts";
 import { OwnedNames } from "./names.ts";
 import { type Clock, Presence } from "./presence.ts";
 import { PrivateRooms } from "./private_rooms.ts";
@@ -44,6 +45,8 @@ export interface ServerOptions {
 /** A running server. */
 export interface Server {
   readonly address: Deno.NetAddr;
+  /** What makes the first operator; `undefined` when there is one. */
+  readonly operatorToken: string | undefined;
   /** Tells everybody, delivers what is owed for at most {@linkcode DRAIN_MS}, stores everything, and ends. Idempotent. */
   close(): Promise<void>;
 }
@@ -84,6 +87,8 @@ export function startServer(options: ServerOptions): Server {
     const listener = certificate === undefined
       ? Deno.listen({ hostname, port })
       : Deno.listenTls({ hostname, port, cert: certificate.cert, key: certificate.key });
+    const wallClock = () => clock.date().getTime();
+    const moderation = new Moderation(store.moderation, settings.operators, wallClock);
     const binding = certificate === undefined ? new Uint8Array() : sha256(certificate.der);
     const authentication = new Authentication({
       password,
@@ -104,6 +109,7 @@ export function startServer(options: ServerOptions): Server {
       presence,
       names,
       authentication,
+      moderation,
       files,
       sessions,
       binding,
@@ -134,6 +140,10 @@ class RunningServer implements Server {
     this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS);
     const fingerprint = options.certificate?.fingerprint;
     parts.observe({ type: "listening", address: formatAddress(this.address), fingerprint });
+  }
+
+  get operatorToken(): string | undefined {
+    return this.parts.moderation.token;
   }
 
   close(): Promise<void> {

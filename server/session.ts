@@ -38,6 +38,7 @@ export class Session implements Connection {
   #closeCode: ErrorCode | undefined;
   #farewell: Promise<void> | undefined;
   #hasQuit = false;
+  #wasKicked = false;
 
   constructor(
     readonly parts: Parts,
@@ -123,6 +124,17 @@ export class Session implements Connection {
     this.#farewell = this.feed.idle().then(() => refuse(this.conn, new Uint8Array()));
   }
 
+  /** The network address of the peer, without its port. */
+  get host(): string {
+    return (this.conn.remoteAddr as Deno.NetAddr).hostname;
+  }
+
+  /** An operator has shown the member the door. */
+  kick(code: "kicked" | "banned" = "kicked"): void {
+    this.#wasKicked = true;
+    this.close(code);
+  }
+
   replace(): void {
     this.close("replaced");
   }
@@ -156,6 +168,8 @@ export class Session implements Connection {
       seq: log.lastSeq,
       log: logId,
       token: member.token,
+      topic: this.parts.moderation.topic,
+      operator: this.parts.moderation.isOperator(member.key) || undefined,
       resumed,
       limits: limitsOf(settings),
       server: settings.agent,
@@ -200,8 +214,9 @@ export class Session implements Connection {
     for (const room of this.#cursors.keys()) room.readers.delete(this.feed);
     for (const room of this.#privateRooms) privateRooms.close(room);
     if (sessions.get(member.author) === this) sessions.delete(member.author);
-    if (this.#hasQuit) presence.quit(member);
-    else {
+    if (this.#hasQuit || this.#wasKicked) {
+      presence.quit(member, this.#wasKicked ? "kicked" : "quit");
+    } else {
       observe({ type: "dropped", name: member.name, code: this.#closeCode ?? "lost" });
       presence.drop(member, this);
     }

@@ -10,6 +10,7 @@ import {
 import { normalizeName } from "../../protocol/names.ts";
 import { isText } from "../../protocol/text.ts";
 import type { ClientOptions } from "./client_options.ts";
+import type { Deed, Moderation } from "./commands.ts";
 import { Engine } from "./engine.ts";
 import type { ClientEvent } from "./events.ts";
 import type { FailureCode } from "./failures.ts";
@@ -128,6 +129,11 @@ export class Client implements AsyncDisposable {
   /** Asks for the facts of the room; the answer is an event. */
   info(): void {
     this.#engine.exchange.ask({ type: "info" });
+  }
+
+  /** Does what operators may do; the server says if it is not allowed. */
+  moderate(action: Moderation, deed: Deed): void {
+    this.#engine.exchange.deliver({ type: "moderate", id: this.#engine.nextId(), action, ...deed });
   }
 
   /** Asks whose name `name` is; the answer is a notice. */

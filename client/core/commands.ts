@@ -3,14 +3,25 @@
  * @module
  */
 import { closest, distance } from "fastest-levenshtein";
-import { MAX_HISTORY_PAGE } from "../../protocol/limits.ts";
-import { parseWhole } from "../../protocol/quantities.ts";
+import type { Request } from "../../protocol/messages.ts";
+import {
+  bare,
+  forSomeTime,
+  parseFiles,
+  parseGet,
+  parseHistory,
+  parseMsg,
+  parseOp,
+  toSomebody,
+  withFile,
+} from "./command_arguments.ts";
 import { splitWords } from "./split_words.ts";
 
 /** A command as it is carried out. Paths are as typed. */
 export type Command =
   | { readonly name: "help" | "names" | "info" | "invite" | "quit" }
   | { readonly name: "whois"; readonly who: string }
+  | { readonly name: Moderation; readonly deed: Deed }
   | { readonly name: "nick"; readonly nick: string }
   | { readonly name: "me"; readonly text: string }
   | { readonly name: "msg"; readonly to: string; readonly text: string }
@@ -22,6 +33,11 @@ export type Command =
   | { readonly name: "get"; readonly file: string; readonly as?: string }
   | { readonly name: "accept" | "decline" | "cancel"; readonly file: string };
 
+/** What operators may do. */
+export type Moderation = Extract<Request, { type: "moderate" }>["action"];
+/** To whom, for how long, or in which words. */
+export type Deed = Pick<Extract<Request, { type: "moderate" }>, "name" | "text" | "forMs">;
+
 export type CommandName = Command["name"];
 
 interface CommandSpec {
@@ -32,8 +48,6 @@ interface CommandSpec {
   /** `undefined` if the argument does not fit. */
   readonly parse: (argument: string) => Command | undefined;
 }
-
-const FILE_NUMBER = /^#?(\d{1,16})$/;
 
 /** By name, in the order in which help lists them. */
 export const COMMANDS: { readonly [N in CommandName]: CommandSpec } = {
@@ -105,11 +119,7 @@ export const COMMANDS: { readonly [N in CommandName]: CommandSpec } = {
     aliases: ["ls"],
     usage: "[before ID]",
     help: "list the files of the room, newest first",
-    parse: (argument) => {
-      if (argument === "") return { name: "files" };
-      const before = fileNumber(argument.replace(/^before\s+/i, ""));
-      return before === undefined ? undefined : { name: "files", before };
-    },
+    parse: parseFiles,
   },
   get: {
     aliases: ["fetch", "download"],
@@ -134,6 +144,48 @@ export const COMMANDS: { readonly [N in CommandName]: CommandSpec } = {
     usage: "ID",
     help: "stop sending or receiving a file",
     parse: withFile("cancel"),
+  },
+  kick: {
+    aliases: [],
+    usage: "NAME",
+    help: "operators: end a member's connection",
+    parse: toSomebody("kick"),
+  },
+  ban: {
+    aliases: [],
+    usage: "NAME|ADDRESS [TIME]",
+    help: "operators: let somebody in no more, for good or for a time such as 10m",
+    parse: forSomeTime("ban"),
+  },
+  unban: {
+    aliases: [],
+    usage: "NAME|ADDRESS",
+    help: "operators: let somebody in again",
+    parse: toSomebody("unban"),
+  },
+  mute: {
+    aliases: [],
+    usage: "NAME [TIME]",
+    help: "operators: let somebody only read",
+    parse: forSomeTime("mute"),
+  },
+  unmute: {
+    aliases: [],
+    usage: "NAME",
+    help: "operators: let somebody speak again",
+    parse: toSomebody("unmute"),
+  },
+  op: {
+    aliases: [],
+    usage: "NAME|TOKEN",
+    help: "make somebody an operator; or yourself, with the token of the server",
+    parse: parseOp,
+  },
+  topic: {
+    aliases: [],
+    usage: "[TEXT]",
+    help: "operators: say what the room is about",
+    parse: (argument) => ({ name: "topic", deed: { text: argument } }),
   },
   quit: {
     aliases: ["q", "exit", "disconnect", "leave"],
@@ -194,44 +246,4 @@ function unknown(mark: string, word: string): string {
   const isNear = word.length > 1 && distance(word.toLowerCase(), nearest) <= 2;
   const hint = isNear ? `did you mean ${mark}${nearest}?` : `${mark}help lists the commands`;
   return `Unknown command ${mark}${word}: ${hint}`;
-}
-
-function bare(name: "help" | "names" | "info" | "invite" | "quit"): () => Command {
-  return () => ({ name });
-}
-
-function withFile(
-  name: "accept" | "decline" | "cancel",
-): (argument: string) => Command | undefined {
-  return (argument) => {
-    const file = fileNumber(argument);
-    return file === undefined ? undefined : { name, file };
-  };
-}
-
-/** A name with spaces stands in quotes. */
-function parseMsg(argument: string): Command | undefined {
-  const [, quoted, plain, text] = /^(?:"([^"]+)"|(\S+))\s+([^]+)$/.exec(argument) ?? [];
-  const to = quoted ?? plain;
-  return to === undefined || text === undefined ? undefined : { name: "msg", to, text };
-}
-
-function parseHistory(argument: string): Command | undefined {
-  if (argument === "") return { name: "history" };
-  const count = parseWhole(argument, 1, MAX_HISTORY_PAGE);
-  return count === undefined ? undefined : { name: "history", count };
-}
-
-function parseGet(argument: string): Command | undefined {
-  const [, number = "", path] = /^(\S+)(?:\s+(?:as\s+)?(.+))?$/i.exec(argument) ?? [];
-  const file = fileNumber(number);
-  if (file === undefined) return undefined;
-  if (path === undefined) return { name: "get", file };
-  const words = splitWords(path);
-  // A single quoted word loses its quotes; an unquoted name with spaces is one path all the same.
-  return { name: "get", file, as: words.length === 1 ? words[0] as string : path };
-}
-
-function fileNumber(text: string): string | undefined {
-  return FILE_NUMBER.exec(text)?.[1];
 }

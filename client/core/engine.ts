@@ -157,6 +157,10 @@ export class Engine {
     const { members } = this.state;
     const again = stay !== "first";
     this.emit({ type: "welcome", you, room, members, server, again, resumed });
+    const { topic } = connection.welcome;
+    if (topic !== undefined && !again) {
+      this.emit({ type: "notice", code: "topic", text: `Topic: ${topic}` });
+    }
     if (!this.dialer.isEncrypted) {
       const text = "This connection is NOT ENCRYPTED: everybody on the network can read it";
       this.emit({ type: "notice", code: "not_encrypted", text });

@@ -6,6 +6,7 @@ import { shortFingerprint } from "../../protocol/certificate.ts";
 import type { Entry, ServerLine } from "../../protocol/messages.ts";
 import { normalizeName } from "../../protocol/names.ts";
 import { type AcceptPolicy, isAccepted } from "./accept.ts";
+import { moderatedText } from "./moderated_text.ts";
 import type { Downloads } from "./downloads.ts";
 import type { EventBody, MessageEvent, PastEvent } from "./events.ts";
 import type { Exchange } from "./exchange.ts";
@@ -100,6 +101,9 @@ export class Incoming {
         if (history) return;
         state.renamed(entry.from, entry.to);
         return emit({ type: "renamed", from: entry.from, to: entry.to }, at);
+      case "moderated":
+        if (history) return;
+        return emit({ type: "notice", code: "moderated", text: moderatedText(entry) }, at);
       default:
         entry satisfies never;
     }
@@ -166,6 +170,14 @@ export class Incoming {
     if (!isDuplicate) state.advance(ack.seq);
     const request = exchange.acknowledged(ack);
     if (request?.type === "say") emit({ type: "sent", id: ack.id, seq: ack.seq });
+    if (request?.type === "moderate") {
+      const { action, name, text } = request;
+      const isToken = action === "op" && text !== undefined;
+      const done = isToken
+        ? "You are an operator now"
+        : moderatedText({ by: "You", action, name, text });
+      emit({ type: "notice", code: "moderated", text: done });
+    }
     // After a resume the `welcome` has told the name already.
     if (request?.type !== "rename" || isDuplicate) return;
     const from = state.you;

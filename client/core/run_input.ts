@@ -49,6 +49,15 @@ async function runCommand(
     case "whois":
       client.whois(command.who);
       break;
+    case "kick":
+    case "ban":
+    case "unban":
+    case "mute":
+    case "unmute":
+    case "op":
+    case "topic":
+      client.moderate(command.name, command.deed);
+      break;
     case "nick":
       client.rename(command.nick);
       break;

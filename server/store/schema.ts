@@ -74,5 +74,16 @@ export const MIGRATIONS: readonly string[] = [
     used_at INTEGER NOT NULL
   ) WITHOUT ROWID;
   CREATE INDEX names_of_key ON names (key, used_at);
+
+  CREATE TABLE operators (key TEXT PRIMARY KEY) WITHOUT ROWID;
+
+  -- subject is a key or an address, name_key what it was called; until is Unix time in ms.
+  CREATE TABLE restrictions (
+    kind TEXT NOT NULL CHECK (kind IN ('ban', 'mute')),
+    subject TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    until INTEGER NOT NULL,
+    PRIMARY KEY (kind, subject)
+  ) WITHOUT ROWID;
   `,
 ];

@@ -7,6 +7,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { EntryTable } from "./entries.ts";
 import { FileTable } from "./files.ts";
 import { MemberTable } from "./members.ts";
+import { ModerationTable } from "./moderation.ts";
 import { NameTable } from "./names.ts";
 import { RoomTable } from "./rooms.ts";
 import { SearchTable } from "./search.ts";
@@ -17,6 +18,7 @@ export class Store implements Disposable {
   readonly members: MemberTable;
   readonly files: FileTable;
   readonly names: NameTable;
+  readonly moderation: ModerationTable;
   readonly rooms: RoomTable;
   readonly search: SearchTable;
   /** 128 random bits that name this log for as long as its database lives. */
@@ -33,6 +35,7 @@ export class Store implements Disposable {
     this.members = new MemberTable(db);
     this.files = new FileTable(db);
     this.names = new NameTable(db);
+    this.moderation = new ModerationTable(db);
     this.rooms = new RoomTable(db);
     this.search = new SearchTable(db);
     this.#begin = db.prepare("BEGIN IMMEDIATE");
