@@ -6,7 +6,6 @@ import { isIP } from "node:net";
 import { ProtocolError } from "../protocol/errors.ts";
 import { MAX_TOPIC_BYTES } from "../protocol/limits.ts";
 import type { Request } from "../protocol/messages.ts";
-import { nameKey } from "../protocol/names.ts";
 import { isText, utf8Length } from "../protocol/text.ts";
 import { errorReply } from "./answers.ts";
 import { FOR_GOOD, type Subject } from "./moderation.ts";
@@ -76,7 +75,7 @@ function deedOf(session: Session, request: Moderate): Deed {
       return {
         name,
         until: forMs === undefined ? undefined : new Date(until).toISOString(),
-        apply: () => moderation.restrict(action, subject, nameKey(name), until),
+        apply: () => moderation.restrict(action, subject, name, until),
         stored: () => {
           if (action === "ban") kickAll(session, subject);
         },
@@ -86,8 +85,8 @@ function deedOf(session: Session, request: Moderate): Deed {
     case "unmute": {
       const { name = "" } = request;
       const kind = action === "unban" ? "ban" : "mute";
-      if (!moderation.has(kind, nameKey(name))) throw new ProtocolError("no_such_member");
-      return { name, apply: () => moderation.release(kind, nameKey(name)) };
+      if (!moderation.has(kind, name)) throw new ProtocolError("no_such_member");
+      return { name, apply: () => moderation.release(kind, name) };
     }
     default:
       return action satisfies never;

@@ -3,6 +3,7 @@
  * @module
  */
 import { fingerprintOf } from "../protocol/certificate.ts";
+import { nameKey } from "../protocol/names.ts";
 import { fromBase64url, isSameProof } from "../protocol/proofs.ts";
 import { addressKey } from "./address_key.ts";
 import type { ModerationTable, Restriction } from "./store/moderation.ts";
@@ -62,20 +63,21 @@ export class Moderation {
     this.table.set("operator_token", undefined);
   }
 
-  restrict(kind: Restriction, subject: Subject, nameKey: string, until: number): void {
-    this.table.restrict(kind, idOf(subject), nameKey, until);
+  /** `name` is what the subject is called; `until` is Unix time in ms. */
+  restrict(kind: Restriction, subject: Subject, name: string, until: number): void {
+    this.table.restrict(kind, idOf(subject), nameKey(name), until);
   }
 
-  /** Is anybody of this name restricted, or this address? */
-  has(kind: Restriction, nameKeyOrAddress: string): boolean {
-    return this.table.has(kind, nameKeyOrAddress) ||
-      this.table.has(kind, `address ${addressKey(nameKeyOrAddress)}`);
+  /** Is anybody who was called `nameOrAddress` restricted, or this address? */
+  has(kind: Restriction, nameOrAddress: string): boolean {
+    return this.table.has(kind, nameKey(nameOrAddress)) ||
+      this.table.has(kind, `address ${addressKey(nameOrAddress)}`);
   }
 
   /** Ends what {@linkcode has} finds. */
-  release(kind: Restriction, nameKeyOrAddress: string): void {
-    this.table.release(kind, nameKeyOrAddress);
-    this.table.release(kind, `address ${addressKey(nameKeyOrAddress)}`);
+  release(kind: Restriction, nameOrAddress: string): void {
+    this.table.release(kind, nameKey(nameOrAddress));
+    this.table.release(kind, `address ${addressKey(nameOrAddress)}`);
   }
 
   /** Is one of the two restricted now? Guests have their address alone. */

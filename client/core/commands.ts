@@ -145,6 +145,12 @@ export const COMMANDS: { readonly [N in CommandName]: CommandSpec } = {
     help: "stop sending or receiving a file",
     parse: withFile("cancel"),
   },
+  quit: {
+    aliases: ["q", "exit", "disconnect", "leave"],
+    usage: "",
+    help: "leave",
+    parse: bare("quit"),
+  },
   kick: {
     aliases: [],
     usage: "NAME",
@@ -186,12 +192,6 @@ export const COMMANDS: { readonly [N in CommandName]: CommandSpec } = {
     usage: "[TEXT]",
     help: "operators: say what the room is about",
     parse: (argument) => ({ name: "topic", deed: { text: argument } }),
-  },
-  quit: {
-    aliases: ["q", "exit", "disconnect", "leave"],
-    usage: "",
-    help: "leave",
-    parse: bare("quit"),
   },
 };
 

@@ -25,9 +25,10 @@ export class RawClient implements AsyncDisposable {
   readonly #reading: Promise<void>;
   readonly #watchdog: ReturnType<typeof setTimeout>;
 
-  constructor(conn: Deno.Conn) {
+  /** Waits at most `waitMs` altogether. */
+  constructor(conn: Deno.Conn, waitMs = WAIT_MS) {
     this.#conn = conn;
-    this.#watchdog = setTimeout(() => this.#end(`waited ${WAIT_MS} ms`), WAIT_MS);
+    this.#watchdog = setTimeout(() => this.#end(`waited ${waitMs} ms`), waitMs);
     this.#reading = this.#read();
   }
 
@@ -96,8 +97,8 @@ export type RawServer = Pick<TestServer, "port"> & {
 };
 
 /** Connects to `server` without saying anything. */
-export async function connectRaw(server: RawServer): Promise<RawClient> {
-  return new RawClient(await connect(server));
+export async function connectRaw(server: RawServer, waitMs?: number): Promise<RawClient> {
+  return new RawClient(await connect(server), waitMs);
 }
 
 /** A socket on which every write travels at once, so that a test decides how bytes are cut; encrypted if the server is. */
