@@ -34,6 +34,8 @@ const rows = await ana.until(/> ben: sure, just a mom/);
 const readme = await Deno.readTextFile(README);
 const [before = ""] = readme.split(BEGIN);
 const after = readme.split(END)[1] ?? "";
-const screen = ["```", ...rows, "```"].join("\n");
+// Not a code block: the first two of those are the commands that a newcomer copies.
+const shown = rows.map((row) => row.replaceAll("&", "&amp;").replaceAll("<", "&lt;"));
+const screen = ["<pre>", ...shown, "</pre>"].join("\n");
 await Deno.writeTextFile(README, `${before}${BEGIN}\n\n${screen}\n\n${END}${after}`);
 console.log(screen);
