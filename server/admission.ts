@@ -10,6 +10,7 @@ import {
   MAX_PENDING_PER_ADDRESS,
   PENDING_GRACE_MS,
 } from "../protocol/limits.ts";
+import { addressKey } from "./address_key.ts";
 
 /** One admitted connection. */
 export interface Admission {
@@ -47,11 +48,12 @@ export class Admissions {
   }
 
   /**
-   * Counts a connection from `address`, or says why not. `evict` is called if newer connections need its place before its
-   * hello has come; it has to close the connection.
+   * Counts a connection from `peer`, or says why not; IPv6 addresses of one /64 count as one. `evict` is called if newer
+   * connections need its place before its hello has come; it has to close the connection.
    */
-  admit(address: string, now: number, evict: () => void): Admission | "server_full" {
-    const isExempt = isLoopback(address);
+  admit(peer: string, now: number, evict: () => void): Admission | "server_full" {
+    const isExempt = isLoopback(peer);
+    const address = addressKey(peer);
     const sameAddress = this.#byAddress.get(address) ?? 0;
     if (this.#total >= this.#maxTotal) return "server_full";
     if (!isExempt && sameAddress >= MAX_CONNECTIONS_PER_ADDRESS) return "server_full";

@@ -13,6 +13,7 @@ import {
   DEFAULT_SPOOL_BYTES,
   MAX_HISTORY,
 } from "../protocol/limits.ts";
+import type { MetricsAddress } from "./metrics_server.ts";
 import { parseFingerprint } from "../protocol/certificate.ts";
 import { normalizeName } from "../protocol/names.ts";
 import { parseDuration, parseRate, parseSize, parseWhole } from "../protocol/quantities.ts";
@@ -94,6 +95,10 @@ export function serveCommand() {
         .default(DEFAULT_KEEP_FILES_MS, "30d").env("CHAT_KEEP_FILES").argParser(duration),
     )
     .addOption(
+      new Option("--metrics <address>", "serve /metrics and /healthz there, such as 127.0.0.1:9050")
+        .env("CHAT_METRICS").argParser(listenAddress),
+    )
+    .addOption(
       new Option("--fsync", "survive a loss of power, not only a crash").env("CHAT_FSYNC"),
     )
     .addOption(
@@ -117,6 +122,14 @@ function fingerprints(text: string, before: readonly string[] = []): readonly st
   const fingerprint = parseFingerprint(text) ??
     refuse("It must be a fingerprint of 43 characters.");
   return [...before, fingerprint];
+}
+
+function listenAddress(text: string): MetricsAddress {
+  const [, bracketed, plain, port = ""] = /^(?:\[([^\]]+)\]|([^:]+)):(\d+)$/.exec(text) ?? [];
+  const hostname = bracketed ?? plain;
+  const number = parseWhole(port, 0, 65_535);
+  if (hostname === undefined || number === undefined) refuse("It must be ADDRESS:PORT.");
+  return { hostname, port: number };
 }
 
 function whole(min: number, max: number): (text: string) => number {

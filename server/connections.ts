@@ -42,6 +42,11 @@ export class Connections {
     }
   }
 
+  /** Transfers under way. */
+  get transferCount(): number {
+    return this.#transfers.size;
+  }
+
   /** Keeps the deadlines of all connections at the time `now`. */
   sweep(now: number): void {
     for (const session of this.parts.sessions.values()) session.sweep(now);

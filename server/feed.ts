@@ -15,6 +15,8 @@ export interface FeedOptions {
   readonly now: () => number;
   /** Called once when writing has failed: the peer is gone. */
   readonly onBroken: () => void;
+  /** Told how many bytes a write took. */
+  readonly onSent?: (bytes: number) => void;
 }
 
 /**
@@ -124,6 +126,7 @@ export class Feed implements Reader {
     const rest = this.#rest;
     if (rest === undefined) return;
     this.#progressAt = this.#options.now();
+    this.#options.onSent?.(written);
     if (written < rest.length) return this.#write(rest.subarray(written));
     this.#rest = undefined;
     this.wake();

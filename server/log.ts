@@ -54,6 +54,8 @@ export interface LogOptions {
   readonly now: () => Date;
   /** Told of errors that are not a full disk. */
   readonly onError: (error: unknown) => void;
+  /** Told of every commit: how long its oldest step waited, and how many members get how many entries. */
+  readonly onCommitted?: (ms: number, deliveries: number) => void;
 }
 
 /**
@@ -63,6 +65,8 @@ export interface LogOptions {
 export class Log {
   #pending: Step[] = [];
   #isScheduled = false;
+  /** Monotonic ms of the oldest step that is pending. */
+  #pendingSince = 0;
   #lastSeq: number;
 
   constructor(private readonly store: Store, private readonly options: LogOptions) {
@@ -99,6 +103,7 @@ export class Log {
     this.#pending.push(step);
     if (this.#isScheduled) return;
     this.#isScheduled = true;
+    this.#pendingSince = performance.now();
     setImmediate(() => this.flush());
   }
 
@@ -138,6 +143,7 @@ export class Log {
 
   #show(steps: readonly Step[]): void {
     const grown = new Set<RoomLog>();
+    let deliveries = 0;
     for (const { draft, write, seq, line } of steps) {
       if (draft === undefined) write?.stored?.();
       else if (seq === 0) this.#answerDuplicate(draft);
@@ -145,9 +151,11 @@ export class Log {
         const place = draft.room.append(seq, draft.type, line);
         draft.stored?.(seq, place);
         grown.add(draft.room);
+        deliveries += draft.room.readers.size;
       }
     }
     for (const room of grown) room.wake();
+    this.options.onCommitted?.(performance.now() - this.#pendingSince, deliveries);
   }
 
   #answerDuplicate(draft: Draft): void {

@@ -15,6 +15,7 @@ import type { Archive } from "./archive.ts";
 import type { PrivateRooms } from "./private_rooms.ts";
 import type { Room } from "./room/room.ts";
 import type { Session } from "./session.ts";
+import type { Traffic } from "./traffic.ts";
 
 /** What an operator decides. */
 export interface Settings {
@@ -59,6 +60,7 @@ export interface Parts {
   readonly binding: Uint8Array;
   /** Monotonic ms when it started. */
   readonly startedAt: number;
+  readonly traffic: Traffic;
 }
 
 /** What this server accepts, as told in `welcome`. */

@@ -20,6 +20,7 @@ import {
   openTemporaryFolder,
 } from "./data_folder.ts";
 import type { ServerEvent } from "./events.ts";
+import type { Monitoring } from "./monitoring.ts";
 import { commandFor, type Door, invites } from "./invites.ts";
 import { type Server, startServer } from "./server.ts";
 import { PasswordError, readPassword } from "../protocol/password.ts";
@@ -42,15 +43,26 @@ export async function serve(options: ServeOptions): Promise<number> {
   console_.say(`[ACTIVATING SERVER] chat ${config.version}`);
   console_.say("For Server Termination, use the Keyboard Interrupt (Ctrl-C)");
   let folder: DataFolder | undefined;
-  let server: Server;
+  let server: Server | undefined;
   let door: Door;
+  let monitoring: Monitoring | undefined;
   try {
     folder = openFolder(options);
     const certificate = await certificateFor(options, folder);
     door = doorOf(certificate);
     const password = await passwordFor(options);
-    server = start({ options, folder, certificate, password, observe: console_.observe });
+    if (options.metrics !== undefined) {
+      const { startMonitoring } = await import("./monitoring.ts");
+      monitoring = startMonitoring(options.metrics, () => server?.facts());
+    }
+    const observe = (event: ServerEvent) => {
+      console_.observe(event);
+      monitoring?.observe(event);
+    };
+    const onCommitted = (ms: number) => monitoring?.committed(ms);
+    server = start({ options, folder, certificate, password, observe, onCommitted });
   } catch (error) {
+    await monitoring?.[Symbol.asyncDispose]();
     folder?.[Symbol.dispose]();
     await console_.flushed();
     console.error(`chat: ${explain(error, options)}`);
@@ -60,6 +72,7 @@ export async function serve(options: ServeOptions): Promise<number> {
   const invited = invites(options.host, port, door, Deno.networkInterfaces());
   for (const invite of invited) console_.say(`Join with: ${commandFor(invite, door)}`);
   if (options.qr) { for (const line of await qrLines(invited[0] as string)) console_.say(line); }
+  if (monitoring !== undefined) console_.say(`Metrics: ${monitoring.url}/metrics`);
   if (server.operatorToken !== undefined) {
     console_.say(`The first to type this in the room is its operator: /op ${server.operatorToken}`);
   }
@@ -68,6 +81,7 @@ export async function serve(options: ServeOptions): Promise<number> {
   }
   await untilSignal();
   await server.close();
+  await monitoring?.[Symbol.asyncDispose]();
   folder[Symbol.dispose]();
   await console_.flushed();
   return 0;
@@ -114,9 +128,12 @@ interface StartOptions {
   readonly certificate: Certificate | undefined;
   readonly password: Password | undefined;
   readonly observe: (event: ServerEvent) => void;
+  readonly onCommitted: (ms: number) => void;
 }
 
-function start({ options, folder, certificate, password, observe }: StartOptions): Server {
+function start(
+  { options, folder, certificate, password, observe, onCommitted }: StartOptions,
+): Server {
   return startServer({
     hostname: options.host,
     port: options.port,
@@ -139,6 +156,7 @@ function start({ options, folder, certificate, password, observe }: StartOptions
     clock: { now: () => performance.now(), date: () => new Date() },
     random: Math.random,
     observe,
+    onCommitted,
   });
 }
 
@@ -183,7 +201,10 @@ function untilSignal(): Promise<void> {
 
 function explain(error: unknown, options: ServeOptions): string {
   if (error instanceof FolderInUseError || error instanceof NewerSchemaError) return error.message;
-  if (error instanceof Deno.errors.AddrInUse) return `port ${options.port} is in use`;
+  if (error instanceof Deno.errors.AddrInUse) {
+    const metrics = options.metrics === undefined ? "" : `, or ${options.metrics.port} for metrics`;
+    return `port ${options.port} is in use${metrics}`;
+  }
   if (error instanceof Deno.errors.AddrNotAvailable) {
     return `${options.host} is not an address of this machine`;
   }

@@ -16,12 +16,14 @@ import { Spool } from "./files/spool.ts";
 import { Log } from "./log.ts";
 import type { Parts, Settings } from "./parts.ts";
 import { Moderation } from "./moderation.ts";
+import type { Facts } from "./metrics.ts";
 import { OwnedNames } from "./names.ts";
 import { type Clock, Presence } from "./presence.ts";
 import { PrivateRooms } from "./private_rooms.ts";
 import { Room } from "./room/room.ts";
 import type { Session } from "./session.ts";
 import { openDatabase } from "./store/database.ts";
+import { Traffic } from "./traffic.ts";
 import { Store } from "./store/store.ts";
 
 /** Options of {@linkcode startServer}. */
@@ -40,13 +42,20 @@ export interface ServerOptions {
   /** 0 ≤ x < 1. */
   readonly random: () => number;
   readonly observe: Observer;
+  /** Told how many ms a commit took, from its oldest request. */
+  readonly onCommitted?: (ms: number) => void;
 }
+
+/** What a running server counts. */
+export type ServerFacts = Omit<Facts, "memoryBytes" | "descriptors">;
 
 /** A running server. */
 export interface Server {
   readonly address: Deno.NetAddr;
   /** What makes the first operator; `undefined` when there is one. */
   readonly operatorToken: string | undefined;
+  /** Its numbers at this moment. */
+  facts(): ServerFacts;
   /** Tells everybody, delivers what is owed for at most {@linkcode DRAIN_MS}, stores everything, and ends. Idempotent. */
   close(): Promise<void>;
 }
@@ -64,9 +73,14 @@ export function startServer(options: ServerOptions): Server {
   });
   const store = new Store(db);
   try {
+    const traffic = new Traffic();
     const log = new Log(store, {
       now: clock.date,
       onError: (error) => observe({ type: "failure", error }),
+      onCommitted: (ms, deliveries) => {
+        traffic.deliveries += deliveries;
+        options.onCommitted?.(ms);
+      },
     });
     const room = new Room(1, settings.room, store.entries.lastSeq(), store.entries);
     const sessions = new Map<number, Session>();
@@ -113,6 +127,7 @@ export function startServer(options: ServerOptions): Server {
       files,
       sessions,
       binding,
+      traffic,
       startedAt: clock.now(),
     };
     return new RunningServer(parts, listener, store, options);
@@ -144,6 +159,21 @@ class RunningServer implements Server {
 
   get operatorToken(): string | undefined {
     return this.parts.moderation.token;
+  }
+
+  facts(): ServerFacts {
+    const { room, sessions, log, files, traffic } = this.parts;
+    const totals = files.totals();
+    return {
+      members: room.members.presentCount,
+      connections: sessions.size,
+      transfers: this.#connections.transferCount,
+      entries: log.lastSeq,
+      files: totals.files,
+      fileBytes: totals.bytes,
+      sentBytes: traffic.sentBytes,
+      deliveries: traffic.deliveries,
+    };
   }
 
   close(): Promise<void> {

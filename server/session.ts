@@ -47,7 +47,12 @@ export class Session implements Connection {
   ) {
     const now = parts.clock.now();
     this.#receivedAt = this.#pingedAt = now;
-    this.feed = new Feed(conn, { now: parts.clock.now, onBroken: () => this.cut() });
+    const { traffic } = parts;
+    this.feed = new Feed(conn, {
+      now: parts.clock.now,
+      onBroken: () => this.cut(),
+      onSent: (bytes) => traffic.sentBytes += bytes,
+    });
     this.bucket = new TokenBucket(parts.settings.ratePerSecond, RATE_BURST, now);
   }
 

@@ -90,3 +90,12 @@ Deno.test("isLoopback() knows this machine in both families", () => {
   const others = ["10.0.0.1", "128.0.0.1", "fe80::1", "::ffff:10.0.0.1", "1127.0.0.1"];
   assert.deepEqual(others.map(isLoopback), others.map(() => false));
 });
+
+Deno.test("Admissions.admit() takes all addresses of an IPv6 network for one", () => {
+  const admissions = new Admissions(10_000);
+  for (let n = 0; n < MAX_CONNECTIONS_PER_ADDRESS; n++) {
+    admitted(admissions.admit(`2001:db8::${n.toString(16)}`, 0, never)).settle();
+  }
+  assert.equal(admissions.admit("2001:db8::ffff:1", 0, never), "server_full");
+  admitted(admissions.admit("2001:db8:0:1::1", 0, never)).release();
+});
