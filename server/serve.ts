@@ -6,6 +6,7 @@ import config from "../deno.json" with { type: "json" };
 import { isLoopback } from "./admission.ts";
 import type { ServeOptions } from "./command.ts";
 import { isEssential, jsonOf, LineSink, textOf } from "./console.ts";
+import { crashPoints } from "./crash_points.ts";
 import {
   type DataFolder,
   defaultDataFolder,
@@ -21,6 +22,8 @@ import { NewerSchemaError } from "./store/database.ts";
 /** cli.md: local trouble; wrong usage. */
 const EXIT_LOCAL = 6;
 const EXIT_USAGE = 2;
+/** What a shell reports for a process ended by SIGKILL. */
+const EXIT_AS_KILLED = 137;
 
 /** Runs until a signal ends it. Resolves with the exit code. */
 export async function serve(options: ServeOptions): Promise<number> {
@@ -82,6 +85,7 @@ function start(
     clock: { now: () => performance.now(), date: () => new Date() },
     random: Math.random,
     observe,
+    passing: crashPoints(Deno.env.get("CHAT_TEST_CRASH"), () => Deno.exit(EXIT_AS_KILLED)),
   });
 }
 

@@ -5,6 +5,7 @@
 import { join } from "node:path";
 import { RESERVED_DESCRIPTORS, RETRY_SPREAD_MS, SWEEP_MS } from "../protocol/limits.ts";
 import { Connections, formatAddress } from "./connections.ts";
+import type { CrashPoint } from "./crash_points.ts";
 import type { Observer } from "./events.ts";
 import { Files } from "./files/files.ts";
 import { Spool } from "./files/spool.ts";
@@ -31,6 +32,8 @@ export interface ServerOptions {
   /** 0 ≤ x < 1. */
   readonly random: () => number;
   readonly observe: Observer;
+  /** Called at the moments of every transaction at which tests may want the process to end. */
+  readonly passing?: ((point: CrashPoint) => void) | undefined;
 }
 
 /** A running server. */
@@ -51,7 +54,7 @@ export function startServer(options: ServerOptions): Server {
     onDamaged: (text) => observe({ type: "warning", text }),
     now: clock.date,
   });
-  const store = new Store(db);
+  const store = new Store(db, options.passing);
   try {
     const log = new Log(store, {
       now: clock.date,
