@@ -115,8 +115,7 @@ export class ChaosProxy implements AsyncDisposable {
         allowHalfOpen: true,
       });
       this.#follow(server);
-      const other = new Map([[client, server], [server, client]]);
-      for (const [from, to] of other) from.once("close", () => to.destroy());
+      server.once("error", () => client.destroy());
       server.once("connect", () => {
         const up = new Pipe(
           client,
@@ -157,6 +156,7 @@ export class ChaosProxy implements AsyncDisposable {
 /** One direction of one connection. */
 class Pipe {
   #at = 0;
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly from: net.Socket,
@@ -167,7 +167,12 @@ class Pipe {
     private readonly pass: (bytes: number) => Promise<void>,
   ) {
     from.on("data", (chunk: Uint8Array) => this.take(chunk));
-    from.once("end", () => void this.pass(0).then(() => to.end()));
+    // After an orderly end, what was held back is still delivered.
+    from.once("close", () => {
+      if (from.readableEnded) void this.#turn.then(() => to.destroySoon());
+      else to.destroy();
+    });
+    from.once("end", () => void this.#turn.then(() => this.pass(0)).then(() => to.end()));
     from.pause();
     this.#strike();
   }
@@ -179,7 +184,8 @@ class Pipe {
   /** Handles one piece; the next one waits for it. */
   take(chunk: Uint8Array): void {
     this.from.pause();
-    this.#forward(chunk).then(() => this.from.destroyed || this.from.resume());
+    this.#turn = this.#turn.then(() => this.#forward(chunk))
+      .then(() => void (this.from.destroyed || this.from.resume()));
   }
 
   async #forward(chunk: Uint8Array): Promise<void> {
