@@ -46,6 +46,9 @@ const TRANSFER_RETRIES: ReadonlySet<string> = new Set([
   "too_many_files",
 ]);
 
+/** Codes for which a link, unlike a transfer, tries again: whoever sends a file should know that it does not fit. */
+const TRANSFER_ENDS: ReadonlySet<string> = new Set(["storage_full"]);
+
 export type FailureCode = keyof typeof FAILURES;
 
 /** Something a client does could not be done; `code` is of the protocol or of {@linkcode FAILURES}. */
@@ -77,7 +80,7 @@ export function mayReconnect(code: string): boolean {
 
 /** May a transfer go on after it ended with `code`? */
 export function mayContinue(code: string): boolean {
-  return TRANSFER_RETRIES.has(code) || mayReconnect(code);
+  return TRANSFER_RETRIES.has(code) || (mayReconnect(code) && !TRANSFER_ENDS.has(code));
 }
 
 /** `error` as a failure; what is none is `fallback`. */

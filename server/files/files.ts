@@ -22,6 +22,7 @@ import type { Session } from "../session.ts";
 import type { FileRow } from "../store/files.ts";
 import type { Store } from "../store/store.ts";
 import { ChunkPool } from "./chunks.ts";
+import { recoverSpool } from "./recover_spool.ts";
 import { SharedFile } from "./shared_file.ts";
 import { Space } from "./space.ts";
 import type { Spool } from "./spool.ts";
@@ -57,20 +58,14 @@ export class Files {
   /** When the unfinished uploads were last moved forward, in monotonic ms. */
   readonly #movedAt = new Map<number, number>();
 
-  /** Takes over what the store and the spool hold; bytes that belong to no file are removed. */
+  /** Takes over what the store and the spool hold, as {@linkcode recoverSpool} finds it. */
   constructor(parts: FilesParts) {
     this.#parts = parts;
     this.spool = parts.spool;
     this.#space = new Space(parts, this.#active);
-    const { store, spool, clock } = parts;
-    const kept = new Set(store.files.inState("complete").map((row) => row.file));
-    for (const row of store.files.inState("open")) {
-      kept.add(row.file);
-      const stored = Math.min(spool.length(row.file), row.size);
-      if (stored !== row.stored) store.files.setStored(row.file, stored);
-      this.#movedAt.set(row.file, clock.now());
-    }
-    for (const file of Array.from(spool.files())) if (!kept.has(file)) spool.remove(file);
+    const { open, damaged } = recoverSpool(parts);
+    for (const { file } of open) this.#movedAt.set(file, parts.clock.now());
+    for (const row of damaged) this.end(row, "removed");
   }
 
   /** Announces a file and permits its upload; a repeated offer permits going on with it. @throws {ProtocolError} */
