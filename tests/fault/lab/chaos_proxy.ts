@@ -167,12 +167,12 @@ class Pipe {
     private readonly pass: (bytes: number) => Promise<void>,
   ) {
     from.on("data", (chunk: Uint8Array) => this.take(chunk));
+    from.once("end", () => this.#afterwards(() => to.end()));
     // After an orderly end, what was held back is still delivered.
-    from.once("close", () => {
-      if (from.readableEnded) void this.#turn.then(() => to.destroySoon());
-      else to.destroy();
-    });
-    from.once("end", () => void this.#turn.then(() => this.pass(0)).then(() => to.end()));
+    from.once(
+      "close",
+      () => this.#afterwards(() => void (from.readableEnded ? to.destroySoon() : to.destroy())),
+    );
     from.pause();
     this.#strike();
   }
@@ -186,6 +186,11 @@ class Pipe {
     this.from.pause();
     this.#turn = this.#turn.then(() => this.#forward(chunk))
       .then(() => void (this.from.destroyed || this.from.resume()));
+  }
+
+  /** Does `act` when what came before has passed: the end of a connection travels like its bytes. */
+  #afterwards(act: () => void): void {
+    this.#turn = this.#turn.then(() => this.pass(0)).then(act);
   }
 
   async #forward(chunk: Uint8Array): Promise<void> {
