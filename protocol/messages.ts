@@ -128,6 +128,7 @@ export const Reply = z.discriminatedUnion("type", [
     log: z.string(),
     token: hex(32),
     resumed: z.boolean(),
+    missed: count.optional(),
     limits,
     server: z.string(),
   }),

@@ -143,9 +143,10 @@ export class Session implements Connection {
     const { room, logId, settings, sessions, observe } = this.parts;
     this.#member = member;
     const isSameLog = hello.log === undefined || hello.log === logId;
-    const since = isSameLog && hello.since !== undefined && hello.since <= room.lastSeq
+    const known = isSameLog && hello.since !== undefined && hello.since <= room.lastSeq
       ? hello.since
-      : room.startOfHistory(hello.history ?? settings.history);
+      : undefined;
+    const since = known ?? room.startOfHistory(hello.history ?? settings.history);
     this.#cursor = new Cursor(room, since);
     if (own !== undefined) this.own(own.seq, own.place);
     this.feed.reply({
@@ -157,6 +158,7 @@ export class Session implements Connection {
       log: logId,
       token: member.token,
       resumed,
+      missed: known === undefined ? undefined : room.missed(known, member.author),
       limits: limitsOf(settings),
       server: settings.agent,
     });

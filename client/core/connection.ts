@@ -4,13 +4,20 @@
  */
 import { errorFacts, ProtocolError } from "../../protocol/errors.ts";
 import { readLines, writeAll } from "../../protocol/lines.ts";
-import { HELLO_TIMEOUT_MS, MAX_SERVER_LINE_BYTES, SWEEP_MS } from "../../protocol/limits.ts";
+import {
+  AWAKE_ANSWER_MS,
+  DEAD_AFTER_MS,
+  HELLO_TIMEOUT_MS,
+  MAX_SERVER_LINE_BYTES,
+  SWEEP_MS,
+} from "../../protocol/limits.ts";
 import { parseLine, type Request, ServerLine, type Welcome } from "../../protocol/messages.ts";
 import type { Address } from "./address.ts";
 import { dial } from "./dial.ts";
 import { Failure, failureText } from "./failures.ts";
 import { readGreeting } from "./greeting.ts";
 import { heartbeat } from "./heartbeat.ts";
+import { type Clocks, SleepWatch } from "./sleep_watch.ts";
 
 /** Why a connection ended. */
 export interface ConnectionEnd {
@@ -20,14 +27,12 @@ export interface ConnectionEnd {
   readonly retryInMs?: number | undefined;
 }
 
-export interface ConnectionOptions {
+export interface ConnectionOptions extends Clocks {
   readonly address: Address;
   /** The fields of the `hello`. */
   readonly hello: object;
   /** Ends the attempt and the connection. */
   readonly signal: AbortSignal;
-  /** Time in ms. */
-  readonly now: () => number;
 }
 
 const encoder = new TextEncoder();
@@ -44,6 +49,8 @@ export class Connection {
   #writing: Promise<void> | undefined;
   #heardAtMs: number;
   #pinged = false;
+  #deadAfterMs = DEAD_AFTER_MS;
+  readonly #sleepWatch: SleepWatch;
   #isBusy = false;
   #end: ConnectionEnd | undefined;
   #isClosed = false;
@@ -53,6 +60,7 @@ export class Connection {
     this.#conn = conn;
     this.#now = options.now;
     this.#heardAtMs = options.now();
+    this.#sleepWatch = new SleepWatch(options);
     this.#incoming = readLines(conn, {
       maxLineBytes: MAX_SERVER_LINE_BYTES,
       onBytes: () => this.#heard(),
@@ -164,12 +172,22 @@ export class Connection {
   #heard(): void {
     this.#heardAtMs = this.#now();
     this.#pinged = false;
+    this.#deadAfterMs = DEAD_AFTER_MS;
+  }
+
+  /** The machine was asleep: the server may have given us up, which nothing but silence tells. */
+  #suspect(): void {
+    this.#heardAtMs = this.#now();
+    this.#pinged = true;
+    this.#deadAfterMs = AWAKE_ANSWER_MS;
+    this.send({ type: "ping" });
   }
 
   #sweep(): void {
+    if (this.#sleepWatch.hasSlept()) return this.#suspect();
     // While the front end is behind, it is we who do not read.
     if (this.#isBusy) return this.#heard();
-    const action = heartbeat(this.#now() - this.#heardAtMs, this.#pinged);
+    const action = heartbeat(this.#now() - this.#heardAtMs, this.#pinged, this.#deadAfterMs);
     if (action === "dead") {
       this.close({ code: "server_silent", text: failureText("server_silent") });
     } else if (action === "ping") {

@@ -86,13 +86,14 @@ export class Engine {
   }
 
   async #run(): Promise<void> {
-    const { now, sleep, random, reconnectMs } = this.#options;
+    const { now, wallClock, sleep, random, reconnectMs } = this.#options;
     await runLink({
       signal: this.#over.signal,
       open: () => this.#open(),
       use: (connection) => this.#use(connection),
       onState: (state) => this.#enter(state),
       now,
+      wallClock,
       sleep,
       random,
       reconnectMs,
@@ -104,11 +105,11 @@ export class Engine {
   }
 
   #open(): Promise<Connection> {
-    const { address, agent, history, now } = this.#options;
+    const { address, agent, history, now, wallClock } = this.#options;
     const { you: name, resumption } = this.state;
     const fields = { type: "hello", protocol: PROTOCOL_VERSION, name, agent, history };
     const hello = { ...fields, ...resumption };
-    return Connection.open({ address, hello, now, signal: this.#over.signal });
+    return Connection.open({ address, hello, now, wallClock, signal: this.#over.signal });
   }
 
   async #use(connection: Connection): Promise<ConnectionEnd> {
@@ -126,12 +127,12 @@ export class Engine {
   }
 
   #welcomed(connection: Connection): void {
-    const { you, room, server, resumed } = connection.welcome;
+    const { you, room, server, resumed, missed = 0 } = connection.welcome;
     const stay = this.state.welcomed(connection.welcome);
     if (stay === "other_log") this.downloads.stopAll("removed");
     const { members } = this.state;
     const again = stay !== "first";
-    this.emit({ type: "welcome", you, room, members, server, again, resumed });
+    this.emit({ type: "welcome", you, room, members, server, again, missed, resumed });
     // The room may show again what a stranger sends: what was stored before must be met in the replay first.
     const held = stay === "rejoined" && this.exchange.unacknowledged > 0;
     this.exchange.attach(connection, held);

@@ -13,7 +13,7 @@ type EventOf<T extends ClientEvent["type"]> = Extract<ClientEvent, { type: T }>;
 export function renderLines(event: ClientEvent): string[] {
   switch (event.type) {
     case "welcome":
-      return event.again ? ["* Connected again"] : memberLines(event.members);
+      return event.again ? [backLine(event.missed ?? 0)] : memberLines(event.members);
     case "names":
       return memberLines(event.members);
     case "joined":
@@ -51,6 +51,10 @@ export function renderLines(event: ClientEvent): string[] {
 function memberLines(members: readonly string[]): string[] {
   const total = `* Total No of Clients: ${members.length}`;
   return [total, ...members.map((name, at) => `* Client ${at + 1} : ${oneLine(name)}`)];
+}
+
+function backLine(missed: number): string {
+  return missed === 0 ? "* Connected again" : `* Connected again, ${missed} missed`;
 }
 
 function fileLines({ id, from, name, size, accepted }: EventOf<"file">): string[] {

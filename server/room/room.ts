@@ -2,7 +2,12 @@
  * A room: its log, who is in it, and who reads it. Knows no socket, no SQL, no disk.
  * @module
  */
-import { MAX_HISTORY, TAIL_BYTES, TAIL_SEGMENT_BYTES } from "../../protocol/limits.ts";
+import {
+  MAX_HISTORY,
+  MAX_MISSED_COUNTED,
+  TAIL_BYTES,
+  TAIL_SEGMENT_BYTES,
+} from "../../protocol/limits.ts";
 import { Members } from "./members.ts";
 import { type Position, Tail } from "./tail.ts";
 
@@ -14,6 +19,8 @@ export interface History {
   rows(room: number, seq: number, limit: number): { seq: number; line: string }[];
   /** The `seq` of the last `limit` messages and files, oldest first. */
   contentSeqs(room: number, limit: number): number[];
+  /** How many messages and files of others than `author` follow `seq`, counted up to `limit`. */
+  missed(room: number, seq: number, author: number, limit: number): number;
 }
 
 /** Who wants to know that the log has grown. It is called once for all entries of a commit. */
@@ -70,6 +77,11 @@ export class Room {
 
   rows(seq: number, limit: number): { seq: number; line: string }[] {
     return this.history.rows(this.id, seq, limit);
+  }
+
+  /** How many messages and files of others `author` has not got who got everything up to `seq`. */
+  missed(seq: number, author: number): number {
+    return this.history.missed(this.id, seq, author, MAX_MISSED_COUNTED);
   }
 
   /** The `seq` after which a reader gets the last `count` messages and files. */

@@ -30,6 +30,7 @@ export class EntryTable {
   readonly #lastSeq;
   readonly #lastAuthor;
   readonly #contentSeqs;
+  readonly #missed;
 
   constructor(db: DatabaseSync) {
     this.#insert = db.prepare(
@@ -45,6 +46,10 @@ export class EntryTable {
     this.#lastAuthor = db.prepare("SELECT coalesce(max(author), 0) AS value FROM entries");
     this.#contentSeqs = db.prepare(
       "SELECT seq FROM entries WHERE room = ? AND type IN ('message', 'file') ORDER BY seq DESC LIMIT ?",
+    );
+    this.#missed = db.prepare(
+      `SELECT count(*) AS value FROM (SELECT 1 FROM entries WHERE room = ? AND seq > ? AND author <> ?
+       AND type IN ('message', 'file') LIMIT ?)`,
     );
   }
 
@@ -69,6 +74,11 @@ export class EntryTable {
   /** The same as {@linkcode page} line by line. */
   rows(room: number, seq: number, limit: number): { seq: number; line: string }[] {
     return this.#rows.all(room, seq, limit) as { seq: number; line: string }[];
+  }
+
+  /** How many messages and files of others than `author` follow `seq`, counted up to `limit`. */
+  missed(room: number, seq: number, author: number, limit: number): number {
+    return Number(this.#missed.get(room, seq, author, limit)?.value);
   }
 
   lastSeq(): number {
