@@ -181,5 +181,7 @@ export const PROGRESS_EVERY_MS = 250;
 export const MAX_TRANSFER_ATTEMPTS = 60;
 /** Files whose sender a client remembers, for what it shows when one is fetched. */
 export const MAX_REMEMBERED_FILES = 1_000;
+/** Bytes of a file's name in the name of its part: the rest of 255 tells whose part of which file it is. */
+export const MAX_PART_NAME_BYTES = 200;
 /** Names `name (1)` … `name (n)` tried for a received file. */
 export const MAX_SAVE_NAMES = 1_000;

@@ -16,7 +16,7 @@ export interface Surroundings {
   readonly wallClock: () => number;
   /** Resolves after `ms` or when `signal` is aborted. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** 64 random bits as hex: the start of this client's ids and of its partial files. */
+  /** 64 random bits as hex: the start of this client's ids. */
   readonly mark: string;
 }
 

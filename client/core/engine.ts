@@ -2,7 +2,9 @@
  * The working parts of a client, and the connection that comes and goes under them.
  * @module
  */
+import { createHash } from "node:crypto";
 import { DRAIN_MS, PROTOCOL_VERSION, REPLAY_GRACE_MS } from "../../protocol/limits.ts";
+import { nameKey } from "../../protocol/names.ts";
 import type { ClientOptions } from "./client_options.ts";
 import { Connection, type ConnectionEnd } from "./connection.ts";
 import { Downloads } from "./downloads.ts";
@@ -41,7 +43,7 @@ export class Engine {
     this.state = new RoomState(options.name);
     const host = this.#transferHost();
     this.uploads = new Uploads(host);
-    this.downloads = new Downloads(host, options.downloads, options.mark);
+    this.downloads = new Downloads(host, options.downloads, () => this.#ownerMark());
     this.#incoming = new Incoming({
       state: this.state,
       exchange: this.exchange,
@@ -130,6 +132,7 @@ export class Engine {
     const { you, room, server, resumed, missed = 0 } = connection.welcome;
     const stay = this.state.welcomed(connection.welcome);
     if (stay === "other_log") this.downloads.stopAll("removed");
+    if (stay === "first" && this.#options.accept !== "none") this.downloads.startParts();
     const { members } = this.state;
     const again = stay !== "first";
     this.emit({ type: "welcome", you, room, members, server, again, missed, resumed });
@@ -153,6 +156,12 @@ export class Engine {
       this.emit({ type: "link", state: "closed", reason, text, wasUp });
     } else this.emit({ type: "link", state: state.kind });
     this.waiters.check();
+  }
+
+  /** The same for the same member of the same room in every run. */
+  #ownerMark(): string {
+    const identity = `${this.state.log}\n${nameKey(this.#options.name)}`;
+    return createHash("sha256").update(identity).digest("hex").slice(0, 16);
   }
 
   #transferHost(): TransferHost {

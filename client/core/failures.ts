@@ -23,6 +23,7 @@ export const FAILURES = {
   connection_lost: { text: "The connection was lost", retry: true },
   server_silent: { text: "The server has fallen silent", retry: true },
   transfer_stalled: { text: "The transfer made no progress for too long", retry: true },
+  part_damaged: { text: "What was received earlier is damaged", retry: true },
   server_misbehaved: { text: "The server does not keep to the chat protocol" },
   left: { text: "You left" },
   file_missing: { text: "File doesn't exist" },

@@ -36,6 +36,11 @@ export class RoomState {
     return this.#members;
   }
 
+  /** Names the log; `undefined` before the first `welcome`. */
+  get log(): string | undefined {
+    return this.#log;
+  }
+
   /** What the server accepts; `undefined` before the first `welcome`. */
   get limits(): Limits | undefined {
     return this.#limits;
