@@ -8,6 +8,7 @@ import { AVAILABLE_MODES, MODES } from "./modes.ts";
 import {
   acceptPolicy,
   address,
+  configFolder,
   DEFAULT_ACCEPT,
   defaultDownloads,
   homeFolder,
@@ -80,7 +81,8 @@ export function joinCommand() {
     const downloads = options.downloads ?? defaultDownloads(home);
     const { accept, reconnect: reconnectMs, linger } = options;
     const lingerMs = linger === undefined ? 0 : linger === 0 ? Infinity : linger;
-    const rest = { downloads, accept, reconnectMs, lingerMs, home };
+    const config = configFolder(Deno.build.os, (key) => Deno.env.get(key));
+    const rest = { downloads, config, accept, reconnectMs, lingerMs, home };
     Deno.exit(await runJoin({ ...complete, ...rest }));
   });
 }

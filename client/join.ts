@@ -2,12 +2,13 @@
  * From parsed options to a running client.
  * @module
  */
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { MAX_INPUT_LINE_CHARS, SEND_RECONNECT_MS } from "../protocol/limits.ts";
 import { AGENT } from "./agent.ts";
 import type { AcceptPolicy } from "./core/accept.ts";
 import type { Address } from "./core/address.ts";
 import { type ClientOptions, realSurroundings } from "./core/client_options.ts";
+import { Memory } from "./core/memory.ts";
 import { type Mode, runMode } from "./modes.ts";
 import { defaultDownloads } from "./options.ts";
 import { runSend } from "./send.ts";
@@ -18,6 +19,8 @@ export interface JoinOptions {
   readonly name: string;
   readonly mode: Mode | undefined;
   readonly downloads: string;
+  /** Where the client keeps what it remembers between its runs. */
+  readonly config: string;
   readonly accept: AcceptPolicy;
   readonly reconnectMs: number;
   readonly lingerMs: number;
@@ -25,8 +28,9 @@ export interface JoinOptions {
 }
 
 /** Runs `chat join` and resolves to its exit code. */
-export function runJoin(options: JoinOptions): Promise<number> {
+export async function runJoin(options: JoinOptions): Promise<number> {
   const { address, name, mode = "lines", accept, reconnectMs } = options;
+  using memory = Memory.open(join(options.config, "members"), address, name);
   const client: ClientOptions = {
     ...realSurroundings(),
     address,
@@ -34,9 +38,10 @@ export function runJoin(options: JoinOptions): Promise<number> {
     downloads: resolve(options.downloads),
     accept,
     reconnectMs,
+    memory,
     agent: AGENT,
   };
-  return runMode(mode, { client, lingerMs: options.lingerMs, home: options.home });
+  return await runMode(mode, { client, lingerMs: options.lingerMs, home: options.home });
 }
 
 export interface SendOnceOptions {

@@ -175,6 +175,8 @@ export const MAX_WAITING_EVENTS = 4_096;
 export const MAX_WAITING_OUTPUT_BYTES = 256 * KIB;
 /** Longest line of standard input that is kept, in UTF-16 units; what is over a text's limit is refused anyway. */
 export const MAX_INPUT_LINE_CHARS = 64 * KIB;
+/** How often an upload notes what it has sent, for a later run: the digest up to there costs a few microseconds. */
+export const NOTE_UPLOAD_EVERY_MS = 1_000;
 /** Progress of one transfer is reported at most this often: faster than anybody reads. */
 export const PROGRESS_EVERY_MS = 250;
 /** Attempts in a row without one new byte before a transfer is given up; with the pauses at their longest about 20 minutes. */

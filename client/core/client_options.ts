@@ -5,6 +5,7 @@
 import { sleep } from "../../protocol/sleep.ts";
 import type { AcceptPolicy } from "./accept.ts";
 import type { Address } from "./address.ts";
+import type { Memory } from "./memory.ts";
 
 /** Where chance and time come from. */
 export interface Surroundings {
@@ -31,6 +32,8 @@ export interface ClientOptions extends Surroundings {
   readonly reconnectMs: number;
   /** How many messages and files to replay at first; the server decides if it is not given. */
   readonly history?: number | undefined;
+  /** What the client remembers between its runs; without it, a run that is killed leaves nothing to come back to. */
+  readonly memory?: Memory | undefined;
   /** Program and version, for the server's log. */
   readonly agent: string;
 }

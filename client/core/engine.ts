@@ -40,9 +40,9 @@ export class Engine {
   constructor(options: ClientOptions) {
     this.#options = options;
     this.#over.signal.addEventListener("abort", () => this.#aborted.resolve());
-    this.state = new RoomState(options.name);
+    this.state = new RoomState(options.name, options.memory?.token);
     const host = this.#transferHost();
-    this.uploads = new Uploads(host);
+    this.uploads = new Uploads(host, options.memory);
     this.downloads = new Downloads(host, options.downloads, () => this.#ownerMark());
     this.#incoming = new Incoming({
       state: this.state,
@@ -82,6 +82,7 @@ export class Engine {
       const patience = this.#options.sleep(DRAIN_MS, gone.signal);
       await Promise.race([connection.closed, patience]);
       gone.abort();
+      this.#options.memory?.forget();
     }
     this.#over.abort(new Failure("left"));
     await this.#running;
@@ -130,7 +131,10 @@ export class Engine {
 
   #welcomed(connection: Connection): void {
     const { you, room, server, resumed, missed = 0 } = connection.welcome;
+    const { memory } = this.#options;
     const stay = this.state.welcomed(connection.welcome);
+    memory?.welcomed(connection.welcome.log, connection.welcome.token);
+    if (stay === "first" && memory !== undefined) this.uploads.addEarlier(memory, resumed);
     if (stay === "other_log") this.downloads.stopAll("removed");
     if (stay === "first" && this.#options.accept !== "none") this.downloads.startParts();
     const { members } = this.state;
