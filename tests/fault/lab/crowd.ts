@@ -9,6 +9,8 @@ export interface CrowdOptions {
   readonly port: number;
   readonly size: number;
   readonly random: () => number;
+  /** The beginning of their names. */
+  readonly name?: string;
 }
 
 /** Members that each say so many messages in a second until they are stopped. Disposing makes them leave. */
@@ -17,10 +19,10 @@ export class Crowd implements AsyncDisposable {
 
   private constructor(readonly members: readonly Member[], private readonly random: () => number) {}
 
-  static async join({ port, size, random }: CrowdOptions): Promise<Crowd> {
+  static async join({ port, size, random, name = "member" }: CrowdOptions): Promise<Crowd> {
     const members: Member[] = [];
     for (let index = 0; index < size; index++) {
-      members.push(await Member.join({ port, name: `member ${index}`, random }));
+      members.push(await Member.join({ port, name: `${name} ${index}`, random }));
     }
     return new Crowd(members, random);
   }

@@ -22,6 +22,8 @@ export interface MemberOptions {
 export class Member implements AsyncDisposable, ClientLog {
   readonly client: Client;
   readonly events: ClientEvent[] = [];
+  /** How long after they were said the messages of `from`, one of a crowd, were shown, in ms. Nothing until it is set. */
+  timed: { readonly from: string; readonly ms: number[] } | undefined;
   /** Everything it said, in order. */
   readonly said: string[] = [];
   readonly #shown = new Set<unknown>();
@@ -108,8 +110,12 @@ export class Member implements AsyncDisposable, ClientLog {
   async #read(): Promise<void> {
     for await (const event of this.client.events()) {
       for (const line of renderJson(event)) this.events.push(JSON.parse(line));
-      if (event.type === "message") this.#shown.add(event.text);
-      else if (event.type === "sent") this.#sent++;
+      if (event.type === "message") {
+        this.#shown.add(event.text);
+        if (event.from === this.timed?.from) {
+          this.timed.ms.push(performance.now() - Number(event.text.split(" ").at(-1)));
+        }
+      } else if (event.type === "sent") this.#sent++;
       this.#waiters.check();
     }
     this.#hasEnded = true;
