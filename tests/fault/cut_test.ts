@@ -4,16 +4,10 @@ import type { Attempt, Fault, Plan } from "./lab/chaos_proxy.ts";
 import { Member } from "./lab/member.ts";
 import { judge } from "./lab/oracle.ts";
 import { Rig } from "./lab/rig.ts";
-import { IS_LONG } from "./lab/scale.ts";
+import { offsets } from "./lab/scale.ts";
 
 /** A session with these messages is longer than the last offset in both directions. */
-const LAST_OFFSET = 2_000;
 const MESSAGES = 24;
-/** In the short form: offsets that meet every kind of line at another place. */
-const STRIDE = IS_LONG ? 1 : 37;
-
-const offsets = Array.from({ length: LAST_OFFSET + 1 }, (_, at) => at)
-  .filter((at) => at % STRIDE === 0 || at === LAST_OFFSET);
 
 /** What befalls the chat connections of one run: the first one is cut by hand, three more break by themselves. */
 function breakAll(at: number, kind: Fault["kind"]): (attempt: Attempt) => Plan {
