@@ -131,6 +131,8 @@ export class Engine {
 
   #welcomed(connection: Connection): void {
     const { you, room, server, resumed, missed = 0 } = connection.welcome;
+    // A first line: now the server knows that the welcome and its token have come.
+    connection.send({ type: "ping" });
     const { memory } = this.#options;
     const stay = this.state.welcomed(connection.welcome);
     memory?.welcomed(connection.welcome.log, connection.welcome.token);
