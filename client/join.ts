@@ -13,11 +13,12 @@ import { type Mode, runMode } from "./modes.ts";
 import { defaultDownloads } from "./options.ts";
 import { runSend } from "./send.ts";
 import { EndSignals } from "./signals.ts";
+import type { ImageMode } from "./terminal/pictures/picture_display.ts";
 
 export interface JoinOptions {
   readonly address: Address;
   readonly name: string;
-  readonly mode: Mode | undefined;
+  readonly mode: Mode;
   readonly downloads: string;
   /** Where the client keeps what it remembers between its runs. */
   readonly config: string;
@@ -25,12 +26,14 @@ export interface JoinOptions {
   readonly reconnectMs: number;
   readonly lingerMs: number;
   readonly home: string | undefined;
+  readonly images: ImageMode;
 }
 
 /** Runs `chat join` and resolves to its exit code. */
 export async function runJoin(options: JoinOptions): Promise<number> {
-  const { address, name, mode = "lines", accept, reconnectMs } = options;
+  const { address, name, mode, accept, reconnectMs } = options;
   using memory = Memory.open(join(options.config, "members"), address, name);
+  const { lingerMs, home, images } = options;
   const client: ClientOptions = {
     ...realSurroundings(),
     address,
@@ -41,7 +44,7 @@ export async function runJoin(options: JoinOptions): Promise<number> {
     memory,
     agent: AGENT,
   };
-  return await runMode(mode, { client, lingerMs: options.lingerMs, home: options.home });
+  return await runMode(mode, { client, lingerMs, home, images });
 }
 
 export interface SendOnceOptions {

@@ -17,6 +17,8 @@ export const DEFAULT_PORT = 5050;
 export const MAX_HELLO_LINE_BYTES = 4 * KIB;
 /** Longest line after `welcome`: a full text in which JSON escapes every byte fits. */
 export const MAX_LINE_BYTES = 64 * KIB;
+/** Longest line of a server: a `welcome` that names 10,000 members. */
+export const MAX_SERVER_LINE_BYTES = MIB;
 /** Longest message text: about eight printed pages; longer things are files. */
 export const MAX_TEXT_BYTES = 16 * KIB;
 /** Longest name, in code points; fits a narrow screen next to a message. */
@@ -29,6 +31,19 @@ export const MAX_FILE_NAME_BYTES = 255;
 export const MAX_HISTORY = 1_000;
 /** Messages and files replayed to a newcomer by default: a few screens of context. */
 export const DEFAULT_HISTORY = 50;
+/** Most entries in one `history` answer, and how many without a wish. */
+export const MAX_HISTORY_PAGE = 100;
+export const DEFAULT_HISTORY_PAGE = 50;
+/** Characters of entries in one answer: in UTF-8 and with its frame it stays within a server's line. */
+export const MAX_ANSWER_CHARS = 80_000;
+/** Most messages in one `found` answer, and most words of a search: what a person looks through. */
+export const MAX_FOUND = 50;
+export const MAX_SEARCH_WORDS = 8;
+export const MAX_SEARCH_CHARS = 200;
+/** Entries made searchable at a time: about 5 ms, in which nobody waits noticeably. */
+export const INDEX_STEP_ENTRIES = 1_000;
+/** Entries looked through for words too short for the index (under three characters). */
+export const MAX_SCANNED_ENTRIES = 20_000;
 /** Most files named in one `files` answer: stays well under one line. */
 export const MAX_FILES_LISTED = 100;
 
@@ -64,15 +79,18 @@ export const MAX_ABSENT_MEMBERS = 10_000;
 
 // ── Connections ────────────────────────────────────────────────────────────
 
-/** Members at once; the descriptor limit of the process may lower it. */
+/** Members at once; the system may allow the process fewer connections. */
 export const DEFAULT_MAX_CLIENTS = 4_096;
 /** Connections that may wait for their hello, in all and from one address (croc and sshd use the same order). */
 export const MAX_PENDING = 64;
 export const MAX_PENDING_PER_ADDRESS = 8;
+/** So many may wait when they all came just now, as after a restart of the server; who has waited longer makes room. */
+export const MAX_PENDING_BURST = 1_024;
+export const PENDING_GRACE_MS = 1_000;
 /** Connections from one address; a family or an office behind one router fits. Loopback is exempt. */
 export const MAX_CONNECTIONS_PER_ADDRESS = 64;
-/** Descriptors kept free for the database, the spool and the console. */
-export const RESERVED_DESCRIPTORS = 64;
+/** Of the connections a process has when the system allows it no more descriptors, so many stay; the others' are for files. */
+export const AFFORDABLE_SHARE = 7 / 8;
 /** Pause after a failed accept, doubling from the first to the longest (as nats-server does). */
 export const FIRST_ACCEPT_PAUSE_MS = 10;
 export const LONGEST_ACCEPT_PAUSE_MS = 1_000;
@@ -113,10 +131,12 @@ export const WAL_CHECKPOINT_PAGES = 4_096;
 export const DEFAULT_MAX_FILE_BYTES = 4 * GIB;
 /** Bytes per read and write of file data: measured, 1 MiB is slower with many receivers. */
 export const CHUNK_BYTES = 256 * KIB;
+/** Bytes of an upload that are written to disk together when few follow it. */
+export const UPLOAD_BLOCK_BYTES = MIB;
 /** Recent bytes of an upload kept in memory for the receivers that follow it live. */
 export const UPLOAD_TAIL_BYTES = 4 * MIB;
-/** The durable offset is recorded this often, so at most this much is sent again after a crash of the server. */
-export const DURABLE_STEP_BYTES = MIB;
+/** With `--fsync` an upload is synced and recorded this often, so at most this much is sent again after a loss of power. */
+export const DURABLE_STEP_BYTES = 8 * MIB;
 /** A ticket not used for so long is void. */
 export const TICKET_LIFE_MS = 60_000;
 /** Tickets one member may hold unused. */
@@ -165,8 +185,6 @@ export const SEND_RECONNECT_MS = 60_000;
 
 // ── The client ─────────────────────────────────────────────────────────────
 
-/** Longest line a client takes: a `welcome` that names every member of the largest room fits. */
-export const MAX_SERVER_LINE_BYTES = 512 * KIB;
 /** Requests that may wait for their `ack` before reading more input pauses; as many as the server holds answers for. */
 export const MAX_UNACKNOWLEDGED = 1_024;
 /** Events that may wait for the front end before the client stops reading from the server; a few milliseconds of work. */
@@ -187,3 +205,56 @@ export const MAX_REMEMBERED_FILES = 1_000;
 export const MAX_PART_NAME_BYTES = 200;
 /** Names `name (1)` … `name (n)` tried for a received file. */
 export const MAX_SAVE_NAMES = 1_000;
+
+// ── The terminal ───────────────────────────────────────────────────────────
+
+/** Longest paste taken, in UTF-16 units; a larger thing is a file already. */
+export const MAX_PASTE_CHARS = 8 * MIB;
+/** A paste with more lines is not put into the input line but asked about: nobody means to type that much. */
+export const MAX_PASTE_LINES = 100;
+/** The screen is drawn at most this often: 30 times a second looks fluent and costs little over SSH. */
+export const FRAME_MS = 33;
+/** An escape followed by nothing for so long was the key itself; slow links split sequences for less. */
+export const ESCAPE_MS = 50;
+/** A paste whose end mark does not come for so long has ended: the terminal lost it. */
+export const PASTE_STALL_MS = 2_000;
+/** Rows of messages that may wait for the terminal; then no more events are taken until it has caught up. */
+export const MAX_WAITING_ROWS = 2_000;
+/** Inputs kept for the Up key, in this run and for the next. */
+export const MAX_INPUT_HISTORY = 1_000;
+/** Killed texts kept for Ctrl-Y and Alt-Y. */
+export const MAX_KILLS = 16;
+/** Rows that the text being typed takes at most, on screens that have room for it. */
+export const MAX_INPUT_ROWS = 8;
+/** Transfers shown with a line each; the others are counted. */
+export const MAX_TRANSFER_ROWS = 3;
+/** Own messages shown while they wait for their acknowledgement; the others are counted. */
+export const MAX_UNSENT_ROWS = 3;
+/** Joins and leaves in a row that are shown one by one; more become one line. */
+export const MAX_SINGLE_ARRIVALS = 3;
+/** Joins and leaves are gathered for so long before they are shown as one line. */
+export const ARRIVALS_MS = 1_500;
+/** Bells at most this often, however many people mention you. */
+export const BELL_EVERY_MS = 2_000;
+/** Names offered by completion beside the members: people who spoke and left. */
+export const MAX_KNOWN_NAMES = 256;
+/** Completions listed at once. */
+export const MAX_COMPLETIONS_LISTED = 60;
+
+// ── Pictures in the terminal ───────────────────────────────────────────────
+
+/** Largest file looked at inline. */
+export const MAX_VIEW_BYTES = 16 * MIB;
+/** Most pixels decoded for `/view`: a phone's picture; about a second and 64 MiB. */
+export const MAX_VIEW_PIXELS = 16_000_000;
+/** The same for pictures shown without being asked: not noticed while typing. */
+export const MAX_AUTO_VIEW_BYTES = MIB;
+export const MAX_AUTO_VIEW_PIXELS = 1_500_000;
+/** Scans of a JPEG file: progressive ones have about ten, one made to keep the decoder busy has thousands. */
+export const MAX_JPEG_SCANS = 40;
+/** Space a picture takes on the screen. */
+export const MAX_PICTURE_COLUMNS = 60;
+export const MAX_PICTURE_ROWS = 16;
+/** Cell size in pixels assumed where pictures are sent as pixels. */
+export const CELL_WIDTH_PIXELS = 8;
+export const CELL_HEIGHT_PIXELS = 16;

@@ -70,8 +70,6 @@ function start(
     hostname: options.host,
     port: options.port,
     dataFolder: folder.path,
-    fsync: options.fsync ?? false,
-    maxDescriptors: maxDescriptors(),
     settings: {
       room: options.room,
       history: options.history,
@@ -80,6 +78,7 @@ function start(
       ratePerSecond: options.rateLimit,
       spoolBytes: options.spool,
       keepFilesMs: options.keepFiles,
+      fsync: options.fsync ?? false,
       agent: `chat ${config.version}`,
     },
     clock: { now: () => performance.now(), date: () => new Date() },
@@ -127,18 +126,6 @@ function invites(host: string, port: number): string[] {
 function ownAddresses(): string[] {
   const addresses = Deno.networkInterfaces().filter(({ family }) => family === "IPv4");
   return addresses.map(({ address }) => address).filter((address) => !isLoopback(address));
-}
-
-/** The limit of the process on open files and sockets, where the system tells it. */
-function maxDescriptors(): number | undefined {
-  if (Deno.build.os !== "linux") return undefined;
-  try {
-    const limits = Deno.readTextFileSync("/proc/self/limits");
-    const soft = Number(/^Max open files\s+(\d+)/m.exec(limits)?.[1]);
-    return Number.isNaN(soft) ? undefined : soft;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Resolves at the first signal to end; the second one ends the process at once. */

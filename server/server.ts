@@ -3,7 +3,8 @@
  * @module
  */
 import { join } from "node:path";
-import { RESERVED_DESCRIPTORS, RETRY_SPREAD_MS, SWEEP_MS } from "../protocol/limits.ts";
+import { RETRY_SPREAD_MS, SWEEP_MS } from "../protocol/limits.ts";
+import { Archive } from "./archive.ts";
 import { Connections, formatAddress } from "./connections.ts";
 import type { CrashPoint } from "./crash_points.ts";
 import type { Observer } from "./events.ts";
@@ -12,6 +13,7 @@ import { Spool } from "./files/spool.ts";
 import { Log } from "./log.ts";
 import type { Parts, Settings } from "./parts.ts";
 import { type Clock, Presence } from "./presence.ts";
+import { PrivateRooms } from "./private_rooms.ts";
 import { Room } from "./room/room.ts";
 import type { Session } from "./session.ts";
 import { openDatabase } from "./store/database.ts";
@@ -24,9 +26,6 @@ export interface ServerOptions {
   readonly port: number;
   /** A folder that belongs to this server alone. */
   readonly dataFolder: string;
-  readonly fsync: boolean;
-  /** How many files and sockets the process may have open; `undefined` if not known. */
-  readonly maxDescriptors: number | undefined;
   readonly settings: Settings;
   readonly clock: Clock;
   /** 0 ≤ x < 1. */
@@ -48,9 +47,9 @@ export interface Server {
  * @throws what listening and the file system throw, and `NewerSchemaError`.
  */
 export function startServer(options: ServerOptions): Server {
-  const { dataFolder, fsync, clock, observe, settings } = options;
+  const { dataFolder, clock, observe, settings } = options;
   const db = openDatabase(join(dataFolder, "chat.db"), {
-    fsync,
+    fsync: settings.fsync,
     onDamaged: (text) => observe({ type: "warning", text }),
     now: clock.date,
   });
@@ -82,6 +81,8 @@ export function startServer(options: ServerOptions): Server {
       logId: store.logId,
       log,
       room,
+      privateRooms: new PrivateRooms(store),
+      archive: new Archive(store),
       presence,
       files,
       sessions,
@@ -107,7 +108,7 @@ class RunningServer implements Server {
     private readonly options: ServerOptions,
   ) {
     this.address = listener.addr;
-    this.#connections = new Connections(parts, this.#affordable());
+    this.#connections = new Connections(parts);
     this.#connections.acceptFrom(listener);
     this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS);
     parts.observe({ type: "listening", address: formatAddress(this.address) });
@@ -115,17 +116,6 @@ class RunningServer implements Server {
 
   close(): Promise<void> {
     return this.#closed ??= this.#drain();
-  }
-
-  /** How many connections the process can hold; the operator is told if that is fewer than wanted. */
-  #affordable(): number {
-    const { maxDescriptors = Infinity, settings, observe } = this.options;
-    const affordable = Math.max(1, maxDescriptors - RESERVED_DESCRIPTORS);
-    if (affordable < settings.maxClients) {
-      const text = `The system allows this process ${affordable} connections at once`;
-      observe({ type: "warning", text });
-    }
-    return affordable;
   }
 
   #sweep(): void {

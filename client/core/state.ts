@@ -16,6 +16,7 @@ export class RoomState {
   #historyUpTo = 0;
   /** The end of the log when this client came to it for the first time. */
   #newsFrom = 0;
+  #oldest: number | undefined;
   /** Every name held so far: own entries may come back under an earlier one. */
   readonly #ownNames = new Set<string>();
 
@@ -63,6 +64,7 @@ export class RoomState {
     const sameLog = before === welcome.log;
     if (!sameLog) {
       this.#received = 0;
+      this.#oldest = undefined;
       this.#newsFrom = welcome.seq;
     }
     this.#log = welcome.log;
@@ -88,6 +90,16 @@ export class RoomState {
     return seq > this.#newsFrom;
   }
 
+  /** The oldest message or file received; before the first one, the end of the log. */
+  get oldestSeq(): number {
+    return this.#oldest ?? this.#historyUpTo + 1;
+  }
+
+  /** A message or file arrived, be it from the log or from a page of history. */
+  reached(seq: number): void {
+    this.#oldest = Math.min(seq, this.oldestSeq);
+  }
+
   /** Something with a place in the log arrived. `false`: it was received before. */
   advance(seq: number): boolean {
     if (seq <= this.#received) return false;
@@ -102,7 +114,7 @@ export class RoomState {
   /** `false` if `name` was there already. */
   joined(name: string): boolean {
     if (this.#members.includes(name)) return false;
-    this.#members.push(name);
+    this.#members = [...this.#members, name];
     return true;
   }
 

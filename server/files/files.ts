@@ -4,24 +4,19 @@
  */
 import { ProtocolError } from "../../protocol/errors.ts";
 import {
-  CHUNK_BYTES,
   MAX_FILES_LISTED,
   MAX_UNFINISHED_UPLOADS,
   UPLOAD_ABANDONED_MS,
+  UPLOAD_BLOCK_BYTES,
   UPLOAD_TAIL_BYTES,
 } from "../../protocol/limits.ts";
 import type { Request } from "../../protocol/messages.ts";
 import { isFileName } from "../../protocol/names.ts";
 import { errorReply } from "../answers.ts";
-import type { Observer } from "../events.ts";
-import type { Log } from "../log.ts";
-import type { Settings } from "../parts.ts";
-import type { Clock } from "../presence.ts";
-import type { Room } from "../room/room.ts";
 import type { Session } from "../session.ts";
 import type { FileRow } from "../store/files.ts";
-import type { Store } from "../store/store.ts";
 import { ChunkPool } from "./chunks.ts";
+import type { FilesParts } from "./files_parts.ts";
 import { recoverSpool } from "./recover_spool.ts";
 import { SharedFile } from "./shared_file.ts";
 import { Space } from "./space.ts";
@@ -30,27 +25,17 @@ import { Tickets } from "./tickets.ts";
 
 type Offer = Extract<Request, { type: "offer" }>;
 
-/** What the files need of the server. */
-export interface FilesParts {
-  readonly settings: Settings;
-  readonly clock: Clock;
-  readonly observe: Observer;
-  readonly log: Log;
-  readonly room: Room;
-  readonly store: Store;
-  readonly spool: Spool;
-  /** The connection of a member, if there is one. */
-  readonly sessionOf: (author: number) => Session | undefined;
-}
-
-/** Why an upload ended unfinished. */
-export type WithdrawReason = "cancelled" | "abandoned" | "bad_digest" | "storage_full" | "removed";
+/** Why a file is not shared any more. */
+export type WithdrawReason = "cancelled" | "abandoned" | "storage_full" | "removed";
 
 /** All shared files of one room. */
 export class Files {
   readonly tickets: Tickets = new Tickets();
   readonly spool: Spool;
-  readonly pool: ChunkPool = new ChunkPool(CHUNK_BYTES, 2 * UPLOAD_TAIL_BYTES / CHUNK_BYTES);
+  readonly pool: ChunkPool = new ChunkPool(
+    UPLOAD_BLOCK_BYTES,
+    2 * UPLOAD_TAIL_BYTES / UPLOAD_BLOCK_BYTES,
+  );
   readonly #parts: FilesParts;
   readonly #space: Space;
   /** Unfinished uploads, and finished files that are being read. */
@@ -93,7 +78,7 @@ export class Files {
       stored: (seq, place) => {
         this.#movedAt.set(seq, clock.now());
         const ack = { type: "ack", id, seq, file: String(seq) };
-        session.own(seq, place, ack, this.#ticketOrError(author, seq, request));
+        session.own(room, seq, place, ack, this.#ticketOrError(author, seq, request));
       },
       duplicate: (seq) => this.#continueUpload(session, id, seq),
       failed: (code) => session.feed.reply(errorReply(code, request)),
@@ -160,8 +145,12 @@ export class Files {
     const { file, users, stored, ending } = shared;
     if (users > 0 || this.#active.get(file) !== shared) return;
     this.#active.delete(file);
-    if (ending !== undefined) return;
-    this.#parts.log.write({ apply: () => this.#parts.store.files.setStored(file, stored) });
+    if (ending === undefined) this.recordStored(file, stored);
+  }
+
+  /** The first `bytes` bytes of the upload are safe. */
+  recordStored(file: number, bytes: number): void {
+    this.#parts.log.write({ apply: () => this.#parts.store.files.setStored(file, bytes) });
   }
 
   /** The upload of `file` has moved forward. */
@@ -210,9 +199,10 @@ export class Files {
     const now = this.#parts.clock.now();
     this.#space.removeOld(now);
     for (const [file, movedAt] of this.#movedAt) {
+      if (now - movedAt < UPLOAD_ABANDONED_MS) continue;
       const row = this.#parts.store.files.get(file);
-      if (row === undefined || row.state !== "open") this.#movedAt.delete(file);
-      else if (now - movedAt >= UPLOAD_ABANDONED_MS) this.end(row, "abandoned");
+      if (row?.state === "open") this.end(row, "abandoned");
+      else this.#movedAt.delete(file);
     }
   }
 

@@ -3,7 +3,7 @@
  * @module
  */
 import type { FileRow } from "../store/files.ts";
-import type { FilesParts } from "./files.ts";
+import type { FilesParts } from "./files_parts.ts";
 
 /** What was found. */
 export interface Recovered {
@@ -17,10 +17,12 @@ export interface Recovered {
  * The recorded offset of an upload follows the bytes that are there. The bytes of a finished file that have another length
  * than they should are set aside, with a warning; bytes that belong to no file are removed.
  */
-export function recoverSpool({ store, spool, observe, clock }: FilesParts): Recovered {
+export function recoverSpool({ store, spool, observe, clock, settings }: FilesParts): Recovered {
   const open = store.files.inState("open");
   for (const row of open) {
-    const stored = Math.min(spool.length(row.file), row.size);
+    // A process that is killed loses nothing it wrote; only a loss of power can leave less behind than the length says.
+    const durable = settings.fsync ? row.stored : row.size;
+    const stored = Math.min(spool.length(row.file), durable);
     if (stored !== row.stored) store.files.setStored(row.file, stored);
   }
   const complete = store.files.inState("complete");

@@ -109,6 +109,10 @@ export class ScriptedPeer implements Disposable {
     const connection = await this.accept();
     const hello = await connection.next("hello");
     await connection.send(...lines);
+    // A welcomed client shows that it is there.
+    if (lines.some((line) => "type" in line && line.type === "welcome")) {
+      await connection.next("ping");
+    }
     return { connection, hello };
   }
 
@@ -149,7 +153,7 @@ export class TestedClient implements AsyncDisposable {
   ): Promise<EventOf<T>> {
     for (;;) {
       const { value, done } = await this.#events.next();
-      assert.ok(!done, `the events ended before a ${type}: ${JSON.stringify(this.all)}`);
+      if (done) assert.fail(`the events ended before a ${type}: ${JSON.stringify(this.all)}`);
       this.all.push(value);
       if (value.type === type && matches(value as EventOf<T>)) return value as EventOf<T>;
     }
