@@ -9,6 +9,7 @@ import { AVAILABLE_MODES, MODES } from "./modes.ts";
 import {
   acceptPolicy,
   address,
+  configFolder,
   DEFAULT_ACCEPT,
   defaultDownloads,
   homeFolder,
@@ -93,7 +94,18 @@ export function joinCommand() {
     const { passwordFile } = options;
     const plain = plainFor(command, complete.address, options.plain);
     const security = { plain, passwordFile };
-    const rest = { ...security, mode, downloads, accept, reconnectMs, lingerMs, home, images };
+    const config = configFolder(Deno.build.os, (key) => Deno.env.get(key));
+    const rest = {
+      ...security,
+      mode,
+      downloads,
+      config,
+      accept,
+      reconnectMs,
+      lingerMs,
+      home,
+      images,
+    };
     Deno.exit(await runJoin({ ...complete, ...rest }));
   });
 }

@@ -2,12 +2,13 @@
  * From parsed options to a running client.
  * @module
  */
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { MAX_INPUT_LINE_CHARS, SEND_RECONNECT_MS } from "../protocol/limits.ts";
 import { AGENT } from "./agent.ts";
 import type { AcceptPolicy } from "./core/accept.ts";
 import type { Invite } from "./core/address.ts";
 import { type ClientOptions, realSurroundings } from "./core/client_options.ts";
+import { Memory } from "./core/memory.ts";
 import { type Mode, runMode } from "./modes.ts";
 import { defaultDownloads } from "./options.ts";
 import { securityFor } from "./security.ts";
@@ -22,6 +23,8 @@ export interface JoinOptions {
   readonly name: string;
   readonly mode: Mode;
   readonly downloads: string;
+  /** Where the client keeps what it remembers between its runs. */
+  readonly config: string;
   readonly accept: AcceptPolicy;
   readonly reconnectMs: number;
   readonly lingerMs: number;
@@ -34,6 +37,7 @@ export async function runJoin(options: JoinOptions): Promise<number> {
   const security = await securityFor(options);
   if (typeof security === "number") return security;
   const { address, name, mode, accept, reconnectMs } = options;
+  using memory = Memory.open(join(options.config, "members"), address, name);
   const { lingerMs, home, images } = options;
   const client: ClientOptions = {
     ...realSurroundings(),
@@ -43,6 +47,7 @@ export async function runJoin(options: JoinOptions): Promise<number> {
     downloads: resolve(options.downloads),
     accept,
     reconnectMs,
+    memory,
     agent: AGENT,
   };
   return await runMode(mode, { client, lingerMs, home, images });

@@ -8,7 +8,7 @@ interface ErrorFacts {
   readonly text: string;
   /** `fatal`: the server closes the connection after it. */
   readonly fatal?: true;
-  /** `retry`: coming back later may help; everything else fatal stays as it is. */
+  /** `retry`: coming back later may help; everything else stays as it is. */
   readonly retry?: true;
 }
 
@@ -37,7 +37,7 @@ export const ERRORS = {
   server_full: { text: "The server is full", fatal: true, retry: true },
   bad_file_name: { text: "This file name cannot be used" },
   file_too_large: { text: "The file is larger than this server accepts" },
-  storage_full: { text: "The server's storage is full" },
+  storage_full: { text: "The server's storage is full", retry: true },
   too_many_files: { text: "Too many files at once" },
   no_such_file: { text: "There is no such file" },
   not_yours: { text: "Only the sender may do this" },

@@ -61,6 +61,8 @@ export const DEAD_AFTER_MS = 45_000;
 export const STALL_MS = 10_000;
 /** The same on a transfer connection, where a receiver's disk may be slow. */
 export const TRANSFER_STALL_MS = 30_000;
+/** No byte of a transfer moved for so long: its client says so, connects again and goes on, long before the server gives up. */
+export const TRANSFER_QUIET_MS = 10_000;
 /** How often deadlines are looked at; they are kept to this precision. */
 export const SWEEP_MS = 1_000;
 
@@ -141,6 +143,8 @@ export const FIRST_PAGE_ENTRIES = 64;
 export const MAX_PAGE_ENTRIES = 1_024;
 /** A page with more characters than this is heavy: the next one has half as many entries. */
 export const PAGE_CHARS = 256 * KIB;
+/** Missed messages are counted up to this number for somebody who comes back: counting more would keep others waiting. */
+export const MAX_MISSED_COUNTED = 10_000;
 /** Answers and own entries that may wait for one connection's writer; reading from it pauses at this number. */
 export const MAX_PENDING_REPLIES = 1_024;
 /** Size of the write-ahead log at which SQLite folds it into the database: fewer stalls than its default of 4 MiB. */
@@ -188,6 +192,10 @@ export const RETRY_SPREAD_MS = 5_000;
 /** Reconnecting: random between 0 and the smaller of the cap and base × 2ⁿ ("full jitter"). */
 export const RECONNECT_BASE_MS = 500;
 export const RECONNECT_CAP_MS = 30_000;
+/** The time of day has gone on so much further than the running time: the machine was asleep, and the connection may be dead. */
+export const ASLEEP_MS = 5_000;
+/** Time for the server to answer a machine that was asleep: a slow network's round trip, several times. */
+export const AWAKE_ANSWER_MS = 5_000;
 /** Time for a TCP connection to come about. */
 export const CONNECT_TIMEOUT_MS = 10_000;
 /** Time for a server that speaks no TLS to say what it is: a round trip on a slow network. */
@@ -212,12 +220,16 @@ export const MAX_WAITING_EVENTS = 4_096;
 export const MAX_WAITING_OUTPUT_BYTES = 256 * KIB;
 /** Longest line of standard input that is kept, in UTF-16 units; what is over a text's limit is refused anyway. */
 export const MAX_INPUT_LINE_CHARS = 64 * KIB;
+/** How often an upload notes what it has sent, for a later run: the digest up to there costs a few microseconds. */
+export const NOTE_UPLOAD_EVERY_MS = 1_000;
 /** Progress of one transfer is reported at most this often: faster than anybody reads. */
 export const PROGRESS_EVERY_MS = 250;
-/** Attempts in a row without one new byte before a transfer is given up; with the pauses at their longest about 15 minutes. */
-export const MAX_TRANSFER_ATTEMPTS = 30;
+/** Attempts in a row without one new byte before a transfer is given up; with the pauses at their longest about 20 minutes. */
+export const MAX_TRANSFER_ATTEMPTS = 60;
 /** Files whose sender a client remembers, for what it shows when one is fetched. */
 export const MAX_REMEMBERED_FILES = 1_000;
+/** Bytes of a file's name in the name of its part: the rest of 255 tells whose part of which file it is. */
+export const MAX_PART_NAME_BYTES = 200;
 /** Names `name (1)` … `name (n)` tried for a received file. */
 export const MAX_SAVE_NAMES = 1_000;
 

@@ -203,6 +203,7 @@ export const Reply = z.discriminatedUnion("type", [
     topic: z.string().refine(isText).optional(),
     operator: z.boolean().optional(),
     resumed: z.boolean(),
+    missed: count.optional(),
     limits,
     server: z.string(),
   }),

@@ -3,7 +3,7 @@
  * @module
  */
 import { join } from "node:path";
-import { tryLockFile } from "./store/file_lock.ts";
+import { tryLockFile } from "../protocol/file_lock.ts";
 
 /** Another server uses the folder. */
 export class FolderInUseError extends Error {

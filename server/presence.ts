@@ -175,6 +175,11 @@ export class Presence {
         if (member.connection === connection) callbacks.joined(member, true);
       },
       failed: (code) => {
+        if (code === "storage_full" && member.connection === connection) {
+          // It may read on while nothing can be stored: the token it came with stays good.
+          members.rotate(member, presented, undefined);
+          return callbacks.joined(member, true);
+        }
         this.drop(member, connection);
         callbacks.refused(new ProtocolError(code));
       },

@@ -12,6 +12,7 @@ import {
 } from "./certificate.ts";
 import type { ServeOptions } from "./command.ts";
 import { isEssential, jsonOf, LineSink, textOf } from "./console.ts";
+import { crashPoints } from "./crash_points.ts";
 import {
   type DataFolder,
   defaultDataFolder,
@@ -32,6 +33,8 @@ import { NewerSchemaError } from "./store/database.ts";
 /** cli.md: local trouble; wrong usage. */
 const EXIT_LOCAL = 6;
 const EXIT_USAGE = 2;
+/** What a shell reports for a process ended by SIGKILL. */
+const EXIT_AS_KILLED = 137;
 
 /** Runs until a signal ends it. Resolves with the exit code. */
 export async function serve(options: ServeOptions): Promise<number> {
@@ -157,6 +160,7 @@ function start(
     random: Math.random,
     observe,
     onCommitted,
+    passing: crashPoints(Deno.env.get("CHAT_TEST_CRASH"), () => Deno.exit(EXIT_AS_KILLED)),
   });
 }
 

@@ -10,6 +10,7 @@ import { Authentication, type Password } from "./authentication.ts";
 import type { Certificate } from "./certificate.ts";
 import { Archive } from "./archive.ts";
 import { Connections, formatAddress } from "./connections.ts";
+import type { CrashPoint } from "./crash_points.ts";
 import type { Observer } from "./events.ts";
 import { Files } from "./files/files.ts";
 import { Spool } from "./files/spool.ts";
@@ -44,6 +45,8 @@ export interface ServerOptions {
   readonly observe: Observer;
   /** Told how many ms a commit took, from its oldest request. */
   readonly onCommitted?: (ms: number) => void;
+  /** Called at the moments of every transaction at which tests may want the process to end. */
+  readonly passing?: ((point: CrashPoint) => void) | undefined;
 }
 
 /** What a running server counts. */
@@ -71,7 +74,7 @@ export function startServer(options: ServerOptions): Server {
     onDamaged: (text) => observe({ type: "warning", text }),
     now: clock.date,
   });
-  const store = new Store(db);
+  const store = new Store(db, options.passing);
   try {
     const traffic = new Traffic();
     const log = new Log(store, {

@@ -165,6 +165,10 @@ export class Session implements Connection {
   ): void {
     const { log, room, logId, settings, sessions, privateRooms, observe } = this.parts;
     this.#member = member;
+    const isSameLog = hello.log === undefined || hello.log === logId;
+    const known = isSameLog && hello.since !== undefined && hello.since <= log.lastSeq
+      ? hello.since
+      : undefined;
     this.feed.reply({
       type: "welcome",
       you: member.name,
@@ -176,14 +180,12 @@ export class Session implements Connection {
       topic: this.parts.moderation.topic,
       operator: this.parts.moderation.isOperator(member.key) || undefined,
       resumed,
+      missed: known === undefined ? undefined : room.missed(known, member.author),
       limits: limitsOf(settings),
       server: settings.agent,
     });
     sessions.set(member.author, this);
-    const isSameLog = hello.log === undefined || hello.log === logId;
-    const isKnown = isSameLog && hello.since !== undefined && hello.since <= log.lastSeq;
-    const since = (log: RoomLog) =>
-      isKnown ? hello.since as number : log.startOfHistory(hello.history ?? settings.history);
+    const since = (log: RoomLog) => known ?? log.startOfHistory(hello.history ?? settings.history);
     this.#follow(room, since(room));
     if (own !== undefined) this.own(room, own.seq, own.place);
     for (const other of privateRooms.of(member.author)) this.followPrivate(other, since(other.log));

@@ -5,6 +5,7 @@
 import { sleep } from "../../protocol/sleep.ts";
 import type { AcceptPolicy } from "./accept.ts";
 import type { Address } from "./address.ts";
+import type { Memory } from "./memory.ts";
 import type { Identity } from "./secure/identity.ts";
 import type { KnownHosts } from "./secure/known_hosts.ts";
 
@@ -18,7 +19,7 @@ export interface Surroundings {
   readonly wallClock: () => number;
   /** Resolves after `ms` or when `signal` is aborted. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** 64 random bits as hex: the start of this client's ids and of its partial files. */
+  /** 64 random bits as hex: the start of this client's ids. */
   readonly mark: string;
 }
 
@@ -46,6 +47,8 @@ export interface ClientOptions extends Surroundings {
   readonly reconnectMs: number;
   /** How many messages and files to replay at first; the server decides if it is not given. */
   readonly history?: number | undefined;
+  /** What the client remembers between its runs; without it, a run that is killed leaves nothing to come back to. */
+  readonly memory?: Memory | undefined;
   /** Program and version, for the server's log. */
   readonly agent: string;
 }

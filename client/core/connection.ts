@@ -4,13 +4,20 @@
  */
 import { errorFacts, ProtocolError } from "../../protocol/errors.ts";
 import { readLines, writeAll } from "../../protocol/lines.ts";
-import { HELLO_TIMEOUT_MS, MAX_SERVER_LINE_BYTES, SWEEP_MS } from "../../protocol/limits.ts";
+import {
+  AWAKE_ANSWER_MS,
+  DEAD_AFTER_MS,
+  HELLO_TIMEOUT_MS,
+  MAX_SERVER_LINE_BYTES,
+  SWEEP_MS,
+} from "../../protocol/limits.ts";
 import { parseLine, type Request, ServerLine, type Welcome } from "../../protocol/messages.ts";
 import { Failure, failureText, serverCode } from "./failures.ts";
 import { readGreeting } from "./greeting.ts";
 import { heartbeat } from "./heartbeat.ts";
 import { prove, type Secrets } from "./secure/prove.ts";
 import type { Dialer } from "./secure/dialer.ts";
+import { type Clocks, SleepWatch } from "./sleep_watch.ts";
 
 /** Why a connection ended. */
 export interface ConnectionEnd {
@@ -20,7 +27,7 @@ export interface ConnectionEnd {
   readonly retryInMs?: number | undefined;
 }
 
-export interface ConnectionOptions {
+export interface ConnectionOptions extends Clocks {
   readonly dialer: Dialer;
   /** The fields of the `hello`. */
   readonly hello: object;
@@ -28,8 +35,6 @@ export interface ConnectionOptions {
   readonly secrets: Secrets;
   /** Ends the attempt and the connection. */
   readonly signal: AbortSignal;
-  /** Time in ms. */
-  readonly now: () => number;
 }
 
 /** The first byte of an alert of TLS (RFC 8446, 5.1): what a server that encrypts says to a plain hello. */
@@ -49,6 +54,8 @@ export class Connection {
   #writing: Promise<void> | undefined;
   #heardAtMs: number;
   #pinged = false;
+  #deadAfterMs = DEAD_AFTER_MS;
+  readonly #sleepWatch: SleepWatch;
   #isBusy = false;
   #end: ConnectionEnd | undefined;
   #isClosed = false;
@@ -58,6 +65,7 @@ export class Connection {
     this.#conn = conn;
     this.#now = options.now;
     this.#heardAtMs = options.now();
+    this.#sleepWatch = new SleepWatch(options);
     this.#incoming = readLines({ read: (buffer) => this.#read(buffer) }, {
       maxLineBytes: MAX_SERVER_LINE_BYTES,
       onBytes: () => this.#heard(),
@@ -188,12 +196,22 @@ export class Connection {
   #heard(): void {
     this.#heardAtMs = this.#now();
     this.#pinged = false;
+    this.#deadAfterMs = DEAD_AFTER_MS;
+  }
+
+  /** The machine was asleep: the server may have given us up, which nothing but silence tells. */
+  #suspect(): void {
+    this.#heardAtMs = this.#now();
+    this.#pinged = true;
+    this.#deadAfterMs = AWAKE_ANSWER_MS;
+    this.send({ type: "ping" });
   }
 
   #sweep(): void {
+    if (this.#sleepWatch.hasSlept()) return this.#suspect();
     // While the front end is behind, it is we who do not read.
     if (this.#isBusy) return this.#heard();
-    const action = heartbeat(this.#now() - this.#heardAtMs, this.#pinged);
+    const action = heartbeat(this.#now() - this.#heardAtMs, this.#pinged, this.#deadAfterMs);
     if (action === "dead") {
       this.close({ code: "server_silent", text: failureText("server_silent") });
     } else if (action === "ping") {

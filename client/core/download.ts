@@ -19,7 +19,7 @@ export interface DownloadOptions {
   readonly as?: string | undefined;
   /** Who shared it, if known. */
   readonly from?: string | undefined;
-  /** Sets the partial files of this client apart from those of others in the same folder. */
+  /** Stands for the file and for who receives it: finds the part that an earlier run has begun. */
   readonly mark: string;
 }
 
@@ -30,7 +30,7 @@ export class Download {
   readonly signal: AbortSignal;
   readonly #host: TransferHost;
   readonly #options: DownloadOptions;
-  readonly #digest = new FileDigest();
+  #digest = new FileDigest();
   readonly #stop = new AbortController();
   #part: PartFile | undefined;
 
@@ -58,7 +58,7 @@ export class Download {
     this.#host.request({ type: "get", file });
     const { ticket, name, size } = await this.#host.ticket("down", file);
     this.progress.learn({ name, size });
-    const part = this.#part ??= await this.#createPart(name);
+    const part = this.#part ??= await this.#openPart(name, size);
     const { dialer } = this.#host;
     using connection = await TransferConnection.open(dialer, ticket, part.bytes, this.signal);
     const go = await connection.readGo();
@@ -67,7 +67,7 @@ export class Download {
     try {
       await this.#receive(connection, part, size);
       const expected = await connection.readDigest();
-      if (this.#digest.hex() !== expected) throw new Failure("bad_digest");
+      if (this.#digest.hex() !== expected) throw await this.#mismatch(part);
       const path = await part.finish();
       await connection.sendLine({ type: "verdict", ok: true }).catch(() => {});
       this.progress.done({ path, sha256: expected });
@@ -80,16 +80,27 @@ export class Download {
     }
   }
 
-  /** Closes the partial file, and removes it if it did not become complete. */
-  async close(isComplete: boolean): Promise<void> {
+  /** Closes the partial file; without `isKept`, and if it is empty, it is removed. */
+  async close(isKept: boolean): Promise<void> {
     this.#part?.[Symbol.dispose]();
-    if (!isComplete) await this.#part?.discard();
+    if (!isKept || this.moved === 0) await this.#part?.discard();
   }
 
-  #createPart(name: string): Promise<PartFile> {
-    const { downloads, as, file, mark } = this.#options;
-    return chooseTarget(downloads, name, as)
-      .then((target) => PartFile.create(target, `${file}-${mark}`));
+  async #openPart(name: string, size: number): Promise<PartFile> {
+    const { downloads, as, mark } = this.#options;
+    const part = await PartFile.open(await chooseTarget(downloads, name, as), mark, size);
+    await part.digestEarlier(this.#digest);
+    return part;
+  }
+
+  /** The bytes are not those that were sent. If some are of an earlier run, they are given up and everything comes anew. */
+  async #mismatch(part: PartFile): Promise<Failure> {
+    if (part.earlierBytes === 0) return new Failure("bad_digest");
+    part[Symbol.dispose]();
+    await part.discard();
+    this.#part = undefined;
+    this.#digest = new FileDigest();
+    return new Failure("part_damaged");
   }
 
   async #receive(connection: TransferConnection, part: PartFile, size: number): Promise<void> {

@@ -5,9 +5,10 @@
 import pLimit from "p-limit";
 import { MAX_ACTIVE_TRANSFERS, MAX_REMEMBERED_FILES } from "../../protocol/limits.ts";
 import { Download } from "./download.ts";
-import { asFailure, type Failure } from "./failures.ts";
+import { asFailure, type Failure, mayContinue } from "./failures.ts";
 import { persist } from "./persist.ts";
 import { Progress } from "./progress.ts";
+import { findParts } from "./save.ts";
 import type { TransferHost } from "./transfer_host.ts";
 
 /** What is known about a file in the room before it is fetched. */
@@ -21,17 +22,20 @@ export interface KnownFile {
 export class Downloads {
   readonly #host: TransferHost;
   readonly #folder: string;
-  readonly #mark: string;
+  readonly #owner: () => string;
   readonly #slots = pLimit(MAX_ACTIVE_TRANSFERS);
   readonly #running = new Map<string, { download: Download; isAsked: boolean }>();
   readonly #known = new Map<string, KnownFile>();
   readonly #ending = new Set<Promise<void>>();
 
-  /** `mark` sets the partial files of this client apart from those of others in `folder`. */
-  constructor(host: TransferHost, folder: string, mark: string) {
+  /**
+   * `owner` is the same in every run of this member of this room, and no other's: it finds the parts in `folder` that are ours.
+   * It is known once there was a `welcome`.
+   */
+  constructor(host: TransferHost, folder: string, owner: () => string) {
     this.#host = host;
     this.#folder = folder;
-    this.#mark = mark;
+    this.#owner = owner;
   }
 
   /** Downloads that somebody asked for and that have not ended. */
@@ -50,7 +54,7 @@ export class Downloads {
   start(file: string, { as, isAsked }: { as?: string | undefined; isAsked: boolean }): boolean {
     if (this.#running.has(file)) return false;
     const from = this.#known.get(file)?.from;
-    const options = { file, downloads: this.#folder, as, from, mark: this.#mark };
+    const options = { file, downloads: this.#folder, as, from, mark: `${file}-${this.#owner()}` };
     const download = new Download(this.#host, options);
     const known = this.#known.get(file);
     if (known !== undefined) download.progress.learn({ name: known.name, size: known.size });
@@ -58,6 +62,13 @@ export class Downloads {
     const ending = this.#run(file, download).finally(() => this.#ending.delete(ending));
     this.#ending.add(ending);
     return true;
+  }
+
+  /** Goes on with whatever an earlier run has begun to receive. */
+  async startParts(): Promise<void> {
+    for (const file of await findParts(this.#folder, this.#owner())) {
+      if (!this.#host.signal.aborted) this.start(file, { isAsked: false });
+    }
   }
 
   /** Tells that `file` is not wanted. */
@@ -98,9 +109,14 @@ export class Downloads {
     } catch (error) {
       failure = asFailure(error, "not_saved");
     }
-    await download.close(failure === undefined);
+    await download.close(failure === undefined || isResumable(failure));
     if (failure !== undefined && failure.code !== "left") progress.failed(failure.code);
     this.#running.delete(file);
     this.#host.ended();
   }
+}
+
+/** Can a later run go on with what was received? */
+function isResumable({ code }: Failure): boolean {
+  return code === "left" || mayContinue(code);
 }

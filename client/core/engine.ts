@@ -2,7 +2,9 @@
  * The working parts of a client, and the connection that comes and goes under them.
  * @module
  */
+import { createHash } from "node:crypto";
 import { DRAIN_MS, PROTOCOL_VERSION, REPLAY_GRACE_MS } from "../../protocol/limits.ts";
+import { nameKey } from "../../protocol/names.ts";
 import { formatAddress } from "./address.ts";
 import type { ClientOptions } from "./client_options.ts";
 import { Connection, type ConnectionEnd } from "./connection.ts";
@@ -43,10 +45,10 @@ export class Engine {
     this.#options = options;
     this.#over.signal.addEventListener("abort", () => this.#aborted.resolve());
     this.dialer = this.#makeDialer(options);
-    this.state = new RoomState(options.name);
+    this.state = new RoomState(options.name, options.memory?.token);
     const host = this.#transferHost();
-    this.uploads = new Uploads(host);
-    this.downloads = new Downloads(host, options.downloads, options.mark);
+    this.uploads = new Uploads(host, options.memory);
+    this.downloads = new Downloads(host, options.downloads, () => this.#ownerMark());
     this.#incoming = new Incoming({
       state: this.state,
       exchange: this.exchange,
@@ -92,19 +94,21 @@ export class Engine {
       const patience = this.#options.sleep(DRAIN_MS, gone.signal);
       await Promise.race([connection.closed, patience]);
       gone.abort();
+      this.#options.memory?.forget();
     }
     this.#over.abort(new Failure("left"));
     await this.#running;
   }
 
   async #run(): Promise<void> {
-    const { now, sleep, random, reconnectMs } = this.#options;
+    const { now, wallClock, sleep, random, reconnectMs } = this.#options;
     await runLink({
       signal: this.#over.signal,
       open: () => this.#open(),
       use: (connection) => this.#use(connection),
       onState: (state) => this.#enter(state),
       now,
+      wallClock,
       sleep,
       random,
       reconnectMs,
@@ -116,7 +120,7 @@ export class Engine {
   }
 
   #open(): Promise<Connection> {
-    const { agent, history, now, identity, password } = this.#options;
+    const { agent, history, now, wallClock, identity, password } = this.#options;
     const { you: name, resumption } = this.state;
     const fields = {
       type: "hello",
@@ -132,6 +136,7 @@ export class Engine {
       hello,
       secrets: { identity, password },
       now,
+      wallClock,
       signal: this.#over.signal,
     });
   }
@@ -151,12 +156,16 @@ export class Engine {
   }
 
   #welcomed(connection: Connection): void {
-    const { you, room, server, resumed } = connection.welcome;
+    const { you, room, server, resumed, missed = 0 } = connection.welcome;
+    const { memory } = this.#options;
     const stay = this.state.welcomed(connection.welcome);
+    memory?.welcomed(connection.welcome.log, connection.welcome.token);
+    if (stay === "first" && memory !== undefined) this.uploads.addEarlier(memory, resumed);
     if (stay === "other_log") this.downloads.stopAll("removed");
+    if (stay === "first" && this.#options.accept !== "none") this.downloads.startParts();
     const { members } = this.state;
     const again = stay !== "first";
-    this.emit({ type: "welcome", you, room, members, server, again, resumed });
+    this.emit({ type: "welcome", you, room, members, server, again, missed, resumed });
     const { topic } = connection.welcome;
     if (topic !== undefined && !again) {
       this.emit({ type: "notice", code: "topic", text: `Topic: ${topic}` });
@@ -191,6 +200,12 @@ export class Engine {
     if (encryption === undefined) return new PlainDialer(address);
     const notify = (code: string, text: string) => this.emit({ type: "notice", code, text });
     return new TlsDialer({ ...encryption, address, notify });
+  }
+
+  /** The same for the same member of the same room in every run. */
+  #ownerMark(): string {
+    const identity = `${this.state.log}\n${nameKey(this.#options.name)}`;
+    return createHash("sha256").update(identity).digest("hex").slice(0, 16);
   }
 
   #transferHost(): TransferHost {

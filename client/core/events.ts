@@ -72,6 +72,8 @@ export type EventBody =
     readonly server: string;
     /** Not the first one: the client has come back. */
     readonly again: boolean;
+    /** When the client has come back: how many messages and files of others follow that came meanwhile. */
+    readonly missed?: number;
     /** You are the member you were, and the others noticed nothing or saw you come back. */
     readonly resumed: boolean;
   }

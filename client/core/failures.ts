@@ -41,6 +41,7 @@ export const FAILURES = {
   connection_lost: { text: "The connection was lost", retry: true },
   server_silent: { text: "The server has fallen silent", retry: true },
   transfer_stalled: { text: "The transfer made no progress for too long", retry: true },
+  part_damaged: { text: "What was received earlier is damaged", retry: true },
   server_misbehaved: { text: "The server does not keep to the chat protocol" },
   left: { text: "You left" },
   file_missing: { text: "File doesn't exist" },
@@ -63,6 +64,9 @@ const TRANSFER_RETRIES: ReadonlySet<string> = new Set([
   "bad_offset",
   "too_many_files",
 ]);
+
+/** Codes for which a link, unlike a transfer, tries again: whoever sends a file should know that it does not fit. */
+const TRANSFER_ENDS: ReadonlySet<string> = new Set(["storage_full"]);
 
 export type FailureCode = keyof typeof FAILURES;
 
@@ -105,7 +109,7 @@ export function mayReconnect(code: string): boolean {
 
 /** May a transfer go on after it ended with `code`? */
 export function mayContinue(code: string): boolean {
-  return TRANSFER_RETRIES.has(code) || mayReconnect(code);
+  return TRANSFER_RETRIES.has(code) || (mayReconnect(code) && !TRANSFER_ENDS.has(code));
 }
 
 /** `error` as a failure; what is none is `fallback`. */

@@ -38,6 +38,11 @@ export class FileDigest {
     }
   }
 
+  /** Lower-case hex of what has come so far; more can be added. */
+  soFar(): string {
+    return this.#hex ?? this.#hash.copy().digest("hex");
+  }
+
   /** Lower-case hex. Nothing new can be added after the first call. */
   hex(): string {
     return this.#hex ??= this.#hash.digest("hex");

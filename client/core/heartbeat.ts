@@ -4,8 +4,15 @@
  */
 import { DEAD_AFTER_MS, PING_AFTER_MS } from "../../protocol/limits.ts";
 
-/** What to do after `silentMs` without a byte; `pinged`: a `ping` was sent in this silence already. */
-export function heartbeat(silentMs: number, pinged: boolean): "wait" | "ping" | "dead" {
-  if (silentMs >= DEAD_AFTER_MS) return "dead";
+/**
+ * What to do after `silentMs` without a byte; `pinged`: a `ping` was sent in this silence already. `deadAfterMs` is shorter for
+ * a connection that is under suspicion.
+ */
+export function heartbeat(
+  silentMs: number,
+  pinged: boolean,
+  deadAfterMs = DEAD_AFTER_MS,
+): "wait" | "ping" | "dead" {
+  if (silentMs >= deadAfterMs) return "dead";
   return silentMs >= PING_AFTER_MS && !pinged ? "ping" : "wait";
 }

@@ -21,6 +21,8 @@ export class Progress {
   #bytes = 0;
   #toldAtMs = -Infinity;
   #hasStarted = false;
+  /** Bytes at the last pause that was told. */
+  #pausedAt = -1;
 
   constructor(reporter: Reporter, facts: Facts) {
     this.#reporter = reporter;
@@ -53,9 +55,11 @@ export class Progress {
     if (this.#reporter.now() - this.#toldAtMs >= PROGRESS_EVERY_MS) this.#tell("progress");
   }
 
-  /** It stands still, for whatever `code` says, and will go on. */
+  /** It stands still, for whatever `code` says, and will go on. Told once, until bytes move again. */
   paused(code: string): void {
-    if (this.#hasStarted) this.#tell("paused", { code });
+    if (!this.#hasStarted || this.#pausedAt === this.#bytes) return;
+    this.#pausedAt = this.#bytes;
+    this.#tell("paused", { code });
   }
 
   done(extra: Extra = {}): void {

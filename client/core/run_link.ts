@@ -2,12 +2,14 @@
  * Carrying out what the link's state machine decides.
  * @module
  */
+import { SWEEP_MS } from "../../protocol/limits.ts";
 import type { Connection, ConnectionEnd } from "./connection.ts";
 import { asFailure } from "./failures.ts";
 import { FIRST_LINK, type LinkEvent, type LinkPolicy, type LinkState, nextLink } from "./link.ts";
+import { type Clocks, SleepWatch } from "./sleep_watch.ts";
 
 /** What a link does its work with. */
-export interface LinkParts extends LinkPolicy {
+export interface LinkParts extends LinkPolicy, Clocks {
   /** Ends the link as `left`. */
   readonly signal: AbortSignal;
   /** @throws {Failure} */
@@ -16,7 +18,6 @@ export interface LinkParts extends LinkPolicy {
   readonly use: (connection: Connection) => Promise<ConnectionEnd>;
   /** Resolves after `ms` or when `signal` is aborted. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
-  readonly now: () => number;
   /** Told of every state before it is acted on. */
   readonly onState: (state: LinkState) => void;
 }
@@ -30,7 +31,7 @@ export async function runLink(parts: LinkParts): Promise<void> {
     let event: LinkEvent;
     if (state.kind === "closed") return;
     else if (state.kind === "waiting") {
-      await parts.sleep(state.retryInMs, parts.signal);
+      await pause(state.retryInMs, parts);
       event = { kind: "waited" };
     } else if (state.kind === "connecting") {
       try {
@@ -45,6 +46,15 @@ export async function runLink(parts: LinkParts): Promise<void> {
       event = { kind: "left" };
     }
     state = nextLink(state, event, parts);
+  }
+}
+
+/** Waits; a machine that wakes up meanwhile waits no longer, since its network is most likely there again. */
+async function pause(ms: number, { sleep, signal, ...clocks }: LinkParts): Promise<void> {
+  const watch = new SleepWatch(clocks);
+  for (let leftMs = ms; leftMs > 0 && !signal.aborted; leftMs -= SWEEP_MS) {
+    await sleep(Math.min(leftMs, SWEEP_MS), signal);
+    if (watch.hasSlept()) return;
   }
 }
 

@@ -4,9 +4,11 @@
  */
 import { basename, dirname, join, resolve } from "node:path";
 import { writeAll } from "../../protocol/lines.ts";
-import { MAX_SAVE_NAMES } from "../../protocol/limits.ts";
+import { MAX_PART_NAME_BYTES, MAX_SAVE_NAMES } from "../../protocol/limits.ts";
 import { safeFileName, splitEnding } from "../../protocol/names.ts";
+import { cutToBytes } from "../../protocol/text.ts";
 import { Failure } from "./failures.ts";
+import type { FileDigest } from "./file_digest.ts";
 
 /** A place for a received file. */
 export interface Target {
@@ -38,23 +40,46 @@ export function candidate(name: string, n: number): string {
   return n === 0 ? name : `${stem} (${n})${ending}`;
 }
 
-/** A file that is being received. It is ours alone: nobody else's file is ever opened, nor a link followed. */
+/**
+ * A file that is being received, which may have begun in an earlier run of the program. It is ours alone: nobody else's file is
+ * ever opened, nor a link followed.
+ */
 export class PartFile implements Disposable {
-  #bytes = 0;
+  #bytes: number;
 
   private constructor(
     private readonly target: Target,
     private readonly path: string,
     private readonly file: Deno.FsFile,
-  ) {}
+    /** Bytes of an earlier run, which nobody has looked at in this one. */
+    readonly earlierBytes: number,
+  ) {
+    this.#bytes = earlierBytes;
+  }
 
-  /** Creates the folder if need be and a file in it that was not there. `mark` tells parts of one name apart. */
-  static async create(target: Target, mark: string): Promise<PartFile> {
+  /**
+   * Opens the part of `target` that has `mark`, or begins one, in a folder that is made if need be. The mark stands for the file
+   * and for who receives it. A part of more than `size` bytes is none of that file and begun anew.
+   */
+  static async open(target: Target, mark: string, size: number): Promise<PartFile> {
     await Deno.mkdir(target.folder, { recursive: true });
-    const path = join(target.folder, `.${safeFileName(target.name)}.${mark}.part`);
+    const path = join(target.folder, partName(target.name, mark));
+    const earlier = await Deno.lstat(path).catch(() => undefined);
+    if (earlier?.isFile) {
+      const file = await Deno.open(path, { read: true, write: true });
+      if (earlier.size <= size) return new PartFile(target, path, file, earlier.size);
+      await file.truncate();
+      return new PartFile(target, path, file, 0);
+    }
     // createNew fails where a link stands, too.
-    const file = await Deno.open(path, { write: true, createNew: true });
-    return new PartFile(target, path, file);
+    const file = await Deno.open(path, { read: true, write: true, createNew: true });
+    return new PartFile(target, path, file, 0);
+  }
+
+  /** Takes what an earlier run received into `digest`; appending goes on behind it. */
+  async digestEarlier(digest: FileDigest): Promise<void> {
+    await digest.catchUp(this.file, this.earlierBytes);
+    await this.file.seek(this.#bytes, Deno.SeekMode.Start);
   }
 
   /** Bytes written so far. */
@@ -91,6 +116,25 @@ export class PartFile implements Disposable {
   [Symbol.dispose](): void {
     this.file.close();
   }
+}
+
+/** The name of the part of a file called `name`. */
+function partName(name: string, mark: string): string {
+  return `.${cutToBytes(safeFileName(name), MAX_PART_NAME_BYTES)}.${mark}.part`;
+}
+
+/** The numbers of the files in `folder` of which there is a part with a mark that ends in `owner`. */
+export async function findParts(folder: string, owner: string): Promise<string[]> {
+  const found: string[] = [];
+  try {
+    for await (const { name, isFile } of Deno.readDir(folder)) {
+      const [, file, whose] = /\.(\d{1,16})-([0-9a-f]+)\.part$/.exec(name) ?? [];
+      if (isFile && file !== undefined && whose === owner) found.push(file);
+    }
+  } catch {
+    // No folder, no parts.
+  }
+  return found;
 }
 
 /** Moves `from` to `to` unless something is there. */

@@ -20,8 +20,10 @@ export class RoomState {
   /** Every name held so far: own entries may come back under an earlier one. */
   readonly #ownNames = new Set<string>();
 
-  constructor(name: string) {
+  /** `token` is of an earlier run. */
+  constructor(name: string, token?: string) {
     this.#you = name;
+    this.#token = token;
   }
 
   get you(): string {
@@ -37,6 +39,11 @@ export class RoomState {
     return this.#members;
   }
 
+  /** Names the log; `undefined` before the first `welcome`. */
+  get log(): string | undefined {
+    return this.#log;
+  }
+
   /** What the server accepts; `undefined` before the first `welcome`. */
   get limits(): Limits | undefined {
     return this.#limits;
@@ -44,7 +51,9 @@ export class RoomState {
 
   /** What the next `hello` says about who we are and what we have. */
   get resumption(): { token?: string; since?: number; log?: string } {
-    if (this.#token === undefined || this.#log === undefined) return {};
+    if (this.#token === undefined) return {};
+    // Of an earlier run only the token counts: what it showed has to be shown again.
+    if (this.#log === undefined) return { token: this.#token };
     // Nothing received: the history was empty, or is not worth a replay of the whole log.
     return { token: this.#token, since: this.#received || this.#newsFrom, log: this.#log };
   }

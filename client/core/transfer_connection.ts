@@ -10,7 +10,7 @@ import {
   MAX_HELLO_LINE_BYTES,
   PROTOCOL_VERSION,
   SWEEP_MS,
-  TRANSFER_STALL_MS,
+  TRANSFER_QUIET_MS,
 } from "../../protocol/limits.ts";
 import { Digest, Go, parseTransferLine, Verdict } from "../../protocol/messages.ts";
 import { Failure } from "./failures.ts";
@@ -133,7 +133,7 @@ export class TransferConnection implements Disposable {
 
   #sweep(): void {
     this.#quietMs += SWEEP_MS;
-    if (this.#quietMs < TRANSFER_STALL_MS) return;
+    if (this.#quietMs < TRANSFER_QUIET_MS) return;
     this.#isStalled = true;
     this[Symbol.dispose]();
   }

@@ -2,10 +2,11 @@
  * One file on its way to the server.
  * @module
  */
-import { CHUNK_BYTES } from "../../protocol/limits.ts";
+import { CHUNK_BYTES, NOTE_UPLOAD_EVERY_MS } from "../../protocol/limits.ts";
 import { Failure } from "./failures.ts";
 import { FileDigest } from "./file_digest.ts";
 import type { SourceReader } from "./file_source.ts";
+import type { KeptUpload, Memory } from "./memory.ts";
 import { Progress } from "./progress.ts";
 import { TransferConnection } from "./transfer_connection.ts";
 import type { TransferHost } from "./transfer_host.ts";
@@ -20,22 +21,46 @@ export class Upload {
   readonly #source: UploadSource;
   readonly #offer: Parameters<TransferHost["offer"]>[0];
   readonly #digest = new FileDigest();
+  readonly #notes: Notes | undefined;
+  /** What an earlier run has sent, until it is proved to be still the same. */
+  #earlier: KeptUpload | undefined;
+  #notedAtMs = -Infinity;
   readonly #stop = new AbortController();
   #moved = 0;
   #file: string | undefined;
 
-  private constructor(host: TransferHost, source: UploadSource) {
+  private constructor(
+    host: TransferHost,
+    source: UploadSource,
+    notes: Notes | undefined,
+    earlier?: KeptUpload,
+  ) {
     this.#host = host;
+    this.#notes = notes;
+    this.#earlier = earlier;
     this.signal = AbortSignal.any([this.#stop.signal, host.signal]);
     this.#source = source;
     const { name, size, mime } = source;
-    this.#offer = { type: "offer", id: host.nextId(), name, size, mime };
+    this.#offer = { type: "offer", id: earlier?.id ?? host.nextId(), name, size, mime };
     this.progress = new Progress(host, { id: "", name, direction: "up", size });
   }
 
-  /** A folder is shared as one archive. @throws {Failure} `file_missing`, `not_a_file` or `not_readable`. */
-  static async prepare(host: TransferHost, path: string): Promise<Upload> {
-    return new Upload(host, await openSource(path));
+  /**
+   * A folder is shared as one archive. With `memory`, a later run can go on.
+   * @throws {Failure} `file_missing`, `not_a_file` or `not_readable`.
+   */
+  static async prepare(host: TransferHost, path: string, memory?: Memory): Promise<Upload> {
+    const source = await openSource(path);
+    return new Upload(host, source, memory && { memory, path, mtimeMs: await mtimeOf(path) });
+  }
+
+  /** Goes on with an upload of an earlier run. @throws {Failure} `file_changed`, and as {@linkcode prepare}. */
+  static async restore(host: TransferHost, memory: Memory, earlier: KeptUpload): Promise<Upload> {
+    const { path, size, mtimeMs } = earlier;
+    const source = await openSource(path);
+    const isSame = source.size === size && await mtimeOf(path) === mtimeMs;
+    if (!isSame) throw new Failure("file_changed");
+    return new Upload(host, source, { memory, path, mtimeMs }, earlier);
   }
 
   get name(): string {
@@ -73,8 +98,10 @@ export class Upload {
     if (go.size !== this.#offer.size || go.offset > go.size) {
       throw new Failure("server_misbehaved");
     }
+    await this.#proveEarlier(source);
     this.progress.started(go.offset);
     await this.#digest.catchUp(source, go.offset);
+    this.#note();
     await this.#send(source, connection, go.offset);
     await source.checkUnchanged();
     await connection.sendLine({ type: "digest", sha256: this.#digest.hex() });
@@ -99,6 +126,39 @@ export class Upload {
       offset += bytes;
       this.#moved = Math.max(this.#moved, offset);
       this.progress.moved(offset);
+      this.#note();
     }
   }
+
+  /** Notes what was sent, at most so often. */
+  #note(): void {
+    const now = this.#host.now();
+    if (this.#notes === undefined || now - this.#notedAtMs < NOTE_UPLOAD_EVERY_MS) return;
+    this.#notedAtMs = now;
+    const { memory, path, mtimeMs } = this.#notes;
+    const { id, size } = this.#offer;
+    const [sent, sha256] = [this.#digest.bytes, this.#digest.soFar()];
+    memory.keepUpload({ id, path, size, mtimeMs, sent, sha256 });
+  }
+
+  /** What an earlier run has sent must be what the file has there now: nothing is ever appended to a changed file. */
+  async #proveEarlier(source: SourceReader): Promise<void> {
+    if (this.#earlier === undefined) return;
+    const { sent, sha256 } = this.#earlier;
+    await this.#digest.catchUp(source, sent);
+    if (this.#digest.soFar() !== sha256) throw new Failure("file_changed");
+    this.#earlier = undefined;
+  }
+}
+
+/** Where to note what was sent, and of which file. */
+interface Notes {
+  readonly memory: Memory;
+  readonly path: string;
+  readonly mtimeMs: number;
+}
+
+async function mtimeOf(path: string): Promise<number> {
+  const info = await Deno.stat(path).catch(() => undefined);
+  return +(info?.mtime ?? 0);
 }

@@ -5,6 +5,7 @@
 import pLimit from "p-limit";
 import { MAX_ACTIVE_TRANSFERS } from "../../protocol/limits.ts";
 import { asFailure, type Failure } from "./failures.ts";
+import type { Memory } from "./memory.ts";
 import { persist } from "./persist.ts";
 import type { TransferHost } from "./transfer_host.ts";
 import { Upload } from "./upload.ts";
@@ -12,14 +13,17 @@ import { Upload } from "./upload.ts";
 /** Uploads in the order in which they were asked for, a few at once. Failures become events. */
 export class Uploads {
   readonly #host: TransferHost;
+  readonly #memory: Memory | undefined;
   readonly #slots = pLimit(MAX_ACTIVE_TRANSFERS);
   readonly #running = new Set<Upload>();
   readonly #names = new Map<string, string>();
   #preparing = Promise.resolve();
   #waiting = 0;
 
-  constructor(host: TransferHost) {
+  /** With `memory`, a later run can go on with what this one does not finish. */
+  constructor(host: TransferHost, memory?: Memory) {
     this.#host = host;
+    this.#memory = memory;
   }
 
   /** Uploads that have not ended. */
@@ -29,9 +33,25 @@ export class Uploads {
 
   /** Shares the file at `path`. Never waits; what becomes of it is told as events. */
   add(path: string): void {
-    this.#waiting++;
-    // One after the other, so that files are offered in the order in which they were named.
-    this.#preparing = this.#preparing.then(() => this.#start(path));
+    this.#prepare(path, () => Upload.prepare(this.#host, path, this.#memory));
+  }
+
+  /** Goes on with what an earlier run did not finish, if the member `isSame`; nobody else may. */
+  addEarlier(memory: Memory, isSame: boolean): void {
+    for (const earlier of memory.uploads) {
+      if (!isSame) {
+        memory.dropUpload(earlier.id);
+        continue;
+      }
+      this.#prepare(earlier.path, async () => {
+        try {
+          return await Upload.restore(this.#host, memory, earlier);
+        } catch (error) {
+          memory.dropUpload(earlier.id);
+          throw error;
+        }
+      });
+    }
   }
 
   /** Ends the upload of `file` with `code`. Is there one? The room is told unless the server did it. */
@@ -47,9 +67,15 @@ export class Uploads {
     return this.#names.get(file);
   }
 
-  async #start(path: string): Promise<void> {
+  #prepare(path: string, prepare: () => Promise<Upload>): void {
+    this.#waiting++;
+    // One after the other, so that files are offered in the order in which they were named.
+    this.#preparing = this.#preparing.then(() => this.#start(path, prepare));
+  }
+
+  async #start(path: string, prepare: () => Promise<Upload>): Promise<void> {
     try {
-      const upload = await Upload.prepare(this.#host, path);
+      const upload = await prepare();
       this.#running.add(upload);
       this.#run(upload);
     } catch (error) {
@@ -76,6 +102,7 @@ export class Uploads {
     } catch (error) {
       this.#failed(upload, asFailure(error, "not_readable"));
     }
+    if (!this.#host.signal.aborted) this.#memory?.dropUpload(upload.offerId);
     this.#running.delete(upload);
     this.#host.ended();
   }

@@ -13,7 +13,7 @@ type EventOf<T extends ClientEvent["type"]> = Extract<ClientEvent, { type: T }>;
 export function renderLines(event: ClientEvent): string[] {
   switch (event.type) {
     case "welcome":
-      return event.again ? ["* Connected again"] : memberLines(event.members);
+      return event.again ? [backLine(event.missed ?? 0)] : memberLines(event.members);
     case "names":
       return memberLines(event.members);
     case "joined":
@@ -69,6 +69,10 @@ function pastLines(title: string, entries: readonly PastEvent[], end: string | f
     return `${event.at.slice(0, 16).replace("T", " ")} ${line}`;
   });
   return [`* ${title}:`, ...lines, ...(end ? [`* ${end}`] : [])];
+}
+
+function backLine(missed: number): string {
+  return missed === 0 ? "* Connected again" : `* Connected again, ${missed} missed`;
 }
 
 function fileLines({ id, from, name, size, accepted }: EventOf<"file">): string[] {

@@ -17,6 +17,7 @@ import type { Session } from "../session.ts";
 import type { FileRow } from "../store/files.ts";
 import { ChunkPool } from "./chunks.ts";
 import type { FilesParts } from "./files_parts.ts";
+import { recoverSpool } from "./recover_spool.ts";
 import { SharedFile } from "./shared_file.ts";
 import { Space } from "./space.ts";
 import type { Spool } from "./spool.ts";
@@ -24,8 +25,8 @@ import { Tickets } from "./tickets.ts";
 
 type Offer = Extract<Request, { type: "offer" }>;
 
-/** Why an upload ended unfinished. */
-export type WithdrawReason = "cancelled" | "abandoned" | "storage_full";
+/** Why a file is not shared any more. */
+export type WithdrawReason = "cancelled" | "abandoned" | "storage_full" | "removed";
 
 /** All shared files of one room. */
 export class Files {
@@ -42,22 +43,14 @@ export class Files {
   /** When the unfinished uploads were last moved forward, in monotonic ms. */
   readonly #movedAt = new Map<number, number>();
 
-  /** Takes over what the store and the spool hold; bytes that belong to no file are removed. */
+  /** Takes over what the store and the spool hold, as {@linkcode recoverSpool} finds it. */
   constructor(parts: FilesParts) {
     this.#parts = parts;
     this.spool = parts.spool;
     this.#space = new Space(parts, this.#active);
-    const { store, spool, clock, settings } = parts;
-    const kept = new Set(store.files.inState("complete").map((row) => row.file));
-    for (const row of store.files.inState("open")) {
-      kept.add(row.file);
-      // A process that is killed loses nothing it wrote; only a loss of power can leave less behind than the length says.
-      const durable = settings.fsync ? row.stored : row.size;
-      const stored = Math.min(spool.length(row.file), durable);
-      if (stored !== row.stored) store.files.setStored(row.file, stored);
-      this.#movedAt.set(row.file, clock.now());
-    }
-    for (const file of Array.from(spool.files())) if (!kept.has(file)) spool.remove(file);
+    const { open, damaged } = recoverSpool(parts);
+    for (const { file } of open) this.#movedAt.set(file, parts.clock.now());
+    for (const row of damaged) this.end(row, "removed");
   }
 
   /** Announces a file and permits its upload; a repeated offer permits going on with it. @throws {ProtocolError} */

@@ -55,6 +55,19 @@ export class Spool {
     }
   }
 
+  /** Renames the bytes of `file` to `….corrupt-<time>` and returns their new path; `undefined` if there are none. */
+  setAside(file: number, time: Date): string | undefined {
+    const path = this.#path(file);
+    const aside = `${path}.corrupt-${time.toISOString().replaceAll(":", "")}`;
+    try {
+      Deno.renameSync(path, aside);
+      return aside;
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return undefined;
+      throw error;
+    }
+  }
+
   /** The numbers of all files that have bytes here. */
   *files(): Generator<number> {
     for (const { name } of Deno.readDirSync(this.folder)) {

@@ -29,12 +29,21 @@ export class Tickets {
     return ticket;
   }
 
-  /** What `ticket` permits; it cannot be used again. */
+  /** What `ticket` permits; it cannot be used again, nor can those that its author got before for the same: they were lost. */
   redeem(ticket: string, now: number): Permit | undefined {
     this.#dropVoid(now);
     const permit = this.#permits.get(ticket);
-    this.#permits.delete(ticket);
+    if (permit !== undefined) this.#dropLost(ticket, permit);
     return permit;
+  }
+
+  #dropLost(used: string, { author, file, direction }: Permit): void {
+    for (const [ticket, other] of this.#permits) {
+      const isSame = other.author === author && other.file === file &&
+        other.direction === direction;
+      if (isSame) this.#permits.delete(ticket);
+      if (ticket === used) return;
+    }
   }
 
   #dropVoid(now: number): void {

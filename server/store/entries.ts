@@ -40,6 +40,7 @@ export class EntryTable {
   readonly #main;
   readonly #private;
   readonly #earlier;
+  readonly #missed;
 
   constructor(db: DatabaseSync) {
     this.#insert = db.prepare(
@@ -51,6 +52,10 @@ export class EntryTable {
     this.#main = roomStatements(db, "room = ?");
     // Spelled out, so that SQLite may use the index of these rooms alone.
     this.#private = roomStatements(db, "room = ? AND room > 1");
+    this.#missed = db.prepare(
+      `SELECT count(*) AS value FROM (SELECT 1 FROM entries WHERE room = ? AND seq > ? AND author <> ?
+       AND type IN ('message', 'file') LIMIT ?)`,
+    );
     this.#earlier = db.prepare(
       `SELECT seq, line FROM entries
        WHERE seq < ? AND type IN ('message', 'file') AND ${VISIBLE} ORDER BY seq DESC LIMIT ?`,
@@ -88,6 +93,11 @@ export class EntryTable {
   /** The newest entry of `room`; 0 if there is none. */
   lastSeqOf(room: number): number {
     return Number(this.#of(room).last.get(room)?.seq ?? 0);
+  }
+
+  /** How many messages and files of others than `author` follow `seq`, counted up to `limit`. */
+  missed(room: number, seq: number, author: number, limit: number): number {
+    return Number(this.#missed.get(room, seq, author, limit)?.value);
   }
 
   /** The newest entry of all rooms; 0 if there is none. */

@@ -4,6 +4,7 @@
  * @module
  */
 import type { DatabaseSync } from "node:sqlite";
+import type { CrashPoint } from "../crash_points.ts";
 import { EntryTable } from "./entries.ts";
 import { FileTable } from "./files.ts";
 import { MemberTable } from "./members.ts";
@@ -28,8 +29,11 @@ export class Store implements Disposable {
   readonly #commit;
   readonly #rollback;
 
-  /** Takes over `db`. */
-  constructor(db: DatabaseSync) {
+  /** Takes over `db`. `passing` is called at the moments of every transaction that tests may want to end the process at. */
+  constructor(
+    db: DatabaseSync,
+    private readonly passing?: (point: CrashPoint) => void,
+  ) {
     this.#db = db;
     this.entries = new EntryTable(db);
     this.members = new MemberTable(db);
@@ -53,7 +57,9 @@ export class Store implements Disposable {
     this.#begin.run();
     try {
       write();
+      this.passing?.("before_commit");
       this.#commit.run();
+      this.passing?.("after_commit");
     } catch (error) {
       if (this.#db.isTransaction) this.#rollback.run();
       throw error;

@@ -42,6 +42,7 @@ Deno.test("a client that comes back gets what it missed, once, and nobody notice
   const { client, welcome } = await resume(server, token, since, log);
   await using ana = client;
   assert.deepEqual([welcome["you"], welcome["resumed"], welcome["log"]], ["ana", true, log]);
+  assert.equal(welcome["missed"], 2);
   await ana.next("message", ({ text }) => text === "missed 2");
   assert.deepEqual(texts(ana), ["missed 1", "missed 2"]);
   await sayAndWait(ana, "back");

@@ -21,7 +21,7 @@ const FRONT_ENDS: readonly string[] = ["terminal", "lines", "gui"];
 export function whyNot(from: string, specifier: string): string | undefined {
   const part = partOf(from);
   if (part === "tests") return undefined;
-  if (/^(node:)?sqlite$/.test(specifier) && !from.startsWith("server/store/")) {
+  if (/^(node:)?sqlite$/.test(specifier) && !mayUseSqlite(from)) {
     return "only server/store/ talks to the database";
   }
   if (!specifier.startsWith(".")) return undefined;
@@ -32,6 +32,11 @@ export function whyNot(from: string, specifier: string): string | undefined {
   const allowed = MAY_IMPORT[part];
   if (allowed === undefined || target === "" || allowed.includes(target)) return undefined;
   return `${part} must not import from ${target}`;
+}
+
+/** A lock is a database without contents: no other lock works in every runtime and on every system. */
+function mayUseSqlite(from: string): boolean {
+  return from.startsWith("server/store/") || from === "protocol/file_lock.ts";
 }
 
 function whyNotInClient(from: string, to: string): string | undefined {

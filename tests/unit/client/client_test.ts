@@ -199,7 +199,8 @@ Deno.test("Client comes back when the server asks it to, after the time it names
   assert.deepEqual(waiting.state === "waiting" && waiting.retryInMs, 1234);
   using connection = (await peer.greet(welcome({ resumed: true }))).connection;
   assert.equal((await ana.next("welcome", ({ again }) => again)).resumed, true);
-  assert.deepEqual(pauses.slice(0, 1), [1234]);
+  // In pieces, since a machine that wakes up meanwhile waits no longer.
+  assert.deepEqual(pauses.slice(0, 2), [1000, 234]);
   connection[Symbol.dispose]();
 });
 

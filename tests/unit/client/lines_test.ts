@@ -48,6 +48,8 @@ const welcome = {
 const ROWS: readonly (readonly [event: EventBody, lines: readonly string[]])[] = [
   [welcome, ["* Total No of Clients: 2", "* Client 1 : sravya", "* Client 2 : sanjay"]],
   [{ ...welcome, again: true }, ["* Connected again"]],
+  [{ ...welcome, again: true, missed: 0 }, ["* Connected again"]],
+  [{ ...welcome, again: true, missed: 37 }, ["* Connected again, 37 missed"]],
   [{ type: "joined", name: "ben" }, ["* ben joined the chat!"]],
   [{ type: "left", name: "ben", reason: "lost" }, ["* ben exited the chat"]],
   [{ type: "renamed", from: "a", to: "b" }, ["* a is now called b"]],

@@ -9,6 +9,7 @@ import { EventQueue } from "../../../client/core/event_queue.ts";
 import { heartbeat } from "../../../client/core/heartbeat.ts";
 import { Outbox } from "../../../client/core/outbox.ts";
 import { Progress } from "../../../client/core/progress.ts";
+import { SleepWatch } from "../../../client/core/sleep_watch.ts";
 import { Waiters } from "../../../client/core/waiters.ts";
 import type { EventBody } from "../../../client/core/events.ts";
 import { failureExitCode, linkExitCode } from "../../../client/exit_codes.ts";
@@ -50,6 +51,43 @@ Deno.test("heartbeat() pings once in a silence, and gives up in the end", () => 
   assert.equal(heartbeat(15_000, false), "ping");
   assert.equal(heartbeat(44_999, true), "wait");
   assert.equal(heartbeat(45_000, true), "dead");
+});
+
+Deno.test("heartbeat() gives a connection under suspicion less time", () => {
+  assert.equal(heartbeat(4_999, true, 5_000), "wait");
+  assert.equal(heartbeat(5_000, true, 5_000), "dead");
+});
+
+Deno.test("SleepWatch tells a machine that slept from one that ran", () => {
+  const time = { running: 0, ofDay: 1_000_000 };
+  const watch = new SleepWatch({ now: () => time.running, wallClock: () => time.ofDay });
+  const pass = (running: number, ofDay: number) => {
+    time.running += running;
+    time.ofDay += ofDay;
+    return watch.hasSlept();
+  };
+  assert.ok(!pass(60_000, 60_000), "both clocks went on");
+  assert.ok(pass(1_000, 600_000), "only the time of day went on");
+  assert.ok(!pass(1_000, 1_000), "it is told once");
+  assert.ok(!pass(1_000, -3_600_000), "somebody set the clock back");
+});
+
+Deno.test("Progress tells of a pause once, until bytes move again", () => {
+  const told: EventBody[] = [];
+  const progress = new Progress({ emit: (event) => void told.push(event), now: () => 0 }, {
+    id: "1",
+    name: "a",
+    direction: "down",
+    size: 10,
+  });
+  progress.started(2);
+  progress.paused("transfer_stalled");
+  progress.started(2);
+  progress.paused("transfer_stalled");
+  progress.moved(3);
+  progress.paused("transfer_stalled");
+  const states = told.map((event) => event.type === "transfer" ? event.state : event.type);
+  assert.deepEqual(states, ["started", "paused", "progress", "paused"]);
 });
 
 Deno.test("isAccepted() follows the policy, and never takes own or old files", () => {

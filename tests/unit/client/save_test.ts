@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
-import { candidate, chooseTarget, PartFile } from "../../../client/core/save.ts";
+import { candidate, chooseTarget, findParts, PartFile } from "../../../client/core/save.ts";
+import { FileDigest } from "../../../client/core/file_digest.ts";
 
 class Folder implements Disposable {
   readonly path = Deno.makeTempDirSync();
@@ -15,7 +16,7 @@ class Folder implements Disposable {
 const bytes = new TextEncoder().encode("content");
 
 async function save(folder: string, name: string): Promise<string> {
-  using part = await PartFile.create(await chooseTarget(folder, name), "1-m");
+  using part = await PartFile.open(await chooseTarget(folder, name), "1-m", bytes.length);
   await part.append(bytes);
   return await part.finish();
 }
@@ -57,19 +58,42 @@ Deno.test("PartFile.finish() leaves files, folders and dangling links alone", as
   assert.throws(() => Deno.statSync(join(folder.path, "nowhere")), Deno.errors.NotFound);
 });
 
-Deno.test("PartFile.create() opens nothing that was there", async () => {
+Deno.test("PartFile.open() keeps the parts of different marks apart, and goes on with the one it is given", async () => {
   using folder = new Folder();
   const target = { folder: folder.path, name: "a" };
-  using first = await PartFile.create(target, "1-m");
-  await assert.rejects(PartFile.create(target, "1-m"), Deno.errors.AlreadyExists);
-  using other = await PartFile.create(target, "1-n");
-  await first.append(bytes);
-  assert.deepEqual([first.bytes, other.bytes], [bytes.length, 0]);
+  {
+    using first = await PartFile.open(target, "1-aa", 2 * bytes.length);
+    await first.append(bytes);
+  }
+  using other = await PartFile.open(target, "1-bb", 2 * bytes.length);
+  assert.equal(other.bytes, 0);
+  assert.deepEqual(await findParts(folder.path, "aa"), ["1"]);
+  using again = await PartFile.open(target, "1-aa", 2 * bytes.length);
+  const digest = new FileDigest();
+  await again.digestEarlier(digest);
+  assert.deepEqual([again.bytes, digest.bytes], [bytes.length, bytes.length]);
+  await again.append(bytes);
+  assert.equal(await Deno.readTextFile(await again.finish()), "contentcontent");
+});
+
+Deno.test("PartFile.open() begins anew what is longer than the file, and follows no link", async () => {
+  using folder = new Folder();
+  const target = { folder: folder.path, name: "a" };
+  {
+    using long = await PartFile.open(target, "1-aa", bytes.length);
+    await long.append(bytes);
+  }
+  using part = await PartFile.open(target, "1-aa", bytes.length - 1);
+  assert.equal(part.bytes, 0);
+  const elsewhere = join(folder.path, "elsewhere");
+  Deno.writeTextFileSync(elsewhere, "mine");
+  Deno.symlinkSync(elsewhere, join(folder.path, ".a.2-aa.part"));
+  await assert.rejects(PartFile.open(target, "2-aa", 100), Deno.errors.AlreadyExists);
 });
 
 Deno.test("PartFile.discard() removes what was received", async () => {
   using folder = new Folder();
-  using part = await PartFile.create({ folder: folder.path, name: "a" }, "1");
+  using part = await PartFile.open({ folder: folder.path, name: "a" }, "1", 100);
   await part.append(bytes);
   await part.discard();
   assert.deepEqual(Array.from(Deno.readDirSync(folder.path)), []);

@@ -21,18 +21,23 @@ export class PeerConnection implements Disposable {
     this.#reader = new ExactReader(conn);
   }
 
-  /** The next line, which must have this type; pings are answered for it. */
+  /** The next line, which must have this type; a ping before it is passed over. */
   async next(type: string): Promise<Line> {
-    const text = await this.#reader.readLine(MAX_LINE_BYTES);
-    assert.ok(text !== undefined, `the client closed instead of sending ${type}`);
-    const line = JSON.parse(text);
+    let text: string | undefined;
+    let line: Line;
+    do {
+      text = await this.#reader.readLine(MAX_LINE_BYTES);
+      assert.ok(text !== undefined, `the client closed instead of sending ${type}`);
+      line = JSON.parse(text) as Line;
+    } while (line["type"] === "ping" && type !== "ping");
     assert.equal(line.type, type, text);
     return line;
   }
 
   /** Is this the end of what the client sends? */
   async ended(): Promise<boolean> {
-    return await this.#reader.readLine(MAX_LINE_BYTES) === undefined;
+    const line = await this.#reader.readLine(MAX_LINE_BYTES);
+    return line === undefined || (line === '{"type":"ping"}' && await this.ended());
   }
 
   async bytes(count: number): Promise<Uint8Array> {

@@ -9,6 +9,7 @@ const NO_HISTORY = {
   rows: () => [],
   nextSeq: () => undefined,
   contentSeqs: () => [],
+  missed: () => 0,
 };
 
 /** A socket that takes bytes when the test says so. */

@@ -28,6 +28,7 @@ const ALLOWED: readonly (readonly [from: string, specifier: string])[] = [
   ["client/command.ts", "./lines/lines.ts"],
   ["client/lines/lines.ts", "../options.ts"],
   ["server/store/database.ts", "node:sqlite"],
+  ["protocol/file_lock.ts", "node:sqlite"],
   ["tests/e2e/chat_test.ts", "../support/server.ts"],
   ["tests/e2e/chat_test.ts", "node:sqlite"],
 ];

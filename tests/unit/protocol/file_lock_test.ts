@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { tryLockFile } from "../../../server/store/file_lock.ts";
+import { tryLockFile } from "../../../protocol/file_lock.ts";
 import { TempDir } from "../../support/temp_dir.ts";
 
 Deno.test("tryLockFile() gives the lock to one at a time", async () => {

@@ -1,5 +1,6 @@
 /**
- * A lock that one process at a time can hold, and that the system frees when it ends in whatever way.
+ * A lock that one process at a time can hold, and that the system frees when it ends in whatever way. It stands here because
+ * both halves of the program need it and neither may import the other.
  * @module
  */
 import { DatabaseSync } from "node:sqlite";

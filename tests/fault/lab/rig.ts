@@ -1,0 +1,76 @@
+/**
+ * What most experiments need: a server that can die and come back on the same data, and a network in front of it.
+ * @module
+ */
+import { startServer, type TestServer } from "../../support/server.ts";
+import { TempDir } from "../../support/temp_dir.ts";
+import { ChaosProxy, type ProxyOptions } from "./chaos_proxy.ts";
+
+/** Longest life of a process in an experiment. */
+const LIFE_MS = 30 * 60_000;
+
+/** Options of {@linkcode Rig.start}. */
+export interface RigOptions {
+  readonly plan?: ProxyOptions["plan"];
+  /** The data folder; without it, one that is gone with the rig. */
+  readonly data?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A server on a fixed port behind a proxy. Disposing ends both. */
+export class Rig implements AsyncDisposable {
+  #server: TestServer;
+
+  private constructor(
+    server: TestServer,
+    readonly folder: TempDir,
+    /** The network between the members and the server. */
+    readonly proxy: ChaosProxy,
+  ) {
+    this.#server = server;
+  }
+
+  static async start({ plan, data, env = {} }: RigOptions = {}): Promise<Rig> {
+    const folder = await TempDir.make();
+    const server = await serve(data ?? folder.join("data"), 0, env);
+    // The port stays the same when the server is started anew.
+    const target = () => server.port;
+    const proxy = await ChaosProxy.start({ target, ...(plan === undefined ? {} : { plan }) });
+    return new Rig(server, folder, proxy);
+  }
+
+  get server(): TestServer {
+    return this.#server;
+  }
+
+  get database(): string {
+    return `${this.server.data}/chat.db`;
+  }
+
+  /** Ends the server with `signal`. Resolves when it has ended. */
+  async kill(signal: Deno.Signal = "SIGKILL"): Promise<void> {
+    this.server.program.kill(signal);
+    await this.server.program.ended;
+  }
+
+  /** Starts the server anew, on the same data and port. */
+  async restart(env: Readonly<Record<string, string>> = {}): Promise<void> {
+    const { data, port } = this.server;
+    await this.server[Symbol.asyncDispose]();
+    this.#server = await serve(data, port, env);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.proxy[Symbol.asyncDispose]();
+    await this.server[Symbol.asyncDispose]();
+    await this.folder[Symbol.asyncDispose]();
+  }
+}
+
+function serve(
+  data: string,
+  port: number,
+  env: Readonly<Record<string, string>>,
+): Promise<TestServer> {
+  return startServer({ data, port, env, args: ["--rate-limit", "off"], lifeMs: LIFE_MS });
+}

@@ -1,0 +1,114 @@
+/** Peers that stop without a word, and networks that swallow everything. */
+import assert from "node:assert/strict";
+import { DEAD_AFTER_MS, SWEEP_MS } from "../../protocol/limits.ts";
+import { sleep } from "../../protocol/sleep.ts";
+import { join } from "../support/client.ts";
+import { Crowd } from "./lab/crowd.ts";
+import { Member } from "./lab/member.ts";
+import { judge } from "./lab/oracle.ts";
+import { digestOf, writeRandomFile } from "./lab/payload.ts";
+import { randomFrom, seedFor } from "./lab/random.ts";
+import { Rig } from "./lab/rig.ts";
+import { IS_LONG } from "./lab/scale.ts";
+
+const MIB = 2 ** 20;
+const PEOPLE = 6;
+const LIFE_MS = 10 * 60_000;
+/** Deadlines are looked at once in a sweep, on a machine that has other work as well. */
+const LATE_MS = 3 * SWEEP_MS;
+
+/** Who was told that they lost the connection. */
+const drops = (crowd: Crowd) =>
+  crowd.members.filter(({ events }) => events.some(({ state }) => state === "waiting")).length;
+
+for (const seconds of IS_LONG ? [5, 60] : [5]) {
+  const stays = seconds * 1000 < DEAD_AFTER_MS;
+  Deno.test(`a receiver that is stopped for ${seconds} s ${stays ? "stays" : "is closed"}, and misses nothing`, async () => {
+    const random = randomFrom(seedFor(`SIGSTOP of a receiver`));
+    await using rig = await Rig.start();
+    await using crowd = await Crowd.join({ port: rig.server.port, size: PEOPLE, random });
+    await using sleeper = await join(rig.server, "sleeper", { lifeMs: LIFE_MS });
+    crowd.talk(10);
+    await sleeper.next("message");
+    sleeper.program.kill("SIGSTOP");
+    await sleep(seconds * 1000);
+    sleeper.program.kill("SIGCONT");
+    await crowd.settle();
+    for (const { said } of crowd.members) {
+      const told = () => sleeper.events.all.some(({ text }) => text === said.at(-1));
+      while (!told()) await sleeper.next("message");
+    }
+    const { events } = sleeper;
+    const isClosed = events.all.some(({ type, state }) => type === "link" && state === "waiting");
+    assert.equal(isClosed, !stays);
+    const clients = [...crowd.members, { name: "sleeper", events: events.all }];
+    assert.deepEqual(judge({ database: rig.database, clients, said: crowd.said }), []);
+    assert.equal(drops(crowd), 0);
+  });
+}
+
+for (const seconds of IS_LONG ? [20, 60] : [5]) {
+  const stays = seconds * 1000 < DEAD_AFTER_MS;
+  Deno.test(`a server that is stopped for ${seconds} s loses ${stays ? "nobody" : "nothing"}`, async () => {
+    const random = randomFrom(seedFor("SIGSTOP of the server"));
+    await using rig = await Rig.start();
+    await using crowd = await Crowd.join({ port: rig.server.port, size: PEOPLE, random });
+    crowd.talk(5);
+    await Promise.all(crowd.members.map((member) => member.told("message")));
+    rig.server.program.kill("SIGSTOP");
+    await sleep(seconds * 1000);
+    rig.server.program.kill("SIGCONT");
+    await crowd.settle();
+    assert.equal(drops(crowd), stays ? 0 : PEOPLE);
+    const evidence = { database: rig.database, clients: crowd.members, said: crowd.said };
+    assert.deepEqual(judge(evidence), []);
+  });
+}
+
+for (const seconds of IS_LONG ? [10, 60] : [3]) {
+  const stays = seconds * 1000 < DEAD_AFTER_MS;
+  const what = stays ? "goes unnoticed by the chat" : "is noticed by both sides";
+  Deno.test(`a network that swallows everything for ${seconds} s ${what}; files go on`, async () => {
+    const random = randomFrom(seedFor("blackhole"));
+    await using rig = await Rig.start({
+      plan: ({ role }) => role === "transfer" ? { bytesPerSecond: 8 * MIB } : {},
+    });
+    await using crowd = await Crowd.join({ port: rig.proxy.port, size: PEOPLE, random });
+    const downloads = rig.folder.join("downloads");
+    const reader = { port: rig.proxy.port, name: "reader", downloads, random };
+    await using receiver = await Member.join(reader);
+    const path = rig.folder.join("film.bin");
+    const sha256 = await writeRandomFile(path, 32 * MIB, random);
+    crowd.talk(5);
+    crowd.members[0]?.client.sendFile(path);
+    await receiver.told("transfer", ({ state }) => state === "progress");
+    const startedAt = Date.now();
+    rig.proxy.blackhole();
+    await sleep(seconds * 1000);
+    rig.proxy.heal();
+    const done = await receiver.told("transfer", ({ state }) => state === "done");
+    await crowd.settle();
+    assert.equal(await digestOf(String(done["path"])), sha256);
+    const clients = [...crowd.members, receiver];
+    assert.deepEqual(judge({ database: rig.database, clients, said: crowd.said }), []);
+    assert.equal(drops(crowd), stays ? 0 : PEOPLE);
+    if (stays) return;
+    const [client, server] = [detections(crowd), droppedByServer(rig)];
+    const after = Math.max(...client) - startedAt;
+    console.log(`members noticed after ${Math.round(after)} ms at the latest; server: ${server}`);
+    assert.ok(after <= DEAD_AFTER_MS + LATE_MS);
+    assert.ok(server >= PEOPLE, "the server did not notice");
+  });
+}
+
+/** When each member was told that the connection was lost. */
+function detections({ members }: Crowd): number[] {
+  return members.map(({ events }) =>
+    Date.parse(events.find(({ state }) => state === "waiting")?.at ?? "")
+  );
+}
+
+/** How many connections the server gave up. */
+function droppedByServer({ server }: Rig): number {
+  return server.program.stdout.all.filter((line) => line.includes("lost the connection")).length;
+}
