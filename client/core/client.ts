@@ -58,15 +58,20 @@ export class Client implements AsyncDisposable {
     return this.#engine.waiters.until(() => this.#isSettled || this.#engine.isClosed);
   }
 
-  /** Sends a message to the room. A text that breaks the rules becomes an error event. */
-  say(text: string): void {
-    if (!isText(text)) return this.#engine.error("bad_text");
-    this.#engine.exchange.deliver({ type: "say", id: this.#engine.nextId(), text });
+  /** Sends a message to the room and returns its id. A text that breaks the rules becomes an error event. */
+  say(text: string): string | undefined {
+    if (!isText(text)) {
+      this.#engine.error("bad_text");
+      return undefined;
+    }
+    const id = this.#engine.nextId();
+    this.#engine.exchange.deliver({ type: "say", id, text });
+    return id;
   }
 
-  /** Shares the file at `path`. */
-  sendFile(path: string): void {
-    this.#engine.uploads.add(path);
+  /** Shares the file at `path`. Returns the `offer` that the events about it name. */
+  sendFile(path: string): string {
+    return this.#engine.uploads.add(path);
   }
 
   /** Fetches a file, into the downloads folder or as the path `as`. */
@@ -92,6 +97,21 @@ export class Client implements AsyncDisposable {
       this.#engine.uploads.stop(file, "cancelled") || this.#engine.downloads.stop(file, "cancelled")
     ) return;
     this.#engine.error("no_such_file", `No transfer of a file ${file} is under way`);
+  }
+
+  /** Lets a transfer stand still until {@linkcode resume}, without losing what has moved. */
+  pause(file: string): void {
+    if (!this.#engine.uploads.pause(file)) this.#engine.downloads.pause(file);
+  }
+
+  /** Goes on with a transfer that was paused. */
+  resume(file: string): void {
+    if (!this.#engine.uploads.resume(file)) this.#engine.downloads.resume(file);
+  }
+
+  /** While the link waits to come back: tries at once. */
+  retryNow(): void {
+    this.#engine.retryNow();
   }
 
   /** Asks for another name. */

@@ -33,6 +33,7 @@ export class Engine {
   readonly #running: Promise<void>;
   #connection: Connection | undefined;
   #link: LinkState["kind"] = "connecting";
+  #pause = new AbortController();
   #ids = 0;
 
   constructor(options: ClientOptions) {
@@ -71,6 +72,11 @@ export class Engine {
     this.emit({ type: "error", code, text });
   }
 
+  /** Ends the pause between two attempts to come back, if there is one. */
+  retryNow(): void {
+    this.#pause.abort();
+  }
+
   /** Says goodbye if there is a connection, and stops. Resolves when nothing runs any more. Idempotent. */
   async leave(): Promise<void> {
     const connection = this.#connection;
@@ -93,7 +99,10 @@ export class Engine {
       use: (connection) => this.#use(connection),
       onState: (state) => this.#enter(state),
       now,
-      sleep,
+      sleep: (ms, signal) => {
+        this.#pause = new AbortController();
+        return sleep(ms, AbortSignal.any([signal, this.#pause.signal]));
+      },
       random,
       reconnectMs,
     });

@@ -23,6 +23,8 @@ export interface TransferEvent {
   readonly size: number;
   /** Who shared the file, if known. */
   readonly from?: string | undefined;
+  /** Of an own file: what {@linkcode Client.sendFile} returned. */
+  readonly offer?: string | undefined;
   /** Of a received file that is complete. */
   readonly path?: string;
   readonly sha256?: string;
@@ -84,7 +86,13 @@ export type EventBody =
     readonly state: "done" | "declined" | "failed";
   }
   | { readonly type: "notice"; readonly code: string; readonly text: string }
-  | { readonly type: "error"; readonly code: string; readonly text: string }
+  | {
+    readonly type: "error";
+    readonly code: string;
+    readonly text: string;
+    /** The own message or offer that it is about. */
+    readonly id?: string | undefined;
+  }
   | { readonly type: "link"; readonly state: "connecting" | "up" }
   | {
     readonly type: "link";

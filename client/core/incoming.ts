@@ -142,9 +142,10 @@ export class Incoming {
   }
 
   #refused(line: LineOf<"error">): void {
-    const { code, text } = line;
+    const { code, text, id } = line;
     if (!this.#parts.exchange.refused(line)) return;
-    this.#parts.emit({ type: "error", code, text: knownText(code) ?? text });
+    const about = id === undefined ? {} : { id };
+    this.#parts.emit({ type: "error", code, text: knownText(code) ?? text, ...about });
   }
 
   /** Anybody can see our ids and use them, but not under our name. */

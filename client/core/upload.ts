@@ -8,6 +8,7 @@ import { CHUNK_BYTES } from "../../protocol/limits.ts";
 import { isFileName, safeFileName } from "../../protocol/names.ts";
 import { Failure } from "./failures.ts";
 import { FileDigest } from "./file_digest.ts";
+import { Gate } from "./gate.ts";
 import { Progress } from "./progress.ts";
 import { TransferConnection } from "./transfer_connection.ts";
 import type { TransferHost } from "./transfer_host.ts";
@@ -15,6 +16,7 @@ import type { TransferHost } from "./transfer_host.ts";
 /** A local file that is being shared. The same `offer` is made at every attempt, so the server continues. */
 export class Upload {
   readonly progress: Progress;
+  readonly gate = new Gate();
   /** Aborted, with the reason, when it is to end. */
   readonly signal: AbortSignal;
   readonly #host: TransferHost;
@@ -26,7 +28,7 @@ export class Upload {
   #moved = 0;
   #file: string | undefined;
 
-  private constructor(host: TransferHost, path: string, before: Deno.FileInfo) {
+  private constructor(host: TransferHost, path: string, before: Deno.FileInfo, id: string) {
     this.#host = host;
     this.signal = AbortSignal.any([this.#stop.signal, host.signal]);
     this.#path = path;
@@ -34,18 +36,19 @@ export class Upload {
     const base = basename(path);
     const name = isFileName(base) ? base : safeFileName(base);
     const type = mime.getType(name) ?? "application/octet-stream";
-    this.#offer = { type: "offer", id: host.nextId(), name, size: before.size, mime: type };
-    this.progress = new Progress(host, { id: "", name, direction: "up", size: before.size });
+    const { size } = before;
+    this.#offer = { type: "offer", id, name, size, mime: type };
+    this.progress = new Progress(host, { id: "", name, direction: "up", size, offer: id });
   }
 
   /** @throws {Failure} `file_missing`, `not_a_file` or `not_readable`. */
-  static async prepare(host: TransferHost, path: string): Promise<Upload> {
+  static async prepare(host: TransferHost, path: string, offerId: string): Promise<Upload> {
     // What is no regular file is never opened: opening a pipe or a device may block or act.
     const info = await Deno.stat(path).catch((error) => {
       throw new Failure(error instanceof Deno.errors.NotFound ? "file_missing" : "not_readable");
     });
     if (!info.isFile) throw new Failure("not_a_file");
-    return new Upload(host, path, info);
+    return new Upload(host, path, info, offerId);
   }
 
   get name(): string {
@@ -72,7 +75,8 @@ export class Upload {
   }
 
   /** Offers the file and sends what the server does not have. */
-  async attempt(): Promise<void> {
+  async attempt(closed: AbortSignal): Promise<void> {
+    const signal = AbortSignal.any([this.signal, closed]);
     const number = await this.#host.offer(this.#offer);
     this.#file = number;
     this.progress.learn({ id: number });
@@ -81,7 +85,7 @@ export class Upload {
       throw new Failure("file_changed");
     });
     await this.#checkUnchanged(file);
-    using connection = await TransferConnection.open(this.#host.address, ticket, 0, this.signal);
+    using connection = await TransferConnection.open(this.#host.address, ticket, 0, signal);
     const go = await connection.readGo();
     if (go.size !== this.#offer.size || go.offset > go.size) {
       throw new Failure("server_misbehaved");

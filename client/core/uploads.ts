@@ -27,19 +27,34 @@ export class Uploads {
     return this.#waiting + this.#running.size;
   }
 
-  /** Shares the file at `path`. Never waits; what becomes of it is told as events. */
-  add(path: string): void {
+  /** Shares the file at `path`. Never waits; what becomes of it is told as events. Returns the id of the offer. */
+  add(path: string): string {
     this.#waiting++;
+    const offerId = this.#host.nextId();
     // One after the other, so that files are offered in the order in which they were named.
-    this.#preparing = this.#preparing.then(() => this.#start(path));
+    this.#preparing = this.#preparing.then(() => this.#start(path, offerId));
+    return offerId;
   }
 
   /** Ends the upload of `file` with `code`. Is there one? The room is told unless the server did it. */
   stop(file: string, code: string): boolean {
-    const upload = [...this.#running].find((running) => running.file === file);
-    if (upload === undefined) return false;
-    upload.stop(code);
-    return true;
+    const upload = this.#find(file);
+    upload?.stop(code);
+    return upload !== undefined;
+  }
+
+  /** Lets the upload of `file` stand still. Is there one? */
+  pause(file: string): boolean {
+    const upload = this.#find(file);
+    upload?.gate.close();
+    return upload !== undefined;
+  }
+
+  /** Goes on with it. Is there one? */
+  resume(file: string): boolean {
+    const upload = this.#find(file);
+    upload?.gate.open();
+    return upload !== undefined;
   }
 
   /** The name of an own file, if `file` is one. */
@@ -47,14 +62,18 @@ export class Uploads {
     return this.#names.get(file);
   }
 
-  async #start(path: string): Promise<void> {
+  #find(file: string): Upload | undefined {
+    return [...this.#running].find((running) => running.file === file);
+  }
+
+  async #start(path: string, offerId: string): Promise<void> {
     try {
-      const upload = await Upload.prepare(this.#host, path);
+      const upload = await Upload.prepare(this.#host, path, offerId);
       this.#running.add(upload);
       this.#run(upload);
     } catch (error) {
       const { code, message } = asFailure(error, "not_readable");
-      this.#host.emit({ type: "error", code, text: `${message}: ${path}` });
+      this.#host.emit({ type: "error", code, text: `${message}: ${path}`, id: offerId });
     }
     this.#waiting--;
     this.#host.ended();
@@ -66,7 +85,8 @@ export class Uploads {
       await persist(this.#host, {
         slots: this.#slots,
         signal,
-        attempt: () => upload.attempt(),
+        gate: upload.gate,
+        attempt: (closed) => upload.attempt(closed),
         failureOf: (error) => asFailure(error, "not_readable"),
         bytes: () => upload.moved,
         paused: ({ code }) => progress.paused(code),
@@ -88,6 +108,9 @@ export class Uploads {
       this.#host.request({ type: "withdraw", file: upload.file });
     }
     if (upload.file !== undefined) upload.progress.failed(code);
-    else this.#host.emit({ type: "error", code, text: `${message}: ${upload.name}` });
+    else {
+      const id = upload.offerId;
+      this.#host.emit({ type: "error", code, text: `${message}: ${upload.name}`, id });
+    }
   }
 }
