@@ -15,7 +15,8 @@ import { EndSignals } from "./signals.ts";
 
 export interface JoinOptions {
   readonly address: Address;
-  readonly name: string;
+  /** `undefined` where the front end asks for it. */
+  readonly name: string | undefined;
   readonly mode: Mode | undefined;
   readonly downloads: string;
   readonly accept: AcceptPolicy;
@@ -27,16 +28,15 @@ export interface JoinOptions {
 /** Runs `chat join` and resolves to its exit code. */
 export function runJoin(options: JoinOptions): Promise<number> {
   const { address, name, mode = "lines", accept, reconnectMs } = options;
-  const client: ClientOptions = {
+  const client: Omit<ClientOptions, "name"> = {
     ...realSurroundings(),
     address,
-    name,
     downloads: resolve(options.downloads),
     accept,
     reconnectMs,
     agent: AGENT,
   };
-  return runMode(mode, { client, lingerMs: options.lingerMs, home: options.home });
+  return runMode(mode, { client, name, lingerMs: options.lingerMs, home: options.home });
 }
 
 export interface SendOnceOptions {

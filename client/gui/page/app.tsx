@@ -1,0 +1,51 @@
+/**
+ * The whole window.
+ * @module
+ */
+import { useState } from "preact/hooks";
+import { Announcer } from "./announcer.tsx";
+import { Banner } from "./banner.tsx";
+import { Composer } from "./composer.tsx";
+import { DropZone } from "./drop_zone.tsx";
+import { Header, type Sheet } from "./header.tsx";
+import { Lightbox } from "./lightbox.tsx";
+import { MessageList } from "./message_list.tsx";
+import { NameCard } from "./name_card.tsx";
+import { SidePanel } from "./side_panel.tsx";
+import { usePart, useTexts } from "./store.ts";
+
+export function App() {
+  const texts = useTexts();
+  const phase = usePart((state) => state.room?.phase);
+  const channel = usePart((state) => state.channel);
+  if (channel === "no_key") return <Blank text={texts.noKey} />;
+  if (phase === undefined) return <Blank text={channel === "lost" ? texts.ended : texts.looking} />;
+  return phase === "naming" ? <NameCard /> : <Room />;
+}
+
+function Room() {
+  const [sheet, setSheet] = useState<Sheet | undefined>(undefined);
+  return (
+    <DropZone>
+      <div class="window" data-sheet={sheet ?? "none"}>
+        <main class="conversation">
+          <Header sheet={sheet} onSheet={setSheet} />
+          <Banner />
+          <MessageList />
+          <Composer />
+        </main>
+        <SidePanel sheet={sheet} onClose={() => setSheet(undefined)} />
+      </div>
+      <Lightbox />
+      <Announcer />
+    </DropZone>
+  );
+}
+
+function Blank({ text }: { readonly text: string }) {
+  return (
+    <main class="blank">
+      <p role="status">{text}</p>
+    </main>
+  );
+}
