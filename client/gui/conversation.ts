@@ -68,7 +68,8 @@ export class Conversation {
       case "sent":
         return this.#sent(event);
       case "joined":
-        this.changeRoom({ members: [...this.#room.members, event.name] });
+        // The list of `welcome` may know it already.
+        this.changeRoom({ members: [...new Set([...this.#room.members, event.name])] });
         return this.#add({ kind: "joined", name: event.name }, event.at);
       case "left": {
         const { name } = event;
@@ -111,7 +112,7 @@ export class Conversation {
 
   #welcomed({ you, room, members, again }: EventOf<"welcome">): void {
     this.#hasMissed = again;
-    this.changeRoom({ phase: "room", you, room, members, link: { state: "up" } });
+    this.changeRoom({ phase: "room", you, room, members: [...members], link: { state: "up" } });
   }
 
   #message({ id, from, text, history, at }: EventOf<"message">): void {

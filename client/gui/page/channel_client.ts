@@ -77,11 +77,10 @@ export class ChannelClient {
   }
 }
 
-/** The token that `key` is or is worth. */
+/** The token that `key` is or is worth; nothing for a ticket that was used before. */
 async function redeem(key: string): Promise<string | undefined> {
   if (key === "") return undefined;
   const headers = { authorization: `Bearer ${key}` };
   const answer = await fetch("/token", { method: "POST", headers }).catch(() => undefined);
-  // What is no ticket may be the token itself: the channel will tell.
-  return answer?.ok ? await answer.text() : key;
+  return answer?.ok ? await answer.text() : undefined;
 }

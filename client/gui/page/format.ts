@@ -61,7 +61,8 @@ export function middleCut(name: string, maxChars: number): string {
 
 /** 0 to 359: the colour of a name, the same everywhere. */
 export function hueOf(name: string): number {
-  let hash = 7;
-  for (const char of name) hash = (hash * 31 + (char.codePointAt(0) ?? 0)) % 360_007;
-  return hash % 360;
+  let hash = 2_166_136_261;
+  for (const char of name) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 16_777_619) >>> 0;
+  // Steps of the golden angle keep the colours of few people far apart.
+  return Math.round((hash % 1_009) * 137.508) % 360;
 }

@@ -9,15 +9,25 @@ import { usePart, useTexts } from "./store.ts";
 export function Invite() {
   const texts = useTexts();
   const address = usePart((state) => state.room?.address ?? "");
-  const [isCopied, setCopied] = useState(false);
+  const isLocal = /^(localhost|127\.|\[::1\])/.test(address);
   const command = `chat join ${address}`;
+  return (
+    <section class="invite">
+      <h2>{texts.inviteTitle}</h2>
+      {isLocal ? <p>{texts.inviteLocal}</p> : <Command command={command} />}
+    </section>
+  );
+}
+
+function Command({ command }: { readonly command: string }) {
+  const texts = useTexts();
+  const [isCopied, setCopied] = useState(false);
   const copy = async () => {
     await navigator.clipboard.writeText(command);
     setCopied(true);
   };
   return (
-    <section class="invite">
-      <h2>{texts.inviteTitle}</h2>
+    <>
       <p>{texts.inviteText}</p>
       <p class="invite-command">
         <code>{command}</code>
@@ -25,7 +35,7 @@ export function Invite() {
       </p>
       <p>{texts.inviteScan}</p>
       <QrCode text={command} />
-    </section>
+    </>
   );
 }
 

@@ -17,6 +17,8 @@ export type Block =
 const SPAN =
   /(`+)(?<code>[^`]+?)\1(?!`)|(?<url>\b(?:https?:\/\/|mailto:)[^\s<>"']+)|\*\*(?<bold>\S(?:.*?\S)?)\*\*|(?<![\p{L}\p{N}*])\*(?<star>[^\s*](?:[^*]*[^\s*])?)\*(?![\p{L}\p{N}*])|(?<![\p{L}\p{N}_])_(?<under>[^\s_](?:[^_]*[^\s_])?)_(?![\p{L}\p{N}_])|(?<![\p{L}\p{N}])@(?<name>[\p{L}\p{N}][^\s@]*)/u;
 const FENCE = /^\s*```\S*\s*$/;
+/** Ends a sentence rather than an address or a name. */
+const TRAILING = /[.,;:!?)\]}]+$/;
 /** Nesting beyond this is shown as it stands. */
 const MAX_DEPTH = 4;
 /** Longer lines are shown as they stand: finding pairs takes time that grows with the square of the length. */
@@ -94,8 +96,11 @@ function inlineOf(match: RegExpExecArray, depth: number): { inline: Inline; leng
   if (bold !== undefined) return all({ kind: "bold", parts: parseInline(bold, depth + 1) });
   const italic = star ?? under;
   if (italic !== undefined) return all({ kind: "italic", parts: parseInline(italic, depth + 1) });
-  if (name !== undefined) return all({ kind: "mention", text: whole });
-  const text = (url ?? "").replace(/[.,;:!?)\]}]+$/, "");
+  if (name !== undefined) {
+    const mention = whole.replace(TRAILING, "");
+    return { inline: { kind: "mention", text: mention }, length: mention.length };
+  }
+  const text = (url ?? "").replace(TRAILING, "");
   const href = safeHref(text);
   const inline: Inline = href === undefined ? { kind: "text", text } : { kind: "link", text, href };
   return { inline, length: text.length };

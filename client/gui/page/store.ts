@@ -6,7 +6,7 @@ import { createContext } from "preact";
 import { useContext, useLayoutEffect, useReducer, useRef } from "preact/hooks";
 import type { Actions } from "./actions.ts";
 import { EMPTY_STATE, type PageState } from "./page_state.ts";
-import { LANGUAGES, type Texts } from "./texts.ts";
+import { LANGUAGES, localeOf, type Texts } from "./texts.ts";
 
 /** Holds the state; whoever follows it is told of every change. */
 export class Store {
@@ -66,8 +66,9 @@ export function usePart<T>(select: (state: PageState) => T): T {
   return part;
 }
 
+/** The language with its region, as numbers and times need it. */
 export function useLanguage(): string {
-  return usePart((state) => state.preferences.language);
+  return usePart(({ preferences }) => localeOf(preferences.language, navigator.languages));
 }
 
 export function useTexts(): Texts {

@@ -62,6 +62,8 @@ const en = {
   inviteTitle: "Nobody else is here yet",
   inviteText: "Others on your network join with this command:",
   inviteScan: "or scan it",
+  inviteLocal:
+    "The server runs on this computer. Others join with the command that chat serve printed.",
   get: "Get",
   decline: "No thanks",
   pause: "Pause",
@@ -157,6 +159,8 @@ const de: Texts = {
   inviteTitle: "Noch ist niemand sonst hier",
   inviteText: "Andere in deinem Netz treten mit diesem Befehl bei:",
   inviteScan: "oder scannen ihn",
+  inviteLocal:
+    "Der Server läuft auf diesem Rechner. Andere treten mit dem Befehl bei, den chat serve ausgab.",
   get: "Holen",
   decline: "Nein danke",
   pause: "Anhalten",
@@ -198,4 +202,9 @@ export type Language = keyof typeof LANGUAGES;
 export function chooseLanguage(preferred: readonly string[]): Language {
   const codes = preferred.map((language) => language.slice(0, 2).toLowerCase());
   return codes.find((code): code is Language => Object.hasOwn(LANGUAGES, code)) ?? "en";
+}
+
+/** `language` with the region that the person prefers, if they have said one. */
+export function localeOf(language: Language, preferred: readonly string[]): string {
+  return preferred.find((locale) => locale.startsWith(`${language}-`)) ?? language;
 }
