@@ -24,6 +24,8 @@ export const ERRORS = {
   name_taken: { text: "Somebody in the room has this name already" },
   bad_text: { text: "The message is empty, too long or not valid text" },
   no_such_room: { text: "There is no such room" },
+  no_such_member: { text: "Nobody here has this name" },
+  bad_search: { text: "There is no word to search for" },
   server_full: { text: "The server is full", fatal: true, retry: true },
   bad_file_name: { text: "This file name cannot be used" },
   file_too_large: { text: "The file is larger than this server accepts" },

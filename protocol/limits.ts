@@ -17,6 +17,8 @@ export const DEFAULT_PORT = 5050;
 export const MAX_HELLO_LINE_BYTES = 4 * KIB;
 /** Longest line after `welcome`: a full text in which JSON escapes every byte fits. */
 export const MAX_LINE_BYTES = 64 * KIB;
+/** Longest line of a server: a `welcome` that names 10,000 members. */
+export const MAX_SERVER_LINE_BYTES = MIB;
 /** Longest message text: about eight printed pages; longer things are files. */
 export const MAX_TEXT_BYTES = 16 * KIB;
 /** Longest name, in code points; fits a narrow screen next to a message. */
@@ -29,6 +31,19 @@ export const MAX_FILE_NAME_BYTES = 255;
 export const MAX_HISTORY = 1_000;
 /** Messages and files replayed to a newcomer by default: a few screens of context. */
 export const DEFAULT_HISTORY = 50;
+/** Most entries in one `history` answer, and how many without a wish. */
+export const MAX_HISTORY_PAGE = 100;
+export const DEFAULT_HISTORY_PAGE = 50;
+/** Characters of entries in one answer: in UTF-8 and with its frame it stays within a server's line. */
+export const MAX_ANSWER_CHARS = 80_000;
+/** Most messages in one `found` answer, and most words of a search: what a person looks through. */
+export const MAX_FOUND = 50;
+export const MAX_SEARCH_WORDS = 8;
+export const MAX_SEARCH_CHARS = 200;
+/** Entries made searchable at a time: about 5 ms, in which nobody waits noticeably. */
+export const INDEX_STEP_ENTRIES = 1_000;
+/** Entries looked through for words too short for the index (under three characters). */
+export const MAX_SCANNED_ENTRIES = 20_000;
 /** Most files named in one `files` answer: stays well under one line. */
 export const MAX_FILES_LISTED = 100;
 
@@ -111,8 +126,8 @@ export const DEFAULT_MAX_FILE_BYTES = 4 * GIB;
 export const CHUNK_BYTES = 256 * KIB;
 /** Recent bytes of an upload kept in memory for the receivers that follow it live. */
 export const UPLOAD_TAIL_BYTES = 4 * MIB;
-/** The durable offset is recorded this often, so at most this much is sent again after a crash of the server. */
-export const DURABLE_STEP_BYTES = MIB;
+/** With `--fsync` an upload is synced and recorded this often, so at most this much is sent again after a loss of power. */
+export const DURABLE_STEP_BYTES = 8 * MIB;
 /** A ticket not used for so long is void. */
 export const TICKET_LIFE_MS = 60_000;
 /** Tickets one member may hold unused. */
@@ -157,8 +172,6 @@ export const SEND_RECONNECT_MS = 60_000;
 
 // ── The client ─────────────────────────────────────────────────────────────
 
-/** Longest line a client takes: a `welcome` that names every member of the largest room fits. */
-export const MAX_SERVER_LINE_BYTES = 512 * KIB;
 /** Requests that may wait for their `ack` before reading more input pauses; as many as the server holds answers for. */
 export const MAX_UNACKNOWLEDGED = 1_024;
 /** Events that may wait for the front end before the client stops reading from the server; a few milliseconds of work. */

@@ -6,7 +6,13 @@ import { z } from "zod";
 import { type ErrorCode, ProtocolError } from "./errors.ts";
 import { isFileName } from "./names.ts";
 import { isText } from "./text.ts";
-import { MAX_FILES_LISTED, MAX_HISTORY } from "./limits.ts";
+import {
+  MAX_FILES_LISTED,
+  MAX_FOUND,
+  MAX_HISTORY,
+  MAX_HISTORY_PAGE,
+  MAX_SEARCH_CHARS,
+} from "./limits.ts";
 
 const id = z.string().regex(/^[A-Za-z0-9_.:-]{1,64}$/);
 const count = z.int().nonnegative();
@@ -36,7 +42,14 @@ export type Hello = z.infer<typeof Hello>;
 
 /** Everything a welcomed client may send. */
 export const Request = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("say"), id, text: z.string(), room: z.string().optional() }),
+  z.object({
+    type: z.literal("say"),
+    id,
+    text: z.string(),
+    action: z.boolean().optional(),
+    to: z.string().optional(),
+    room: z.string().optional(),
+  }),
   z.object({ type: z.literal("rename"), id, name: z.string() }),
   z.object({
     type: z.literal("offer"),
@@ -49,6 +62,16 @@ export const Request = z.discriminatedUnion("type", [
   z.object({ type: z.literal("get"), file }),
   z.object({ type: z.literal("decline"), file }),
   z.object({ type: z.literal("files"), before: file.optional() }),
+  z.object({
+    type: z.literal("history"),
+    before: seq,
+    limit: z.int().min(1).max(MAX_HISTORY_PAGE).optional(),
+  }),
+  z.object({
+    type: z.literal("search"),
+    words: z.string().max(MAX_SEARCH_CHARS),
+    before: seq.optional(),
+  }),
   z.object({ type: z.literal("info") }),
   z.object({ type: z.literal("leave") }),
   z.object({ type: z.literal("ping") }),
@@ -77,6 +100,8 @@ export const Entry = z.discriminatedUnion("type", [
     at: z.string(),
     from: z.string(),
     text: z.string().refine(isText),
+    action: z.boolean().optional(),
+    to: z.string().optional(),
   }),
   z.object({ type: z.literal("joined"), seq, at: z.string(), name: z.string() }),
   z.object({ type: z.literal("left"), seq, at: z.string(), name: z.string(), reason: z.string() }),
@@ -150,6 +175,18 @@ export const Reply = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("files"),
     files: z.array(listedFile).max(MAX_FILES_LISTED),
+    more: z.boolean(),
+  }),
+  z.object({
+    type: z.literal("history"),
+    before: seq,
+    entries: z.array(Entry).max(MAX_HISTORY_PAGE),
+    more: z.boolean(),
+  }),
+  z.object({
+    type: z.literal("found"),
+    words: z.string(),
+    entries: z.array(Entry).max(MAX_FOUND),
     more: z.boolean(),
   }),
   z.object({

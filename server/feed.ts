@@ -5,7 +5,7 @@
 import type { ByteSink } from "../protocol/lines.ts";
 import { MAX_PENDING_REPLIES } from "../protocol/limits.ts";
 import type { Cursor } from "./room/cursor.ts";
-import type { Reader } from "./room/room.ts";
+import type { Reader } from "./room/room_log.ts";
 
 const encoder = new TextEncoder();
 
@@ -50,10 +50,9 @@ export class Feed implements Reader {
     return this.#rest === undefined ? 0 : now - this.#progressAt;
   }
 
-  /** Sends the log from `cursor` on, too. */
+  /** Sends the log from `cursor` on, too, beginning with the next {@linkcode wake}. */
   follow(cursor: Cursor): void {
     this.#cursors.push(cursor);
-    this.wake();
   }
 
   /** Sends `line`, before anything of the log that was not handed to the socket yet. */
@@ -92,13 +91,28 @@ export class Feed implements Reader {
       this.#replies = [];
       return encoder.encode(text);
     }
+    let bytes = this.#takeFromLog();
+    // Nothing but entries that are skipped: look behind them.
+    while (bytes?.length === 0) bytes = this.#takeFromLog();
+    return bytes;
+  }
+
+  /** The logs of all rooms are sent as one, in the order of `seq`, so that one number tells what a peer has. */
+  #takeFromLog(): Uint8Array | undefined {
+    const [only] = this.#cursors;
+    if (this.#cursors.length <= 1) return only?.take();
+    let first: Cursor | undefined;
+    let firstSeq = Infinity;
+    let secondSeq = Infinity;
     for (const cursor of this.#cursors) {
-      let bytes = cursor.take();
-      // Nothing but entries that are skipped: look behind them.
-      while (bytes?.length === 0) bytes = cursor.take();
-      if (bytes !== undefined) return bytes;
+      const seq = cursor.nextSeq() ?? Infinity;
+      if (seq < firstSeq) {
+        secondSeq = firstSeq;
+        firstSeq = seq;
+        first = cursor;
+      } else if (seq < secondSeq) secondSeq = seq;
     }
-    return undefined;
+    return first?.take(secondSeq);
   }
 
   #write(bytes: Uint8Array): void {

@@ -6,7 +6,7 @@ import { setImmediate } from "node:timers";
 import type { ErrorCode } from "../protocol/errors.ts";
 import { MAX_COMMIT_ENTRIES } from "../protocol/limits.ts";
 import type { EntryType } from "../protocol/messages.ts";
-import type { Room } from "./room/room.ts";
+import type { RoomLog } from "./room/room_log.ts";
 import type { Position } from "./room/tail.ts";
 import { isStorageFull, type Store } from "./store/store.ts";
 
@@ -22,7 +22,7 @@ export interface Write {
 
 /** An entry on its way into the log. */
 export interface Draft {
-  readonly room: Room;
+  readonly room: RoomLog;
   readonly type: EntryType;
   /** 0 for entries of the server itself. */
   readonly author: number;
@@ -137,7 +137,7 @@ export class Log {
   }
 
   #show(steps: readonly Step[]): void {
-    const grown = new Set<Room>();
+    const grown = new Set<RoomLog>();
     for (const { draft, write, seq, line } of steps) {
       if (draft === undefined) write?.stored?.();
       else if (seq === 0) this.#answerDuplicate(draft);

@@ -8,6 +8,8 @@ import type { Observer } from "./events.ts";
 import type { Files } from "./files/files.ts";
 import type { Log } from "./log.ts";
 import type { Clock, Presence } from "./presence.ts";
+import type { Archive } from "./archive.ts";
+import type { PrivateRooms } from "./private_rooms.ts";
 import type { Room } from "./room/room.ts";
 import type { Session } from "./session.ts";
 
@@ -23,6 +25,8 @@ export interface Settings {
   /** Bytes of all files together in the spool. */
   readonly spoolBytes: number;
   readonly keepFilesMs: number;
+  /** What is acknowledged survives a loss of power, too. */
+  readonly fsync: boolean;
   /** Program and version, as told to clients. */
   readonly agent: string;
 }
@@ -35,6 +39,8 @@ export interface Parts {
   readonly logId: string;
   readonly log: Log;
   readonly room: Room;
+  readonly privateRooms: PrivateRooms;
+  readonly archive: Archive;
   readonly presence: Presence;
   readonly files: Files;
   /** Every welcomed connection, by the author it belongs to. */

@@ -36,7 +36,7 @@ export function rename(session: Session, request: Extract<Request, { type: "rena
     apply: () => presence.put(member, member.joined, to),
     stored: (seq, place) => {
       room.members.rename(member, to);
-      session.own(seq, place, { type: "ack", id, seq });
+      session.own(room, seq, place, { type: "ack", id, seq });
       observe({ type: "renamed", from, to });
     },
     duplicate: (seq) => {

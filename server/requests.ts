@@ -3,12 +3,12 @@
  * @module
  */
 import { errorFacts, ProtocolError } from "../protocol/errors.ts";
-import { MAX_FILES_LISTED, PROTOCOL_VERSION } from "../protocol/limits.ts";
+import { DEFAULT_HISTORY_PAGE, MAX_FILES_LISTED, PROTOCOL_VERSION } from "../protocol/limits.ts";
 import { parseLine, Request, type RequestType } from "../protocol/messages.ts";
-import { isText } from "../protocol/text.ts";
 import { errorReply } from "./answers.ts";
 import { limitsOf } from "./parts.ts";
 import { rename } from "./rename.ts";
+import { say } from "./say.ts";
 import type { Session } from "./session.ts";
 
 type RequestOf<T extends RequestType> = Extract<Request, { type: T }>;
@@ -17,7 +17,7 @@ interface Route<T extends RequestType> {
   /** Counts against the member's rate. */
   readonly isLimited: boolean;
   /** Carries it out or queues it. @throws {ProtocolError} with what is answered. */
-  readonly handle: (session: Session, request: RequestOf<T>) => void;
+  readonly handle: (session: Session, request: RequestOf<T>) => void | Promise<void>;
 }
 
 const ROUTES: { readonly [T in RequestType]: Route<T> } = {
@@ -41,6 +41,8 @@ const ROUTES: { readonly [T in RequestType]: Route<T> } = {
     handle: (session, { file }) => session.parts.files.decline(session.member.name, Number(file)),
   },
   files: { isLimited: true, handle: listFiles },
+  history: { isLimited: true, handle: history },
+  search: { isLimited: true, handle: search },
   info: { isLimited: true, handle: info },
   leave: { isLimited: false, handle: (session) => session.quit() },
   ping: { isLimited: false, handle: (session) => session.feed.reply({ type: "pong" }) },
@@ -61,30 +63,13 @@ export async function handleLine(session: Session, line: string): Promise<void> 
       if (waitMs > 0) await session.pause(waitMs);
     }
     if (session.feed.isCongested) await session.feed.idle();
-    (route.handle as (session: Session, request: Request) => void)(session, request);
+    const handle = route.handle as (session: Session, request: Request) => void | Promise<void>;
+    const pending = handle(session, request);
+    if (pending !== undefined) await pending;
   } catch (error) {
     if (!(error instanceof ProtocolError) || errorFacts(error.code)?.fatal) throw error;
     session.feed.reply(errorReply(error.code, request ?? JSON.parse(line), error.message));
   }
-}
-
-function say(session: Session, request: RequestOf<"say">): void {
-  const { room, log } = session.parts;
-  const { id, text } = request;
-  if (request.room !== undefined && request.room !== room.name) {
-    throw new ProtocolError("no_such_room");
-  }
-  if (!isText(text)) throw new ProtocolError("bad_text");
-  log.append({
-    room,
-    type: "message",
-    author: session.member.author,
-    id,
-    fields: { id, from: session.member.name, text },
-    stored: (seq, place) => session.own(seq, place, { type: "ack", id, seq }),
-    duplicate: (seq) => session.feed.reply({ type: "ack", id, seq, duplicate: true }),
-    failed: (code) => session.feed.reply(errorReply(code, request)),
-  });
 }
 
 function listFiles(session: Session, { before }: RequestOf<"files">): void {
@@ -101,6 +86,19 @@ function listFiles(session: Session, { before }: RequestOf<"files">): void {
     complete: row.state === "complete",
   }));
   session.feed.reply({ type: "files", files: listed, more: rows.length > listed.length });
+}
+
+function history(session: Session, { before, limit }: RequestOf<"history">): void {
+  const { archive } = session.parts;
+  const excerpt = archive.before(session.member.author, before, limit ?? DEFAULT_HISTORY_PAGE);
+  session.feed.reply({ type: "history", before, ...excerpt });
+}
+
+async function search(session: Session, request: RequestOf<"search">): Promise<void> {
+  const { words, before = Number.MAX_SAFE_INTEGER } = request;
+  const excerpt = await session.parts.archive.search(session.member.author, words, before);
+  if (excerpt === undefined) throw new ProtocolError("bad_search");
+  session.feed.reply({ type: "found", words, ...excerpt });
 }
 
 function info(session: Session): void {

@@ -67,7 +67,6 @@ function start(
     hostname: options.host,
     port: options.port,
     dataFolder: folder.path,
-    fsync: options.fsync ?? false,
     maxDescriptors: maxDescriptors(),
     settings: {
       room: options.room,
@@ -77,6 +76,7 @@ function start(
       ratePerSecond: options.rateLimit,
       spoolBytes: options.spool,
       keepFilesMs: options.keepFiles,
+      fsync: options.fsync ?? false,
       agent: `chat ${config.version}`,
     },
     clock: { now: () => performance.now(), date: () => new Date() },

@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import { RESERVED_DESCRIPTORS, RETRY_SPREAD_MS, SWEEP_MS } from "../protocol/limits.ts";
+import { Archive } from "./archive.ts";
 import { Connections, formatAddress } from "./connections.ts";
 import type { Observer } from "./events.ts";
 import { Files } from "./files/files.ts";
@@ -11,6 +12,7 @@ import { Spool } from "./files/spool.ts";
 import { Log } from "./log.ts";
 import type { Parts, Settings } from "./parts.ts";
 import { type Clock, Presence } from "./presence.ts";
+import { PrivateRooms } from "./private_rooms.ts";
 import { Room } from "./room/room.ts";
 import type { Session } from "./session.ts";
 import { openDatabase } from "./store/database.ts";
@@ -23,7 +25,6 @@ export interface ServerOptions {
   readonly port: number;
   /** A folder that belongs to this server alone. */
   readonly dataFolder: string;
-  readonly fsync: boolean;
   /** How many files and sockets the process may have open; `undefined` if not known. */
   readonly maxDescriptors: number | undefined;
   readonly settings: Settings;
@@ -45,9 +46,9 @@ export interface Server {
  * @throws what listening and the file system throw, and `NewerSchemaError`.
  */
 export function startServer(options: ServerOptions): Server {
-  const { dataFolder, fsync, clock, observe, settings } = options;
+  const { dataFolder, clock, observe, settings } = options;
   const db = openDatabase(join(dataFolder, "chat.db"), {
-    fsync,
+    fsync: settings.fsync,
     onDamaged: (text) => observe({ type: "warning", text }),
     now: clock.date,
   });
@@ -79,6 +80,8 @@ export function startServer(options: ServerOptions): Server {
       logId: store.logId,
       log,
       room,
+      privateRooms: new PrivateRooms(store),
+      archive: new Archive(store),
       presence,
       files,
       sessions,

@@ -17,10 +17,12 @@ import { sleep } from "../protocol/sleep.ts";
 import { Feed } from "./feed.ts";
 import { closeQuietly, isNetworkError, refuse } from "./handshake.ts";
 import { limitsOf, type Parts } from "./parts.ts";
+import type { PrivateRoom } from "./private_rooms.ts";
 import { TokenBucket } from "./rate_limit.ts";
 import { handleLine } from "./requests.ts";
 import { Cursor } from "./room/cursor.ts";
 import type { Connection, Member } from "./room/members.ts";
+import type { RoomLog } from "./room/room_log.ts";
 import type { Position } from "./room/tail.ts";
 
 /** A connection whose hello was accepted. */
@@ -29,7 +31,8 @@ export class Session implements Connection {
   readonly bucket: TokenBucket;
   readonly #ended = new AbortController();
   #member: Member | undefined;
-  #cursor: Cursor | undefined;
+  readonly #cursors = new Map<RoomLog, Cursor>();
+  readonly #privateRooms = new Set<PrivateRoom>();
   #receivedAt: number;
   #pingedAt: number;
   #closeCode: ErrorCode | undefined;
@@ -50,10 +53,6 @@ export class Session implements Connection {
   /** The member it belongs to. Only for code that runs after {@linkcode join}. */
   get member(): Member {
     return this.#member as Member;
-  }
-
-  get hasQuit(): boolean {
-    return this.#hasQuit;
   }
 
   /** Becomes a member and sends `welcome`. @throws {ProtocolError} if the name or the server says no. */
@@ -91,10 +90,17 @@ export class Session implements Connection {
     await this.#finish();
   }
 
-  /** The entry at `place` is this session's own: in its place it gets `replacement`. */
-  own(seq: number, place: Position, ...replacement: object[]): void {
+  /** The entry of `room` at `place` is this session's own: in its place it gets `replacement`. */
+  own(room: RoomLog, seq: number, place: Position, ...replacement: object[]): void {
     const lines = replacement.map((line) => JSON.stringify(line) + "\n").join("");
-    this.#cursor?.addOwn(seq, place, lines);
+    this.#cursors.get(room)?.addOwn(seq, place, lines);
+  }
+
+  /** Follows `room`, too, from after the entry `since`, if it does not yet. */
+  followPrivate(room: PrivateRoom, since: number): void {
+    if (this.#privateRooms.has(room) || this.#ended.signal.aborted) return;
+    this.#privateRooms.add(room);
+    this.#follow(room.log, since);
   }
 
   /** Waits `ms`, or until the connection ends. */
@@ -140,20 +146,14 @@ export class Session implements Connection {
     hello: Hello,
     own: { seq: number; place: Position } | undefined,
   ): void {
-    const { room, logId, settings, sessions, observe } = this.parts;
+    const { log, room, logId, settings, sessions, privateRooms, observe } = this.parts;
     this.#member = member;
-    const isSameLog = hello.log === undefined || hello.log === logId;
-    const since = isSameLog && hello.since !== undefined && hello.since <= room.lastSeq
-      ? hello.since
-      : room.startOfHistory(hello.history ?? settings.history);
-    this.#cursor = new Cursor(room, since);
-    if (own !== undefined) this.own(own.seq, own.place);
     this.feed.reply({
       type: "welcome",
       you: member.name,
       room: room.name,
       members: room.members.names(),
-      seq: room.lastSeq,
+      seq: log.lastSeq,
       log: logId,
       token: member.token,
       resumed,
@@ -161,10 +161,23 @@ export class Session implements Connection {
       server: settings.agent,
     });
     sessions.set(member.author, this);
-    room.readers.add(this.feed);
-    this.feed.follow(this.#cursor);
+    const isSameLog = hello.log === undefined || hello.log === logId;
+    const isKnown = isSameLog && hello.since !== undefined && hello.since <= log.lastSeq;
+    const since = (log: RoomLog) =>
+      isKnown ? hello.since as number : log.startOfHistory(hello.history ?? settings.history);
+    this.#follow(room, since(room));
+    if (own !== undefined) this.own(room, own.seq, own.place);
+    for (const other of privateRooms.of(member.author)) this.followPrivate(other, since(other.log));
+    this.feed.wake();
     const type = resumed ? "resumed" : "joined";
     observe({ type, name: member.name, address: this.address });
+  }
+
+  #follow(room: RoomLog, since: number): void {
+    const cursor = new Cursor(room, since);
+    this.#cursors.set(room, cursor);
+    room.readers.add(this.feed);
+    this.feed.follow(cursor);
   }
 
   /** A line that broke the rules is answered and ends the session; so does a broken connection, without a word. */
@@ -181,10 +194,11 @@ export class Session implements Connection {
 
   /** Leaves the room, delivers what is still owed, and closes. */
   async #finish(): Promise<void> {
-    const { log, presence, room, sessions, observe } = this.parts;
+    const { log, presence, privateRooms, sessions, observe } = this.parts;
     const { member } = this;
     log.flush();
-    room.readers.delete(this.feed);
+    for (const room of this.#cursors.keys()) room.readers.delete(this.feed);
+    for (const room of this.#privateRooms) privateRooms.close(room);
     if (sessions.get(member.author) === this) sessions.delete(member.author);
     if (this.#hasQuit) presence.quit(member);
     else {

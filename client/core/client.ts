@@ -2,7 +2,11 @@
  * A member of a room: what a front end drives and listens to.
  * @module
  */
-import { MAX_UNACKNOWLEDGED } from "../../protocol/limits.ts";
+import {
+  DEFAULT_HISTORY_PAGE,
+  MAX_SEARCH_CHARS,
+  MAX_UNACKNOWLEDGED,
+} from "../../protocol/limits.ts";
 import { normalizeName } from "../../protocol/names.ts";
 import { isText } from "../../protocol/text.ts";
 import type { ClientOptions } from "./client_options.ts";
@@ -58,14 +62,20 @@ export class Client implements AsyncDisposable {
     return this.#engine.waiters.until(() => this.#isSettled || this.#engine.isClosed);
   }
 
-  /** Sends a message to the room and returns its id. A text that breaks the rules becomes an error event. */
-  say(text: string): string | undefined {
+  /**
+   * Sends a message to the room, or to the member `to` alone; with `action` it tells what the sender does. Returns its id. A
+   * text that breaks the rules becomes an error event.
+   */
+  say(
+    text: string,
+    more: { readonly to?: string; readonly action?: true } = {},
+  ): string | undefined {
     if (!isText(text)) {
       this.#engine.error("bad_text");
       return undefined;
     }
     const id = this.#engine.nextId();
-    this.#engine.exchange.deliver({ type: "say", id, text });
+    this.#engine.exchange.deliver({ type: "say", id, text, ...more });
     return id;
   }
 
@@ -128,6 +138,18 @@ export class Client implements AsyncDisposable {
   /** Asks for the facts of the room; the answer is an event. */
   info(): void {
     this.#engine.exchange.ask({ type: "info" });
+  }
+
+  /** Asks for the messages with all of `words`; the answer is an event. */
+  search(words: string): void {
+    if (words.length > MAX_SEARCH_CHARS) return this.#engine.error("bad_search");
+    this.#engine.exchange.ask({ type: "search", words });
+  }
+
+  /** Asks for the `count` messages and files before the oldest one received so far; the answer is an event. */
+  history(count: number = DEFAULT_HISTORY_PAGE): void {
+    const before = this.#engine.state.oldestSeq;
+    this.#engine.exchange.ask({ type: "history", before, limit: count });
   }
 
   /** Tells who is there, as an event. */

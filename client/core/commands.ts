@@ -3,12 +3,18 @@
  * @module
  */
 import { closest, distance } from "fastest-levenshtein";
+import { MAX_HISTORY_PAGE } from "../../protocol/limits.ts";
+import { parseWhole } from "../../protocol/quantities.ts";
 import { splitWords } from "./split_words.ts";
 
 /** A command as it is carried out. Paths are as typed. */
 export type Command =
   | { readonly name: "help" | "names" | "info" | "quit" }
   | { readonly name: "nick"; readonly nick: string }
+  | { readonly name: "me"; readonly text: string }
+  | { readonly name: "msg"; readonly to: string; readonly text: string }
+  | { readonly name: "search"; readonly words: string }
+  | { readonly name: "history"; readonly count?: number }
   /** `whole` is the argument as one path: names with spaces are often typed without quotes. */
   | { readonly name: "send"; readonly paths: readonly string[]; readonly whole: string }
   | { readonly name: "files"; readonly before?: string }
@@ -43,6 +49,30 @@ export const COMMANDS: { readonly [N in CommandName]: CommandSpec } = {
     help: "take another name",
     parse: (argument) => argument === "" ? undefined : { name: "nick", nick: argument },
   },
+  me: {
+    aliases: ["action"],
+    usage: "TEXT",
+    help: "say what you do",
+    parse: (argument) => argument === "" ? undefined : { name: "me", text: argument },
+  },
+  msg: {
+    aliases: ["m", "tell", "query"],
+    usage: "NAME TEXT",
+    help: "write to one member alone",
+    parse: parseMsg,
+  },
+  search: {
+    aliases: ["find"],
+    usage: "WORDS",
+    help: "find messages with these words",
+    parse: (argument) => argument === "" ? undefined : { name: "search", words: argument },
+  },
+  history: {
+    aliases: ["older"],
+    usage: "[N]",
+    help: "show older messages",
+    parse: parseHistory,
+  },
   info: {
     aliases: [],
     usage: "",
@@ -52,7 +82,7 @@ export const COMMANDS: { readonly [N in CommandName]: CommandSpec } = {
   send: {
     aliases: ["file"],
     usage: "PATH…",
-    help: "share files with everybody",
+    help: "share files with everybody; a folder goes as one archive",
     parse: (argument) => {
       const paths = splitWords(argument).filter((path) => path !== "");
       return paths.length === 0 ? undefined : { name: "send", paths, whole: argument };
@@ -164,6 +194,19 @@ function withFile(
     const file = fileNumber(argument);
     return file === undefined ? undefined : { name, file };
   };
+}
+
+/** A name with spaces stands in quotes. */
+function parseMsg(argument: string): Command | undefined {
+  const [, quoted, plain, text] = /^(?:"([^"]+)"|(\S+))\s+([^]+)$/.exec(argument) ?? [];
+  const to = quoted ?? plain;
+  return to === undefined || text === undefined ? undefined : { name: "msg", to, text };
+}
+
+function parseHistory(argument: string): Command | undefined {
+  if (argument === "") return { name: "history" };
+  const count = parseWhole(argument, 1, MAX_HISTORY_PAGE);
+  return count === undefined ? undefined : { name: "history", count };
 }
 
 function parseGet(argument: string): Command | undefined {

@@ -32,6 +32,37 @@ export interface TransferEvent {
   readonly code?: string;
 }
 
+export interface MessageEvent {
+  readonly type: "message";
+  readonly id: string;
+  readonly seq: number;
+  readonly from: string;
+  readonly text: string;
+  /** Something the sender does. */
+  readonly action?: true;
+  /** A private message to this member. */
+  readonly to?: string;
+  /** Replayed, not live. */
+  readonly history: boolean;
+}
+
+export interface FileEvent {
+  readonly type: "file";
+  /** The number of the file in the room: what `/get` takes. */
+  readonly id: string;
+  readonly seq: number;
+  readonly from: string;
+  readonly name: string;
+  readonly size: number;
+  readonly mime: string;
+  readonly history: boolean;
+  /** It is being fetched without being asked for. */
+  readonly accepted: boolean;
+}
+
+/** Something from the past, with its own time. */
+export type PastEvent = (MessageEvent | FileEvent) & { readonly at: string };
+
 type Info = Omit<Extract<Reply, { type: "info" }>, "type">;
 
 export type EventBody =
@@ -50,29 +81,18 @@ export type EventBody =
   | { readonly type: "left"; readonly name: string; readonly reason: string }
   | { readonly type: "renamed"; readonly from: string; readonly to: string }
   | { readonly type: "names"; readonly members: readonly string[] }
-  | {
-    readonly type: "message";
-    readonly id: string;
-    readonly seq: number;
-    readonly from: string;
-    readonly text: string;
-    /** Replayed, not live. */
-    readonly history: boolean;
-  }
+  | MessageEvent
   /** An own message is stored. */
   | { readonly type: "sent"; readonly id: string; readonly seq: number }
+  | FileEvent
+  /** Messages and files before those received so far, oldest first. */
+  | { readonly type: "history"; readonly entries: readonly PastEvent[]; readonly more: boolean }
+  /** What a search has found, newest first. */
   | {
-    readonly type: "file";
-    /** The number of the file in the room: what `/get` takes. */
-    readonly id: string;
-    readonly seq: number;
-    readonly from: string;
-    readonly name: string;
-    readonly size: number;
-    readonly mime: string;
-    readonly history: boolean;
-    /** It is being fetched without being asked for. */
-    readonly accepted: boolean;
+    readonly type: "found";
+    readonly words: string;
+    readonly entries: readonly PastEvent[];
+    readonly more: boolean;
   }
   | TransferEvent
   | ({ readonly type: "info" } & Info)

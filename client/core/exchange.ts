@@ -9,7 +9,7 @@ import { type Acknowledged, Outbox } from "./outbox.ts";
 import type { Direction, Ticket } from "./transfer_host.ts";
 
 type Offer = Extract<Acknowledged, { type: "offer" }>;
-type Question = Extract<Request, { type: "info" | "files" }>;
+type Question = Extract<Request, { type: "info" | "files" | "history" | "search" }>;
 type Refusal = Extract<Reply, { type: "error" }>;
 type Ack = Extract<Reply, { type: "ack" }>;
 
@@ -119,7 +119,8 @@ export class Exchange {
   refused(refusal: Refusal): boolean {
     const { code, text, re, id, file } = refusal;
     const failure = new Failure(code, text);
-    if (re === "files" || re === "info") this.answered(re);
+    const question = this.#questions.find(({ type }) => type === re);
+    if (question !== undefined) this.answered(question.type);
     if (re === "get" && file !== undefined) {
       this.#tickets.refuse(`down ${file}`, failure);
       return false;

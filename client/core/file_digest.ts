@@ -27,7 +27,7 @@ export class FileDigest {
   }
 
   /** Takes what is missing up to `end` from `file`. @throws {Failure} `file_changed` if the file is shorter. */
-  async catchUp(file: Deno.FsFile, end: number): Promise<void> {
+  async catchUp(file: Pick<Deno.FsFile, "seek" | "read">, end: number): Promise<void> {
     if (this.#bytes >= end) return;
     await file.seek(this.#bytes, Deno.SeekMode.Start);
     const buffer = new Uint8Array(CHUNK_BYTES);

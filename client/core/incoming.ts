@@ -6,7 +6,7 @@ import type { Entry, ServerLine } from "../../protocol/messages.ts";
 import { normalizeName } from "../../protocol/names.ts";
 import { type AcceptPolicy, isAccepted } from "./accept.ts";
 import type { Downloads } from "./downloads.ts";
-import type { EventBody } from "./events.ts";
+import type { EventBody, MessageEvent, PastEvent } from "./events.ts";
 import type { Exchange } from "./exchange.ts";
 import { knownText } from "./failures.ts";
 import type { RoomState } from "./state.ts";
@@ -49,6 +49,15 @@ export class Incoming {
         const { file: id, by, state } = line;
         return emit({ type: "receipt", id, name: uploads.nameOf(id) ?? "", by, state });
       }
+      case "history":
+        exchange.answered("history");
+        for (const { seq } of line.entries) this.#parts.state.reached(seq);
+        return emit({ type: "history", entries: this.#past(line.entries), more: line.more });
+      case "found": {
+        exchange.answered("search");
+        const { words, more } = line;
+        return emit({ type: "found", words, entries: this.#past(line.entries), more });
+      }
       case "info":
         exchange.answered("info");
         return emit(line);
@@ -60,7 +69,7 @@ export class Incoming {
       case "pong":
         return;
       default:
-        if (this.#parts.state.advance(line.seq)) this.#entry(line);
+        if ("seq" in line && this.#parts.state.advance(line.seq)) this.#entry(line);
     }
   }
 
@@ -92,10 +101,36 @@ export class Incoming {
     }
   }
 
-  #message({ id, seq, from, text, at }: EntryOf<"message">, history: boolean): void {
-    if (!this.#isOwn(id, from)) {
-      return this.#parts.emit({ type: "message", id, seq, from, text, history }, at);
-    }
+  /** Own entries among the others: who looks back wants to see them all. */
+  #past(entries: readonly Entry[]): PastEvent[] {
+    const { downloads } = this.#parts;
+    return entries.flatMap((entry): PastEvent[] => {
+      if (entry.type === "message") {
+        return [{ ...messageEvent(entry, true), at: entry.at }];
+      }
+      if (entry.type !== "file") return [];
+      const { file, seq, from, name, size, mime, at } = entry;
+      downloads.note(file, { name, size, from });
+      const history = true;
+      return [{
+        type: "file",
+        id: file,
+        seq,
+        from,
+        name,
+        size,
+        mime,
+        history,
+        accepted: false,
+        at,
+      }];
+    });
+  }
+
+  #message(entry: EntryOf<"message">, history: boolean): void {
+    const { id, seq, from, at } = entry;
+    this.#parts.state.reached(seq);
+    if (!this.#isOwn(id, from)) return this.#parts.emit(messageEvent(entry, history), at);
     const settled = this.#parts.exchange.acknowledged({ id });
     if (settled !== undefined) this.#parts.emit({ type: "sent", id, seq }, at);
   }
@@ -103,6 +138,7 @@ export class Incoming {
   #file(entry: EntryOf<"file">, history: boolean): void {
     const { state, downloads, accept, emit } = this.#parts;
     const { id, seq, at, from, file, name, size, mime } = entry;
+    state.reached(seq);
     // An own offer is settled by its ack alone, which the ticket comes with.
     if (this.#isOwn(id, from)) return;
     downloads.note(file, { name, size, from });
@@ -152,4 +188,10 @@ export class Incoming {
   #isOwn(id: string, from: string): boolean {
     return id.startsWith(this.#parts.idPrefix) && this.#parts.state.isOwnName(from);
   }
+}
+
+function messageEvent(entry: EntryOf<"message">, history: boolean): MessageEvent {
+  const { id, seq, from, text, action, to } = entry;
+  const isAction = action === true ? { action } as const : {};
+  return { type: "message", id, seq, from, text, ...isAction, ...(to && { to }), history };
 }

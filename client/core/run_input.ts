@@ -46,6 +46,18 @@ async function runCommand(
     case "nick":
       client.rename(command.nick);
       break;
+    case "me":
+      client.say(command.text, { action: true });
+      break;
+    case "msg":
+      client.say(command.text, { to: command.to });
+      break;
+    case "search":
+      client.search(command.words);
+      break;
+    case "history":
+      client.history(command.count);
+      break;
     case "send":
       for (const path of await pathsOf(command, home)) client.sendFile(path);
       break;
@@ -78,6 +90,9 @@ async function pathsOf(
   const expanded = paths.map((path) => expandHome(path, home));
   if (paths.length === 1) return expanded;
   const asOne = expandHome(whole, home);
-  const exists = await Deno.stat(asOne).then((info) => info.isFile, () => false);
+  const exists = await Deno.stat(asOne).then(
+    (info) => info.isFile || info.isDirectory,
+    () => false,
+  );
   return exists ? [asOne] : expanded;
 }

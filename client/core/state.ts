@@ -16,6 +16,7 @@ export class RoomState {
   #historyUpTo = 0;
   /** The end of the log when this client came to it for the first time. */
   #newsFrom = 0;
+  #oldest: number | undefined;
   /** Every name held so far: own entries may come back under an earlier one. */
   readonly #ownNames = new Set<string>();
 
@@ -54,6 +55,7 @@ export class RoomState {
     const sameLog = before === welcome.log;
     if (!sameLog) {
       this.#received = 0;
+      this.#oldest = undefined;
       this.#newsFrom = welcome.seq;
     }
     this.#log = welcome.log;
@@ -77,6 +79,16 @@ export class RoomState {
   /** Was `seq` written after this client came to the log, so that it was at most missed, never old? */
   isNews(seq: number): boolean {
     return seq > this.#newsFrom;
+  }
+
+  /** The oldest message or file received; before the first one, the end of the log. */
+  get oldestSeq(): number {
+    return this.#oldest ?? this.#historyUpTo + 1;
+  }
+
+  /** A message or file arrived, be it from the log or from a page of history. */
+  reached(seq: number): void {
+    this.#oldest = Math.min(seq, this.oldestSeq);
   }
 
   /** Something with a place in the log arrived. `false`: it was received before. */

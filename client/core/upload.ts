@@ -2,53 +2,42 @@
  * One file on its way to the server.
  * @module
  */
-import { basename } from "node:path";
-import mime from "mime/lite";
 import { CHUNK_BYTES } from "../../protocol/limits.ts";
-import { isFileName, safeFileName } from "../../protocol/names.ts";
 import { Failure } from "./failures.ts";
 import { FileDigest } from "./file_digest.ts";
+import type { SourceReader } from "./file_source.ts";
 import { Gate } from "./gate.ts";
 import { Progress } from "./progress.ts";
 import { TransferConnection } from "./transfer_connection.ts";
 import type { TransferHost } from "./transfer_host.ts";
+import { openSource, type UploadSource } from "./upload_source.ts";
 
-/** A local file that is being shared. The same `offer` is made at every attempt, so the server continues. */
+/** A local file or folder that is being shared. The same `offer` is made at every attempt, so the server continues. */
 export class Upload {
   readonly progress: Progress;
   readonly gate = new Gate();
   /** Aborted, with the reason, when it is to end. */
   readonly signal: AbortSignal;
   readonly #host: TransferHost;
-  readonly #path: string;
-  readonly #before: Deno.FileInfo;
+  readonly #source: UploadSource;
   readonly #offer: Parameters<TransferHost["offer"]>[0];
   readonly #digest = new FileDigest();
   readonly #stop = new AbortController();
   #moved = 0;
   #file: string | undefined;
 
-  private constructor(host: TransferHost, path: string, before: Deno.FileInfo, id: string) {
+  private constructor(host: TransferHost, source: UploadSource, offerId: string) {
     this.#host = host;
     this.signal = AbortSignal.any([this.#stop.signal, host.signal]);
-    this.#path = path;
-    this.#before = before;
-    const base = basename(path);
-    const name = isFileName(base) ? base : safeFileName(base);
-    const type = mime.getType(name) ?? "application/octet-stream";
-    const { size } = before;
-    this.#offer = { type: "offer", id, name, size, mime: type };
-    this.progress = new Progress(host, { id: "", name, direction: "up", size, offer: id });
+    this.#source = source;
+    const { name, size, mime } = source;
+    this.#offer = { type: "offer", id: offerId, name, size, mime };
+    this.progress = new Progress(host, { id: "", name, direction: "up", size, offer: offerId });
   }
 
-  /** @throws {Failure} `file_missing`, `not_a_file` or `not_readable`. */
+  /** A folder is shared as one archive. @throws {Failure} `file_missing`, `not_a_file` or `not_readable`. */
   static async prepare(host: TransferHost, path: string, offerId: string): Promise<Upload> {
-    // What is no regular file is never opened: opening a pipe or a device may block or act.
-    const info = await Deno.stat(path).catch((error) => {
-      throw new Failure(error instanceof Deno.errors.NotFound ? "file_missing" : "not_readable");
-    });
-    if (!info.isFile) throw new Failure("not_a_file");
-    return new Upload(host, path, info, offerId);
+    return new Upload(host, await openSource(path), offerId);
   }
 
   get name(): string {
@@ -81,30 +70,31 @@ export class Upload {
     this.#file = number;
     this.progress.learn({ id: number });
     const { ticket } = await this.#host.ticket("up", number);
-    using file = await Deno.open(this.#path).catch(() => {
-      throw new Failure("file_changed");
-    });
-    await this.#checkUnchanged(file);
+    using source = await this.#source.open();
     using connection = await TransferConnection.open(this.#host.address, ticket, 0, signal);
     const go = await connection.readGo();
     if (go.size !== this.#offer.size || go.offset > go.size) {
       throw new Failure("server_misbehaved");
     }
     this.progress.started(go.offset);
-    await this.#digest.catchUp(file, go.offset);
-    await this.#send(file, connection, go.offset);
-    await this.#checkUnchanged(file);
+    await this.#digest.catchUp(source, go.offset);
+    await this.#send(source, connection, go.offset);
+    await source.checkUnchanged();
     await connection.sendLine({ type: "digest", sha256: this.#digest.hex() });
     const verdict = await connection.readVerdict();
     if (!verdict.ok) throw new Failure(verdict.code ?? "bad_digest");
   }
 
-  async #send(file: Deno.FsFile, connection: TransferConnection, from: number): Promise<void> {
+  async #send(
+    source: SourceReader,
+    connection: TransferConnection,
+    from: number,
+  ): Promise<void> {
     const { size } = this.#offer;
     const buffer = new Uint8Array(Math.min(CHUNK_BYTES, size));
-    await file.seek(from, Deno.SeekMode.Start);
+    await source.seek(from, Deno.SeekMode.Start);
     for (let offset = from; offset < size;) {
-      const bytes = await file.read(buffer.subarray(0, Math.min(buffer.length, size - offset)));
+      const bytes = await source.read(buffer.subarray(0, Math.min(buffer.length, size - offset)));
       if (bytes === null) throw new Failure("file_changed");
       const chunk = buffer.subarray(0, bytes);
       this.#digest.add(chunk, offset);
@@ -113,12 +103,5 @@ export class Upload {
       this.#moved = Math.max(this.#moved, offset);
       this.progress.moved(offset);
     }
-  }
-
-  async #checkUnchanged(file: Deno.FsFile): Promise<void> {
-    const now = await file.stat();
-    const { size, mtime, ino } = this.#before;
-    const isSame = now.size === size && now.ino === ino && +(now.mtime ?? 0) === +(mtime ?? 0);
-    if (!isSame) throw new Failure("file_changed");
   }
 }

@@ -12,6 +12,10 @@ export type ItemBody =
     readonly id: string;
     readonly from: string;
     readonly text: string;
+    /** Something the sender does. */
+    readonly action?: true;
+    /** A private message to this member. */
+    readonly to?: string;
     readonly mine: boolean;
     /** It was said while the connection was lost. */
     readonly missed: boolean;
@@ -38,7 +42,25 @@ export type Item = ItemBody & { readonly n: number; readonly at: string };
 export interface Pending {
   readonly id: string;
   readonly text: string;
+  readonly action?: true;
+  readonly to?: string;
   readonly at: string;
+}
+
+/** What a search has found. */
+export interface Found {
+  readonly words: string;
+  /** Newest first. */
+  readonly messages: readonly FoundMessage[];
+  readonly more: boolean;
+}
+
+export interface FoundMessage {
+  readonly id: string;
+  readonly at: string;
+  readonly from: string;
+  readonly to?: string;
+  readonly text: string;
 }
 
 export type PreviewKind = "image" | "audio" | "video";
@@ -114,6 +136,8 @@ export interface Update {
   /** Those that changed. */
   readonly files?: readonly FileView[];
   readonly outgoing?: readonly Outgoing[];
+  /** To the search that was asked for last, by whichever tab. */
+  readonly found?: Found;
 }
 
 /** From the process: what `older` asked for. */
@@ -133,8 +157,9 @@ export const ToProcess = z.discriminatedUnion("type", [
   /** The last update is shown: the next one may come. */
   z.object({ type: z.literal("shown") }),
   z.object({ type: z.literal("enter"), name: text }),
-  /** As typed: a message or a command. */
-  z.object({ type: z.literal("input"), text }),
+  /** As typed: a command, or a message to the room or to one member. */
+  z.object({ type: z.literal("input"), text, to: text.optional() }),
+  z.object({ type: z.literal("search"), words: text }),
   z.object({ type: z.literal("older"), before: z.int() }),
   z.object({ type: z.enum(["get", "decline", "cancel", "pause", "resume", "reveal"]), file }),
   z.object({ type: z.literal("files"), before: file.optional() }),

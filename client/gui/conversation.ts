@@ -2,14 +2,14 @@
  * Events as the state that every tab shows.
  * @module
  */
-import type { ClientEvent, TransferEvent } from "../core/events.ts";
+import type { ClientEvent, FileEvent, MessageEvent, TransferEvent } from "../core/events.ts";
 import { failureText } from "../core/failures.ts";
-import type { FileView, ItemBody, Outgoing, Pending, RoomView } from "./channel.ts";
+import type { FileView, Found, ItemBody, Outgoing, Pending, RoomView } from "./channel.ts";
 import { infoLines } from "./info_lines.ts";
-import { Journal } from "./journal.ts";
+import { Journal, type NewItem } from "./journal.ts";
 
 /** What of a conversation changed: one of its parts, or one file by its number. */
-export type Part = "room" | "items" | "pending" | "outgoing" | { readonly file: string };
+export type Part = "room" | "items" | "older" | "pending" | "outgoing" | "found" | { readonly file: string };
 
 type EventOf<T extends ClientEvent["type"]> = Extract<ClientEvent, { type: T }>;
 
@@ -19,6 +19,8 @@ export class Conversation {
   readonly pending = new Map<string, Pending>();
   readonly files = new Map<string, FileView>();
   readonly outgoing = new Map<string, Outgoing>();
+  #found: Found | undefined;
+  #serverHasOlder = true;
   readonly #changed: (part: Part) => void;
   #room: RoomView;
   /** Messages that are replayed were said while the connection was lost. */
@@ -34,14 +36,23 @@ export class Conversation {
     return this.#room;
   }
 
+  get found(): Found | undefined {
+    return this.#found;
+  }
+
+  /** Can what was before the first item of the journal be had from the server? */
+  get hasOlder(): boolean {
+    return this.#serverHasOlder && this.journal.takesOlder;
+  }
+
   changeRoom(change: Partial<RoomView>): void {
     this.#room = { ...this.#room, ...change };
     this.#changed("room");
   }
 
   /** An own message was sent. */
-  said(id: string, text: string, at: string): void {
-    this.pending.set(id, { id, text, at });
+  said(message: Pending): void {
+    this.pending.set(message.id, message);
     this.#changed("pending");
   }
 
@@ -94,6 +105,10 @@ export class Conversation {
         return this.#tell(event.text, event.at);
       case "error":
         return this.#refused(event);
+      case "history":
+        return this.#history(event);
+      case "found":
+        return this.#searched(event);
       case "link":
         return;
       default:
@@ -102,7 +117,7 @@ export class Conversation {
   }
 
   #add(item: ItemBody, at: string): void {
-    this.journal.add(item, at);
+    this.journal.add({ ...item, at });
     this.#changed("items");
   }
 
@@ -115,10 +130,15 @@ export class Conversation {
     this.changeRoom({ phase: "room", you, room, members: [...members], link: { state: "up" } });
   }
 
-  #message({ id, from, text, history, at }: EventOf<"message">): void {
+  #message(event: EventOf<"message">): void {
+    this.#add(this.#messageItem(event, event.history), event.at);
+  }
+
+  #messageItem({ id, from, text, action, to }: MessageEvent, isHistory: boolean): ItemBody {
     const mine = from === this.#room.you;
-    const missed = history && this.#hasMissed;
-    this.#add({ kind: "message", id, from, text, mine, missed, old: history && !missed }, at);
+    const missed = isHistory && this.#hasMissed;
+    const more = { ...(action && { action }), ...(to !== undefined && { to }) };
+    return { kind: "message", id, from, text, ...more, mine, missed, old: isHistory && !missed };
   }
 
   #sent({ id, at }: EventOf<"sent">): void {
@@ -127,8 +147,7 @@ export class Conversation {
     this.pending.delete(id);
     this.#changed("pending");
     const from = this.#room.you;
-    const { text } = pending;
-    this.#add({ kind: "message", id, from, text, mine: true, missed: false, old: false }, at);
+    this.#add({ kind: "message", ...pending, from, mine: true, missed: false, old: false }, at);
   }
 
   #renamed({ from, to, at }: EventOf<"renamed">): void {
@@ -140,11 +159,36 @@ export class Conversation {
     this.#add({ kind: "renamed", from, to }, at);
   }
 
-  #file({ id: file, from, name, size, history, at }: EventOf<"file">): void {
+  #file(event: EventOf<"file">): void {
+    this.#add(this.#fileItem(event), event.at);
+  }
+
+  #fileItem({ id: file, from, name, size, history }: FileEvent): ItemBody {
     const mine = from === this.#room.you;
     this.changeFile(file, { name, size, from, mine });
     const missed = history && this.#hasMissed;
-    this.#add({ kind: "file", file, from, mine, missed, old: history && !missed }, at);
+    return { kind: "file", file, from, mine, missed, old: history && !missed };
+  }
+
+  #history({ entries, more }: EventOf<"history">): void {
+    const isOld = { missed: false, old: true };
+    this.#serverHasOlder = more;
+    this.journal.addOlder(entries.map((entry) => ({
+      ...(entry.type === "message" ? this.#messageItem(entry, true) : this.#fileItem(entry)),
+      ...isOld,
+      at: entry.at,
+    } as NewItem)));
+    this.#changed("older");
+  }
+
+  #searched({ words, entries, more }: EventOf<"found">): void {
+    const messages = entries.flatMap((entry) => {
+      if (entry.type !== "message") return [];
+      const { id, at, from, to, text } = entry;
+      return [{ id, at, from, text, ...(to !== undefined && { to }) }];
+    });
+    this.#found = { words, messages, more };
+    this.#changed("found");
   }
 
   #transfer(event: TransferEvent & { readonly at: string }): void {

@@ -5,11 +5,15 @@
 import { MAX_CONVERSATION_ITEMS } from "../../protocol/limits.ts";
 import type { Item, ItemBody } from "./channel.ts";
 
-/** Items in order; the oldest ones are forgotten. Does no I/O. */
+/** What stands in the journal before it has a place. */
+export type NewItem = ItemBody & { readonly at: string };
+
+/** Items in order, numbered without gaps; the oldest ones are forgotten. Does no I/O. */
 export class Journal {
   readonly #maxItems: number;
   #items: Item[] = [];
   #next = 0;
+  #isCut = false;
 
   constructor(maxItems: number = MAX_CONVERSATION_ITEMS) {
     this.#maxItems = maxItems;
@@ -20,10 +24,23 @@ export class Journal {
     return this.#next;
   }
 
-  add(body: ItemBody, at: string): void {
-    this.#items.push({ ...body, n: this.#next++, at });
+  /** May older items be put before the first one? Not any more when it has been forgotten, or would be. */
+  get takesOlder(): boolean {
+    return !this.#isCut && this.#items.length < this.#maxItems;
+  }
+
+  add(item: NewItem): void {
+    this.#items.push({ ...item, n: this.#next++ });
     // Cutting a tenth at a time costs little for each item.
-    if (this.#items.length > this.#maxItems * 1.1) this.#items = this.#items.slice(-this.#maxItems);
+    if (this.#items.length <= this.#maxItems * 1.1) return;
+    this.#items = this.#items.slice(-this.#maxItems);
+    this.#isCut = true;
+  }
+
+  /** Puts `items`, oldest first, before the first one; their numbers are below its number. */
+  addOlder(items: readonly NewItem[]): void {
+    const first = this.#first - items.length;
+    this.#items = [...items.map((item, at) => ({ ...item, n: first + at })), ...this.#items];
   }
 
   /** At most `count` items from `n` on. */

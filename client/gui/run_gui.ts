@@ -2,7 +2,7 @@
  * The front end for people who like windows: a page in their browser, served by the client itself.
  * @module
  */
-import { MAX_HISTORY } from "../../protocol/limits.ts";
+import { TAB_BATCH_ITEMS } from "../../protocol/limits.ts";
 import type { ClientOptions } from "../core/client_options.ts";
 import { closingText } from "../core/closing_text.ts";
 import { EXIT, linkExitCode } from "../exit_codes.ts";
@@ -41,7 +41,7 @@ export async function runGui(options: RunGuiOptions): Promise<number> {
   await using outgoing = new OutgoingFolder(client.downloads, client.mark);
   const tabs = new Tabs({ sleep: client.sleep, wished: (wish) => void session.act(wish) });
   const session: Session = new Session({
-    client: { ...client, history: MAX_HISTORY },
+    client: { ...client, history: TAB_BATCH_ITEMS },
     home,
     outgoing,
     changed: (part: Part) => tabs.changed(part),

@@ -3,8 +3,7 @@
  * @module
  */
 import { dirname } from "node:path";
-import { MAX_UNACKNOWLEDGED } from "../../protocol/limits.ts";
-import { isText } from "../../protocol/text.ts";
+import { MAX_HISTORY_PAGE, MAX_UNACKNOWLEDGED } from "../../protocol/limits.ts";
 import { formatAddress } from "../core/address.ts";
 import { Client } from "../core/client.ts";
 import type { ClientOptions } from "../core/client_options.ts";
@@ -79,13 +78,17 @@ export class Session {
     if (client === undefined) return;
     switch (wish.type) {
       case "input":
-        return await this.#input(client, wish.text);
+        return await this.#input(client, wish.text, wish.to);
       case "files":
         return client.files(wish.before);
       case "reveal": {
         const path = this.conversation.files.get(wish.file)?.path;
         return path === undefined ? undefined : this.#options.reveal(dirname(path));
       }
+      case "history":
+        return client.history(MAX_HISTORY_PAGE);
+      case "search":
+        return client.search(wish.words);
       case "retry":
         return client.retryNow();
       case "get":
@@ -135,20 +138,22 @@ export class Session {
     await this.enter(name);
   }
 
-  async #input(client: Client, typed: string): Promise<void> {
+  async #input(client: Client, typed: string, to: string | undefined): Promise<void> {
     const input = parseInput(typed);
-    if (input.kind !== "say") {
-      const result = await runInput(client, input, this.#options.home);
-      if (result === "quit") this.#quit.resolve();
-      return;
-    }
+    const command = input.kind === "command" ? input.command : undefined;
+    if (input.kind === "say") this.#say(client, input.text, to === undefined ? {} : { to });
+    else if (command?.name === "me") this.#say(client, command.text, { action: true });
+    else if (command?.name === "msg") this.#say(client, command.text, { to: command.to });
+    else if (await runInput(client, input, this.#options.home) === "quit") this.#quit.resolve();
+  }
+
+  #say(client: Client, text: string, more: { readonly to?: string; readonly action?: true }): void {
     if (this.conversation.pending.size >= MAX_UNACKNOWLEDGED) {
       return client.error("not_connected", "Too many messages wait to be sent");
     }
-    const id = client.say(input.text);
-    if (id === undefined || !isText(input.text)) return;
+    const id = client.say(text, more);
     const at = new Date(this.#options.client.wallClock()).toISOString();
-    this.conversation.said(id, input.text, at);
+    if (id !== undefined) this.conversation.said({ id, text, ...more, at });
   }
 
   async #follow(client: Client): Promise<LinkClosed | undefined> {

@@ -3,7 +3,7 @@
  * @module
  */
 import prettyMs from "pretty-ms";
-import type { ClientEvent, TransferEvent } from "../core/events.ts";
+import type { ClientEvent, PastEvent, TransferEvent } from "../core/events.ts";
 import { failureText } from "../core/failures.ts";
 import { binarySize, oneLine, sizeText } from "./format.ts";
 
@@ -23,7 +23,11 @@ export function renderLines(event: ClientEvent): string[] {
     case "renamed":
       return [`* ${oneLine(event.from)} is now called ${oneLine(event.to)}`];
     case "message":
-      return [`[${oneLine(event.from)}] ${oneLine(event.text)}`];
+      return [messageLine(event)];
+    case "history":
+      return pastLines("Older messages", event.entries, event.more && "/history shows more");
+    case "found":
+      return pastLines(`Found: ${oneLine(event.words)}`, event.entries, event.more && "and more");
     case "file":
       return fileLines(event);
     case "transfer":
@@ -51,6 +55,20 @@ export function renderLines(event: ClientEvent): string[] {
 function memberLines(members: readonly string[]): string[] {
   const total = `* Total No of Clients: ${members.length}`;
   return [total, ...members.map((name, at) => `* Client ${at + 1} : ${oneLine(name)}`)];
+}
+
+function messageLine({ from, to, text, action }: EventOf<"message">): string {
+  const who = to === undefined ? oneLine(from) : `${oneLine(from)} -> ${oneLine(to)}`;
+  return action ? `** ${who} ${oneLine(text)}` : `[${who}] ${oneLine(text)}`;
+}
+
+function pastLines(title: string, entries: readonly PastEvent[], end: string | false): string[] {
+  if (entries.length === 0) return [`* ${title}: none`];
+  const lines = entries.map((event) => {
+    const line = event.type === "message" ? messageLine(event) : fileLines(event)[0];
+    return `${event.at.slice(0, 16).replace("T", " ")} ${line}`;
+  });
+  return [`* ${title}:`, ...lines, ...(end ? [`* ${end}`] : [])];
 }
 
 function fileLines({ id, from, name, size, accepted }: EventOf<"file">): string[] {

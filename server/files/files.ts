@@ -13,34 +13,16 @@ import {
 import type { Request } from "../../protocol/messages.ts";
 import { isFileName } from "../../protocol/names.ts";
 import { errorReply } from "../answers.ts";
-import type { Observer } from "../events.ts";
-import type { Log } from "../log.ts";
-import type { Settings } from "../parts.ts";
-import type { Clock } from "../presence.ts";
-import type { Room } from "../room/room.ts";
 import type { Session } from "../session.ts";
 import type { FileRow } from "../store/files.ts";
-import type { Store } from "../store/store.ts";
 import { ChunkPool } from "./chunks.ts";
+import type { FilesParts } from "./files_parts.ts";
 import { SharedFile } from "./shared_file.ts";
 import { Space } from "./space.ts";
 import type { Spool } from "./spool.ts";
 import { Tickets } from "./tickets.ts";
 
 type Offer = Extract<Request, { type: "offer" }>;
-
-/** What the files need of the server. */
-export interface FilesParts {
-  readonly settings: Settings;
-  readonly clock: Clock;
-  readonly observe: Observer;
-  readonly log: Log;
-  readonly room: Room;
-  readonly store: Store;
-  readonly spool: Spool;
-  /** The connection of a member, if there is one. */
-  readonly sessionOf: (author: number) => Session | undefined;
-}
 
 /** Why an upload ended unfinished. */
 export type WithdrawReason = "cancelled" | "abandoned" | "bad_digest" | "storage_full" | "removed";
@@ -62,11 +44,13 @@ export class Files {
     this.#parts = parts;
     this.spool = parts.spool;
     this.#space = new Space(parts, this.#active);
-    const { store, spool, clock } = parts;
+    const { store, spool, clock, settings } = parts;
     const kept = new Set(store.files.inState("complete").map((row) => row.file));
     for (const row of store.files.inState("open")) {
       kept.add(row.file);
-      const stored = Math.min(spool.length(row.file), row.size);
+      // A process that is killed loses nothing it wrote; only a loss of power can leave less behind than the length says.
+      const durable = settings.fsync ? row.stored : row.size;
+      const stored = Math.min(spool.length(row.file), durable);
       if (stored !== row.stored) store.files.setStored(row.file, stored);
       this.#movedAt.set(row.file, clock.now());
     }
@@ -98,7 +82,7 @@ export class Files {
       stored: (seq, place) => {
         this.#movedAt.set(seq, clock.now());
         const ack = { type: "ack", id, seq, file: String(seq) };
-        session.own(seq, place, ack, this.#ticketOrError(author, seq, request));
+        session.own(room, seq, place, ack, this.#ticketOrError(author, seq, request));
       },
       duplicate: (seq) => this.#continueUpload(session, id, seq),
       failed: (code) => session.feed.reply(errorReply(code, request)),
@@ -165,8 +149,12 @@ export class Files {
     const { file, users, stored, ending } = shared;
     if (users > 0 || this.#active.get(file) !== shared) return;
     this.#active.delete(file);
-    if (ending !== undefined) return;
-    this.#parts.log.write({ apply: () => this.#parts.store.files.setStored(file, stored) });
+    if (ending === undefined) this.recordStored(file, stored);
+  }
+
+  /** The first `bytes` bytes of the upload are safe. */
+  recordStored(file: number, bytes: number): void {
+    this.#parts.log.write({ apply: () => this.#parts.store.files.setStored(file, bytes) });
   }
 
   /** The upload of `file` has moved forward. */
@@ -215,9 +203,10 @@ export class Files {
     const now = this.#parts.clock.now();
     this.#space.removeOld(now);
     for (const [file, movedAt] of this.#movedAt) {
+      if (now - movedAt < UPLOAD_ABANDONED_MS) continue;
       const row = this.#parts.store.files.get(file);
-      if (row === undefined || row.state !== "open") this.#movedAt.delete(file);
-      else if (now - movedAt >= UPLOAD_ABANDONED_MS) this.end(row, "abandoned");
+      if (row?.state === "open") this.end(row, "abandoned");
+      else this.#movedAt.delete(file);
     }
   }
 

@@ -14,8 +14,12 @@ export interface ReceiveParts {
   readonly read: (buffer: Uint8Array) => Promise<number | null>;
   readonly spool: Spool;
   readonly pool: ChunkPool;
+  /** Bytes after which the disk is synced and {@linkcode synced} is called; `undefined` leaves that to the system. */
+  readonly syncStepBytes: number | undefined;
   /** Told after every write. */
   readonly moved: () => void;
+  /** The first `bytes` bytes survive a loss of power. */
+  readonly synced: (bytes: number) => void;
 }
 
 /**
@@ -25,10 +29,11 @@ export interface ReceiveParts {
  * `storage_full`; what was stored stays.
  */
 export async function receiveBytes(shared: SharedFile, parts: ReceiveParts): Promise<void> {
-  const { read, spool, pool, moved } = parts;
+  const { read, spool, pool, moved, synced, syncStepBytes = Infinity } = parts;
   let offset = shared.stored;
   const disk = await spool.openForWriting(shared.file, offset).catch(storageError);
   let writing: Promise<void> = Promise.resolve();
+  let syncedUpTo = offset;
   try {
     while (offset < shared.size) {
       const chunk = pool.take();
@@ -42,6 +47,10 @@ export async function receiveBytes(shared: SharedFile, parts: ReceiveParts): Pro
       chunk.length = bytes;
       offset += bytes;
       await writing;
+      if (shared.stored - syncedUpTo >= syncStepBytes) {
+        await disk.syncData();
+        synced(syncedUpTo = shared.stored);
+      }
       shared.publish(chunk);
       writing = spool.write(disk, chunk.bytes.subarray(0, bytes)).then(() => {
         shared.markStored(chunk.start + chunk.length);
@@ -51,6 +60,9 @@ export async function receiveBytes(shared: SharedFile, parts: ReceiveParts): Pro
       writing.catch(() => {});
     }
     await writing;
+    if (syncStepBytes !== Infinity) await disk.syncData();
+  } catch (error) {
+    storageError(error);
   } finally {
     await writing.catch(() => {});
     disk.close();

@@ -4,7 +4,7 @@
  */
 import { ProtocolError } from "../../protocol/errors.ts";
 import { FREE_SPACE_FLOOR_BYTES, RETENTION_SWEEP_MS } from "../../protocol/limits.ts";
-import type { FilesParts } from "./files.ts";
+import type { FilesParts } from "./files_parts.ts";
 import { filesToRemove } from "./retention.ts";
 import type { SharedFile } from "./shared_file.ts";
 

@@ -5,7 +5,11 @@
 import { ProtocolError } from "../../protocol/errors.ts";
 import type { ExactReader } from "../../protocol/exact_reader.ts";
 import { encodeLine, writeAll } from "../../protocol/lines.ts";
-import { MAX_HELLO_LINE_BYTES, TRANSFER_STALL_MS } from "../../protocol/limits.ts";
+import {
+  DURABLE_STEP_BYTES,
+  MAX_HELLO_LINE_BYTES,
+  TRANSFER_STALL_MS,
+} from "../../protocol/limits.ts";
 import { Digest, type Hello, parseLine, Verdict } from "../../protocol/messages.ts";
 import { closeQuietly } from "../handshake.ts";
 import type { Parts } from "../parts.ts";
@@ -60,7 +64,7 @@ export class Transfer {
   }
 
   async #receive(row: FileRow, shared: SharedFile): Promise<void> {
-    const { files } = this.parts;
+    const { files, settings } = this.parts;
     const { file, size } = row;
     await shared.takeOver(this);
     try {
@@ -71,7 +75,9 @@ export class Transfer {
           read: (buffer) => this.#read(buffer),
           spool: files.spool,
           pool: files.pool,
+          syncStepBytes: settings.fsync ? DURABLE_STEP_BYTES : undefined,
           moved: () => files.moved(file),
+          synced: (bytes) => files.recordStored(file, bytes),
         });
       }
       const digest = await this.#readLine(Digest);

@@ -3,8 +3,8 @@
  * @module
  */
 import { FIRST_PAGE_ENTRIES, MAX_PAGE_ENTRIES, PAGE_CHARS } from "../../protocol/limits.ts";
+import type { RoomLog, Stretch } from "./room_log.ts";
 import type { Position, Segment } from "./tail.ts";
-import type { Room } from "./room.ts";
 
 const encoder = new TextEncoder();
 
@@ -29,7 +29,7 @@ export class Cursor {
   #pageEntries = FIRST_PAGE_ENTRIES;
 
   /** Starts after the entry `seq`. */
-  constructor(readonly room: Room, seq: number) {
+  constructor(readonly room: RoomLog, seq: number) {
     this.#seq = seq;
   }
 
@@ -38,24 +38,34 @@ export class Cursor {
     return this.#own.length;
   }
 
-  /** The entry at `place`, up to `end`, is the reader's own. Call it in the order of the log. */
+  /** The entry at `place`, up to `end`, is the reader's own. Call it in the order of the log. Nothing happens if it was passed. */
   addOwn(seq: number, place: Position, replacement: string): void {
+    if (seq <= this.#seq) return;
     const { segment, offset } = place;
     this.#own.push({ seq, segment, start: offset, end: segment.used, replacement });
   }
 
-  /**
-   * The bytes that follow, and moves behind them; `undefined` at the end of the log. The bytes must not be changed. May be
-   * empty when all that followed was the reader's own and is replaced by nothing.
-   */
-  take(): Uint8Array | undefined {
+  /** The `seq` of the entry that follows; `undefined` at the end of the log. */
+  nextSeq(): number | undefined {
+    if (this.room.lastSeq <= this.#seq) return undefined;
     const place = this.#findPlace();
-    if (place === undefined) return this.#takePage();
+    return place === undefined ? this.room.nextSeq(this.#seq) : place.segment.seqAt(place.offset);
+  }
+
+  /**
+   * The bytes that follow, and moves behind them: entries before the entry `before`, as many as are in one piece.
+   * `undefined` if there are none. The bytes must not be changed. They may be empty when all that followed was the reader's
+   * own and is replaced by nothing.
+   */
+  take(before = Infinity): Uint8Array | undefined {
+    const place = this.#findPlace();
+    if (place === undefined) return this.#takePage(before);
     const { segment, offset } = place;
-    if (offset === segment.used) return undefined;
-    const end = segment.used;
+    const isAll = before > segment.lastSeq;
+    const end = isAll ? segment.used : segment.offsetAfter(before - 1);
+    if (offset >= end) return undefined;
     place.offset = end;
-    this.#seq = segment.lastSeq;
+    this.#seq = isAll ? segment.lastSeq : segment.seqBefore(end);
     if (this.#own.length === 0) return segment.bytes.subarray(offset, end);
     return this.#withoutOwn(segment, offset, end);
   }
@@ -74,10 +84,15 @@ export class Cursor {
     return place;
   }
 
-  #takePage(): Uint8Array | undefined {
-    const page = this.room.page(this.#seq, this.#pageEntries);
+  #takePage(before: number): Uint8Array | undefined {
+    const stretch = {
+      after: this.#seq,
+      before: Math.min(before, Number.MAX_SAFE_INTEGER),
+      limit: this.#pageEntries,
+    };
+    const page = this.room.page(stretch);
     if (page === undefined) return undefined;
-    const text = this.#pageWithoutOwn(page);
+    const text = this.#pageWithoutOwn(page, stretch);
     this.#seq = page.lastSeq;
     if (page.text.length < PAGE_CHARS) {
       this.#pageEntries = Math.min(2 * this.#pageEntries, MAX_PAGE_ENTRIES);
@@ -85,12 +100,14 @@ export class Cursor {
     return encoder.encode(text);
   }
 
-  #pageWithoutOwn({ lastSeq, text }: { lastSeq: number; text: string }): string {
+  #pageWithoutOwn(page: { lastSeq: number; text: string }, stretch: Stretch): string {
     let passed = 0;
-    while (passed < this.#own.length && (this.#own[passed] as OwnEntry).seq <= lastSeq) passed++;
-    if (passed === 0) return text;
+    while (passed < this.#own.length && (this.#own[passed] as OwnEntry).seq <= page.lastSeq) {
+      passed++;
+    }
+    if (passed === 0) return page.text;
     const own = new Map(this.#own.splice(0, passed).map((entry) => [entry.seq, entry.replacement]));
-    const rows = this.room.rows(this.#seq, this.#pageEntries);
+    const rows = this.room.rows(stretch);
     return rows.map(({ seq, line }) => own.get(seq) ?? line).join("");
   }
 

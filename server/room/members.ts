@@ -53,6 +53,12 @@ export class Members {
     return this.#byToken.get(token);
   }
 
+  /** The member that has `name`, or for which it is kept. */
+  findByName(name: string): Member | undefined {
+    const author = this.#claims.get(nameKey(name));
+    return author === undefined ? undefined : this.#byAuthor.get(author);
+  }
+
   /** Reserves `name` for `author`; `false` if somebody else has it. Claiming again is fine. */
   claim(name: string, author: number): boolean {
     const key = nameKey(name);

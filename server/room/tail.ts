@@ -40,15 +40,30 @@ export class Segment {
 
   /** Where the first entry after `seq` begins; `used` if there is none yet. */
   offsetAfter(seq: number): number {
-    let low = 0;
-    let high = this.#seqs.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#seqs[middle] as number) <= seq) low = middle + 1;
-      else high = middle;
-    }
-    return this.#starts[low] ?? this.used;
+    return this.#starts[countUpTo(this.#seqs, seq)] ?? this.used;
   }
+
+  /** The `seq` of the entry that begins at `offset`; `undefined` at the end. */
+  seqAt(offset: number): number | undefined {
+    return this.#seqs[countUpTo(this.#starts, offset - 1)];
+  }
+
+  /** The `seq` of the last entry that begins before `offset`. */
+  seqBefore(offset: number): number {
+    return this.#seqs[countUpTo(this.#starts, offset - 1) - 1] ?? this.before;
+  }
+}
+
+/** How many of the ascending `values` are at most `limit`. */
+function countUpTo(values: readonly number[], limit: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((values[middle] as number) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** A place in the tail. */

@@ -4,6 +4,9 @@
  */
 import type { DatabaseSync } from "node:sqlite";
 
+/** The number of the room that everybody is in. */
+const MAIN_ROOM = 1;
+
 /** A row to be inserted. */
 export interface EntryRow {
   readonly seq: number;
@@ -22,29 +25,35 @@ export interface Page {
   readonly text: string;
 }
 
+/** A stretch of a room's log: entries after `after` and before `before`, at most `limit`. */
+export interface Stretch {
+  readonly after: number;
+  readonly before: number;
+  readonly limit: number;
+}
+
 export class EntryTable {
   readonly #insert;
   readonly #seqOf;
-  readonly #page;
-  readonly #rows;
   readonly #lastSeq;
   readonly #lastAuthor;
-  readonly #contentSeqs;
+  readonly #main;
+  readonly #private;
+  readonly #earlier;
 
   constructor(db: DatabaseSync) {
     this.#insert = db.prepare(
       "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (author, id) WHERE id IS NOT NULL DO NOTHING",
     );
     this.#seqOf = db.prepare("SELECT seq FROM entries WHERE author = ? AND id = ?");
-    const rows = "SELECT seq, line FROM entries WHERE room = ? AND seq > ? ORDER BY seq LIMIT ?";
-    this.#rows = db.prepare(rows);
-    this.#page = db.prepare(
-      `SELECT max(seq) AS lastSeq, group_concat(line, '') AS text FROM (${rows})`,
-    );
     this.#lastSeq = db.prepare("SELECT coalesce(max(seq), 0) AS value FROM entries");
     this.#lastAuthor = db.prepare("SELECT coalesce(max(author), 0) AS value FROM entries");
-    this.#contentSeqs = db.prepare(
-      "SELECT seq FROM entries WHERE room = ? AND type IN ('message', 'file') ORDER BY seq DESC LIMIT ?",
+    this.#main = roomStatements(db, "room = ?");
+    // Spelled out, so that SQLite may use the index of these rooms alone.
+    this.#private = roomStatements(db, "room = ? AND room > 1");
+    this.#earlier = db.prepare(
+      `SELECT seq, line FROM entries
+       WHERE seq < ? AND type IN ('message', 'file') AND ${VISIBLE} ORDER BY seq DESC LIMIT ?`,
     );
   }
 
@@ -59,18 +68,29 @@ export class EntryTable {
     return this.#seqOf.get(author, id)?.seq as number | undefined;
   }
 
-  /** The lines of `room` after `seq`, at most `limit`, as one string: much faster than rows. */
-  page(room: number, seq: number, limit: number): Page | undefined {
-    const row = this.#page.get(room, seq, limit);
+  /** The lines of a stretch as one string: much faster than rows. */
+  page(room: number, { after, before, limit }: Stretch): Page | undefined {
+    const row = this.#of(room).page.get(room, after, before, limit);
     if (row?.lastSeq == null) return undefined;
     return { lastSeq: row.lastSeq as number, text: row.text as string };
   }
 
   /** The same as {@linkcode page} line by line. */
-  rows(room: number, seq: number, limit: number): { seq: number; line: string }[] {
-    return this.#rows.all(room, seq, limit) as { seq: number; line: string }[];
+  rows(room: number, { after, before, limit }: Stretch): { seq: number; line: string }[] {
+    return this.#of(room).rows.all(room, after, before, limit) as { seq: number; line: string }[];
   }
 
+  /** The first entry of `room` after `seq`. */
+  nextSeq(room: number, seq: number): number | undefined {
+    return this.#of(room).next.get(room, seq)?.seq as number | undefined;
+  }
+
+  /** The newest entry of `room`; 0 if there is none. */
+  lastSeqOf(room: number): number {
+    return Number(this.#of(room).last.get(room)?.seq ?? 0);
+  }
+
+  /** The newest entry of all rooms; 0 if there is none. */
   lastSeq(): number {
     return Number(this.#lastSeq.get()?.value);
   }
@@ -81,6 +101,34 @@ export class EntryTable {
 
   /** The `seq` of the last `limit` messages and files of `room`, oldest first. */
   contentSeqs(room: number, limit: number): number[] {
-    return this.#contentSeqs.all(room, limit).map((row) => row.seq as number).reverse();
+    return this.#of(room).content.all(room, limit).map((row) => row.seq as number).reverse();
   }
+
+  /** Messages and files before `seq` that `author` may see, newest first. */
+  earlier(author: number, seq: number, limit: number): { seq: number; line: string }[] {
+    return this.#earlier.all(seq, author, author, limit) as { seq: number; line: string }[];
+  }
+
+  #of(room: number) {
+    return room === MAIN_ROOM ? this.#main : this.#private;
+  }
+}
+
+/** What an author may see, as a condition with the author twice as parameter. */
+export const VISIBLE =
+  "(room = 1 OR room IN (SELECT room FROM rooms WHERE first = ? UNION ALL SELECT room FROM rooms WHERE second = ?))";
+
+function roomStatements(db: DatabaseSync, isInRoom: string) {
+  const rows =
+    `SELECT seq, line FROM entries WHERE ${isInRoom} AND seq > ? AND seq < ? ORDER BY seq LIMIT ?`;
+  return {
+    rows: db.prepare(rows),
+    page: db.prepare(`SELECT max(seq) AS lastSeq, group_concat(line, '') AS text FROM (${rows})`),
+    next: db.prepare(`SELECT seq FROM entries WHERE ${isInRoom} AND seq > ? ORDER BY seq LIMIT 1`),
+    last: db.prepare(`SELECT seq FROM entries WHERE ${isInRoom} ORDER BY seq DESC LIMIT 1`),
+    content: db.prepare(
+      `SELECT seq FROM entries WHERE ${isInRoom} AND type IN ('message', 'file')
+       ORDER BY seq DESC LIMIT ?`,
+    ),
+  };
 }

@@ -21,8 +21,24 @@ export const MIGRATIONS: readonly string[] = [
     id TEXT,
     line TEXT NOT NULL
   );
+  -- The one room has number 1 and nearly all entries; the others are read by number.
+  CREATE INDEX entries_private ON entries (room, seq) WHERE room > 1;
   -- What was sent twice is stored once (PROTOCOL.md, Order and acknowledgement).
   CREATE UNIQUE INDEX entries_sent ON entries (author, id) WHERE id IS NOT NULL;
+
+  -- Private rooms: one for each two authors that wrote to each other, the smaller author first.
+  CREATE TABLE rooms (
+    room INTEGER PRIMARY KEY,
+    first INTEGER NOT NULL,
+    second INTEGER NOT NULL,
+    UNIQUE (first, second)
+  );
+  CREATE INDEX rooms_second ON rooms (second);
+  INSERT INTO rooms VALUES (1, 0, 0);
+
+  -- Where words stand in messages; rowid is the seq. Filled behind the log, up to the entry that meta names.
+  CREATE VIRTUAL TABLE entries_text USING fts5 (text, content = '', tokenize = 'trigram');
+  INSERT INTO meta VALUES ('indexed', '0');
 
   -- Who is, or may come back as, a member. joined is the seq of the entry that announced a member that is present.
   CREATE TABLE members (

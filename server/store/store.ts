@@ -7,12 +7,16 @@ import type { DatabaseSync } from "node:sqlite";
 import { EntryTable } from "./entries.ts";
 import { FileTable } from "./files.ts";
 import { MemberTable } from "./members.ts";
+import { RoomTable } from "./rooms.ts";
+import { SearchTable } from "./search.ts";
 
 /** The open database. Every method works at once and blocks; callers batch writes with {@linkcode Store.transaction}. */
 export class Store implements Disposable {
   readonly entries: EntryTable;
   readonly members: MemberTable;
   readonly files: FileTable;
+  readonly rooms: RoomTable;
+  readonly search: SearchTable;
   /** 128 random bits that name this log for as long as its database lives. */
   readonly logId: string;
   readonly #db: DatabaseSync;
@@ -26,6 +30,8 @@ export class Store implements Disposable {
     this.entries = new EntryTable(db);
     this.members = new MemberTable(db);
     this.files = new FileTable(db);
+    this.rooms = new RoomTable(db);
+    this.search = new SearchTable(db);
     this.#begin = db.prepare("BEGIN IMMEDIATE");
     this.#commit = db.prepare("COMMIT");
     this.#rollback = db.prepare("ROLLBACK");

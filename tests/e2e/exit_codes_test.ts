@@ -101,6 +101,8 @@ Deno.test("help and version go to the standard output and end with 0", async (t)
     [["join", "--help"], /--downloads/],
     [["--version"], /^\d+\.\d+\.\d+$/],
     [["completions", "bash"], /complete -F/],
+    [["complete", "--", "ser"], /^serve\t/],
+    [["complete", "--", "serve", "--po"], /^--port\t/],
   ];
   for (const [args, says] of asked) {
     await t.step(`chat ${args.join(" ")}`, async () => {

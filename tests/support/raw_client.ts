@@ -3,7 +3,7 @@
  * @module
  */
 import { encodeLine, readLines, writeAll } from "../../protocol/lines.ts";
-import { MAX_LINE_BYTES } from "../../protocol/limits.ts";
+import { MAX_SERVER_LINE_BYTES } from "../../protocol/limits.ts";
 import { EventLog } from "./event_log.ts";
 import type { TestServer } from "./server.ts";
 
@@ -75,7 +75,7 @@ export class RawClient implements AsyncDisposable {
 
   async #read(): Promise<void> {
     try {
-      for await (const line of readLines(this.#conn, { maxLineBytes: MAX_LINE_BYTES })) {
+      for await (const line of readLines(this.#conn, { maxLineBytes: MAX_SERVER_LINE_BYTES })) {
         this.lines.push(JSON.parse(line));
       }
       this.#end("the server closed the connection");

@@ -79,6 +79,16 @@ export class Actions {
     this.#store.change((state) => ({ ...state, picture: file }));
   }
 
+  /** Messages go to the member `name` alone from now on; to the room without one. */
+  writeTo(name: string | undefined): void {
+    this.#store.change((state) => ({ ...state, recipient: name }));
+  }
+
+  /** Forgets what the last search has found. */
+  forgetFound(): void {
+    this.#store.change((state) => ({ ...state, found: undefined }));
+  }
+
   /** Shows a sentence of the page itself until it is dismissed with `undefined`. */
   say(problem: string | undefined): void {
     this.#store.change((state) => ({ ...state, problem }));

@@ -11,6 +11,7 @@ import { Header, type Sheet } from "./header.tsx";
 import { Lightbox } from "./lightbox.tsx";
 import { MessageList } from "./message_list.tsx";
 import { NameCard } from "./name_card.tsx";
+import { Search } from "./search.tsx";
 import { SidePanel } from "./side_panel.tsx";
 import { usePart, useTexts } from "./store.ts";
 
@@ -25,11 +26,18 @@ export function App() {
 
 function Room() {
   const [sheet, setSheet] = useState<Sheet | undefined>(undefined);
+  const [isSearching, setSearching] = useState(false);
   return (
     <DropZone>
       <div class="window" data-sheet={sheet ?? "none"}>
         <main class="conversation">
-          <Header sheet={sheet} onSheet={setSheet} />
+          <Header
+            sheet={sheet}
+            onSheet={setSheet}
+            isSearching={isSearching}
+            onSearch={() => setSearching(!isSearching)}
+          />
+          {isSearching && <Search onClose={() => setSearching(false)} />}
           <Banner />
           <MessageList />
           <Composer />

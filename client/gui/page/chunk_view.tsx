@@ -31,7 +31,12 @@ export const ChunkView = memo(function ({ chunk, list }: ChunkViewProps) {
   }, []);
   const { items, previous } = chunk;
   return (
-    <div ref={box} class="chunk" style={{ height: heightPx === undefined ? "" : `${heightPx}px` }}>
+    <div
+      ref={box}
+      class="chunk"
+      data-last={items.at(-1)?.n}
+      style={{ height: heightPx === undefined ? "" : `${heightPx}px` }}
+    >
       {heightPx === undefined &&
         items.map((item, at) => (
           <ItemView key={item.n} item={item} previous={at === 0 ? previous : items[at - 1]} />

@@ -40,6 +40,8 @@ export function continues(item: Item, previous: Item | undefined): boolean {
   if (previous === undefined || !("from" in item) || !("from" in previous)) return false;
   if (item.kind === "renamed" || previous.kind === "renamed") return false;
   if (item.from !== previous.from || isNewDay(item, previous)) return false;
+  const recipient = (said: Item) => said.kind === "message" ? said.to : undefined;
+  if (recipient(item) !== recipient(previous)) return false;
   return Date.parse(item.at) - Date.parse(previous.at) < GROUP_MS;
 }
 

@@ -25,6 +25,10 @@ export function Composer() {
   const [text, setText] = useState(() => sessionStorage.getItem(DRAFT_KEY) ?? "");
   const [caret, setCaret] = useState(0);
   const [chosen, setChosen] = useState(0);
+  const recipient = usePart((state) => state.recipient);
+  const label = recipient === undefined
+    ? texts.messageTo(printable(room))
+    : texts.privateTo(printable(recipient));
   const others = (members ?? []).filter((name) => name !== you);
   const names = completions(text, caret, others);
 
@@ -49,7 +53,7 @@ export function Composer() {
   };
   const send = () => {
     if (text.trim() === "" || phase !== "room") return;
-    actions.wish({ type: "input", text });
+    actions.wish({ type: "input", text, ...(recipient !== undefined && { to: recipient }) });
     change("", 0);
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -92,6 +96,19 @@ export function Composer() {
           ))}
         </ul>
       )}
+      {recipient !== undefined && (
+        <p class="recipient">
+          {label}
+          <IconButton
+            name="close"
+            label={texts.toRoom}
+            onClick={() => {
+              actions.writeTo(undefined);
+              field.current?.focus();
+            }}
+          />
+        </p>
+      )}
       <div class="composer-field">
         <IconButton
           name="attach"
@@ -113,8 +130,8 @@ export function Composer() {
           rows={1}
           value={text}
           dir="auto"
-          aria-label={texts.messageTo(printable(room))}
-          placeholder={isUp ? texts.messageTo(printable(room)) : texts.sendLater}
+          aria-label={label}
+          placeholder={isUp ? label : texts.sendLater}
           aria-controls="completions"
           aria-activedescendant={names.length > 0 ? `completion-${chosen}` : undefined}
           onInput={({ currentTarget }) => change(currentTarget.value, currentTarget.selectionStart)}

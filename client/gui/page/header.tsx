@@ -12,9 +12,11 @@ export type Sheet = "members" | "files";
 export interface HeaderProps {
   readonly sheet: Sheet | undefined;
   readonly onSheet: (sheet: Sheet | undefined) => void;
+  readonly isSearching: boolean;
+  readonly onSearch: () => void;
 }
 
-export function Header({ sheet, onSheet }: HeaderProps) {
+export function Header({ sheet, onSheet, isSearching, onSearch }: HeaderProps) {
   const texts = useTexts();
   const room = usePart((state) => state.room?.room ?? "");
   const members = usePart((state) => state.room?.members.length ?? 0);
@@ -31,6 +33,12 @@ export function Header({ sheet, onSheet }: HeaderProps) {
         {" · "}
         {texts.memberCount(members)}
       </p>
+      <IconButton
+        name="search"
+        label={texts.search}
+        isPressed={isSearching}
+        onClick={onSearch}
+      />
       <span class="header-buttons">
         <IconButton
           name="people"

@@ -35,11 +35,18 @@ function Said({ item, isMore }: { readonly item: SaidItem; readonly isMore: bool
   return (
     <article class={isMore ? "row said more" : "row said"} data-n={item.n}>
       <p class={isMore ? "said-by hidden" : "said-by"}>
-        <Name name={item.from} /> <Time at={item.at} />
+        <Name name={item.from} /> <Private item={item} />
+        <Time at={item.at} />
       </p>
       {item.kind === "message" ? <Message item={item} /> : <FileCard file={item.file} />}
     </article>
   );
+}
+
+function Private({ item }: { readonly item: SaidItem }) {
+  const texts = useTexts();
+  if (item.kind !== "message" || item.to === undefined) return null;
+  return <span class="private">{texts.privateFor(printable(item.to))}</span>;
 }
 
 export function Time({ at }: { readonly at: string }) {

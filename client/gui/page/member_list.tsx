@@ -2,12 +2,15 @@
  * Who is in the room: you first, then by name.
  * @module
  */
+import { printable } from "../../../protocol/text.ts";
 import { composeWith } from "./compose_with.ts";
+import { IconButton } from "./icon.tsx";
 import { Name } from "./name.tsx";
-import { useLanguage, usePart, useTexts } from "./store.ts";
+import { useActions, useLanguage, usePart, useTexts } from "./store.ts";
 
 export function MemberList() {
   const texts = useTexts();
+  const actions = useActions();
   const language = useLanguage();
   const members = usePart((state) => state.room?.members) ?? [];
   const you = usePart((state) => state.room?.you ?? "");
@@ -29,6 +32,14 @@ export function MemberList() {
             <button type="button" class="link-button" onClick={() => composeWith(`@${name} `)}>
               <Name name={name} />
             </button>
+            <IconButton
+              name="lock"
+              label={texts.privateTo(printable(name))}
+              onClick={() => {
+                actions.writeTo(name);
+                composeWith("");
+              }}
+            />
           </li>
         ))}
       </ul>

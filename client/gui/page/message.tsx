@@ -8,7 +8,7 @@ import { composeWith } from "./compose_with.ts";
 import { IconButton } from "./icon.tsx";
 import { mentions, parseMarkup, quote } from "./markup.ts";
 import { RichText } from "./rich_text.tsx";
-import { usePart, useTexts } from "./store.ts";
+import { useActions, usePart, useTexts } from "./store.ts";
 
 /** Longer messages are folded. */
 const MAX_LINES = 20;
@@ -21,13 +21,14 @@ export interface MessageProps {
 export function Message({ item }: MessageProps) {
   const texts = useTexts();
   const you = usePart((state) => state.room?.you ?? "");
-  const { text, from, mine } = item;
+  const actions = useActions();
+  const { text, from, mine, to } = item;
   const isLong = text.length > MAX_CHARS || text.split("\n", MAX_LINES + 1).length > MAX_LINES;
   const [isOpen, setOpen] = useState(false);
   const blocks = useMemo(() => parseMarkup(text), [text]);
   const isForYou = !mine && mentions(text, you);
   return (
-    <div class={isForYou ? "message for-you" : "message"}>
+    <div class={isForYou ? "message for-you" : "message"} data-action={item.action}>
       <div class={isLong && !isOpen ? "folded" : ""}>
         <RichText blocks={blocks} />
       </div>
@@ -41,7 +42,10 @@ export function Message({ item }: MessageProps) {
         <IconButton
           name="reply"
           label={texts.reply}
-          onClick={() => composeWith(quote(from, text))}
+          onClick={() => {
+            actions.writeTo(to === undefined ? undefined : mine ? to : from);
+            composeWith(quote(from, text));
+          }}
         />
         <IconButton
           name="copy"

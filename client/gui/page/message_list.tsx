@@ -55,7 +55,11 @@ export function MessageList() {
     setBelow(0);
   }, []);
 
+  const pendingBefore = useRef(0);
   useLayoutEffect(() => {
+    // Who says something wants to see it.
+    if (pending.length > pendingBefore.current) isAtEnd.current = true;
+    pendingBefore.current = pending.length;
     settle();
     if (isAtEnd.current) seen.current = last;
     else setBelow(countNews(items, Math.min(seen.current, last)));

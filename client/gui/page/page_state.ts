@@ -2,7 +2,7 @@
  * What the page knows, and what each message of the client process changes.
  * @module
  */
-import type { FileView, Item, Outgoing, Pending, RoomView, ToPage } from "../channel.ts";
+import type { FileView, Found, Item, Outgoing, Pending, RoomView, ToPage } from "../channel.ts";
 import { DEFAULT_PREFERENCES, type Preferences } from "./preferences.ts";
 
 /** A line in the conversation that says how much after it is new. */
@@ -29,6 +29,9 @@ export interface PageState {
   readonly preferences: Preferences;
   /** The picture that is shown in full: the number of its file. */
   readonly picture: string | undefined;
+  /** Whom messages go to; the room if it is nobody. */
+  readonly recipient: string | undefined;
+  readonly found: Found | undefined;
   /** Something that the page itself has to say. */
   readonly problem: string | undefined;
 }
@@ -46,6 +49,8 @@ export const EMPTY_STATE: PageState = {
   unread: 0,
   preferences: DEFAULT_PREFERENCES,
   picture: undefined,
+  recipient: undefined,
+  found: undefined,
   problem: undefined,
 };
 
@@ -55,7 +60,7 @@ export function receive(state: PageState, message: ToPage): PageState {
     const { items, hasOlder } = message;
     return { ...state, items: [...items, ...state.items], hasOlder };
   }
-  const { room, items, hasOlder, pending, files, outgoing } = message;
+  const { room, items, hasOlder, pending, files, outgoing, found } = message;
   // The first update of a connection tells everything anew.
   const base = hasOlder === undefined ? state : { ...state, items: [], hasOlder };
   const next = {
@@ -63,6 +68,7 @@ export function receive(state: PageState, message: ToPage): PageState {
     ...(room !== undefined && { room }),
     ...(pending !== undefined && { pending }),
     ...(outgoing !== undefined && { outgoing }),
+    ...(found !== undefined && { found }),
     ...(files !== undefined && { files: withFiles(base.files, files) }),
   };
   return items === undefined ? next : withItems(next, items);

@@ -2,6 +2,7 @@
  * Own messages that the server does not have yet.
  * @module
  */
+import { printable } from "../../../protocol/text.ts";
 import { parseMarkup } from "./markup.ts";
 import { Name } from "./name.tsx";
 import { RichText } from "./rich_text.tsx";
@@ -13,10 +14,13 @@ export function PendingList() {
   const you = usePart((state) => state.room?.you ?? "");
   return (
     <>
-      {pending.map(({ id, text }) => (
+      {pending.map(({ id, text, to }) => (
         <article key={id} class="row said pending">
           <p class="said-by">
-            <Name name={you} /> <span class="pending-sign">{texts.pending}</span>
+            <Name name={you} />{" "}
+            {to !== undefined && <span class="private">{texts.privateFor(printable(to))}</span>}
+            {" "}
+            <span class="pending-sign">{texts.pending}</span>
           </p>
           <div class="message">
             <RichText blocks={parseMarkup(text)} />

@@ -75,6 +75,9 @@ Deno.test("lines mode waits at the end of its input until everything is acknowle
   await typing;
   const { id } = await connection.next("say");
   await run.endInput();
+  // A client that did not wait would send leave before this pong.
+  await connection.send({ type: "ping" });
+  await connection.next("pong");
   await connection.send({ type: "ack", id, seq: 11 });
   await takeLeave(connection);
   assert.equal(await run.ended, 0);

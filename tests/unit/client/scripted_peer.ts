@@ -144,7 +144,7 @@ export class TestedClient implements AsyncDisposable {
   ): Promise<EventOf<T>> {
     for (;;) {
       const { value, done } = await this.#events.next();
-      assert.ok(!done, `the events ended before a ${type}: ${JSON.stringify(this.all)}`);
+      if (done) assert.fail(`the events ended before a ${type}: ${JSON.stringify(this.all)}`);
       this.all.push(value);
       if (value.type === type && matches(value as EventOf<T>)) return value as EventOf<T>;
     }

@@ -36,7 +36,7 @@ for (const [what, damage] of DAMAGES) {
       now: () => new Date(0),
     };
     using database = openDatabase(path, options);
-    assert.deepEqual({ ...database.prepare("SELECT count(*) AS rows FROM meta").get() }, {
+    assert.deepEqual({ ...database.prepare("SELECT count(*) AS rows FROM entries").get() }, {
       rows: 0,
     });
     assert.equal(said.length, 1);

@@ -1,0 +1,25 @@
+/**
+ * What the files need of the server.
+ * @module
+ */
+import type { Observer } from "../events.ts";
+import type { Log } from "../log.ts";
+import type { Settings } from "../parts.ts";
+import type { Clock } from "../presence.ts";
+import type { Room } from "../room/room.ts";
+import type { Session } from "../session.ts";
+import type { Store } from "../store/store.ts";
+import type { Spool } from "./spool.ts";
+
+/** The parts of a server that files are stored in, announced by and told to. */
+export interface FilesParts {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly observe: Observer;
+  readonly log: Log;
+  readonly room: Room;
+  readonly store: Store;
+  readonly spool: Spool;
+  /** The connection of a member, if there is one. */
+  readonly sessionOf: (author: number) => Session | undefined;
+}

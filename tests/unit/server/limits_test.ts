@@ -1,0 +1,88 @@
+/** Small decisions: rates, tickets, what makes room, where data lies, numbers on a command line. */
+import assert from "node:assert/strict";
+import { MAX_TICKETS, TICKET_LIFE_MS } from "../../../protocol/limits.ts";
+import { parseDuration, parseRate, parseSize, parseWhole } from "../../../protocol/quantities.ts";
+import { defaultDataFolder } from "../../../server/data_folder.ts";
+import { filesToRemove } from "../../../server/files/retention.ts";
+import { Tickets } from "../../../server/files/tickets.ts";
+import { TokenBucket } from "../../../server/rate_limit.ts";
+
+Deno.test("TokenBucket.take() lets a burst pass and then holds requests to the rate", () => {
+  const bucket = new TokenBucket(10, 3, 0);
+  assert.deepEqual([0, 0, 0, 0, 0].map((now) => bucket.take(now)), [0, 0, 0, 100, 200]);
+  assert.equal(bucket.take(1_000), 0);
+  assert.equal(new TokenBucket(0, 1, 0).take(0), 0);
+});
+
+Deno.test("Tickets are good once, for a time, and for so many at a time", () => {
+  const tickets = new Tickets();
+  const permit = { file: 1, direction: "up" as const, author: 7 };
+  const ticket = tickets.issue(permit, 0) ?? "";
+  assert.match(ticket, /^[0-9a-f]{32}$/);
+  assert.equal(tickets.redeem(ticket, 1)?.file, 1);
+  assert.equal(tickets.redeem(ticket, 1), undefined);
+  const late = tickets.issue(permit, 0) ?? "";
+  assert.equal(tickets.redeem(late, TICKET_LIFE_MS), undefined);
+  for (let n = 0; n < MAX_TICKETS; n++) assert.ok(tickets.issue(permit, 10));
+  assert.equal(tickets.issue(permit, 10), undefined);
+  assert.ok(tickets.issue({ ...permit, author: 8 }, 10));
+  assert.ok(tickets.issue(permit, 10 + TICKET_LIFE_MS));
+});
+
+Deno.test("filesToRemove() removes the oldest files that are enough, and those that are too old", () => {
+  const kept = [1, 2, 3, 4].map((file) => ({ file, size: 100, at: file * 1_000 }));
+  const remove = (wanted: number, quotaLeft: number, diskLeft: number, keepAfter = 0) =>
+    filesToRemove(kept, { wanted, quotaLeft, diskLeft }, keepAfter)?.map(({ file }) => file);
+  assert.deepEqual(remove(50, 50, 1_000), []);
+  assert.deepEqual(remove(150, 50, 1_000), [1]);
+  assert.deepEqual(remove(150, 1_000, -100), [1, 2, 3]);
+  assert.equal(remove(500, 50, 1_000), undefined);
+  assert.deepEqual(remove(0, 1_000, 1_000, 2_500), [1, 2]);
+});
+
+Deno.test("quantities are read as people write them, and nothing else is", () => {
+  const sizes = {
+    "0": 0,
+    "4096": 4096,
+    "1k": 1000,
+    "1KiB": 1024,
+    "1.5GB": 1.5e9,
+    "4 gib": 2 ** 32,
+  };
+  for (const [text, bytes] of Object.entries(sizes)) assert.equal(parseSize(text), bytes, text);
+  for (const text of ["", "-1", "1x", "1e3", "GiB", "9999999TB"]) {
+    assert.equal(parseSize(text), undefined, text);
+  }
+  assert.deepEqual(["10/s", "0.5/s", "off", "0/s", "10", ""].map(parseRate), [
+    10,
+    0.5,
+    0,
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  assert.deepEqual(["90s", "15m", "12h", "30d", "5", "1w"].map(parseDuration), [
+    90_000,
+    900_000,
+    43_200_000,
+    2_592_000_000,
+    undefined,
+    undefined,
+  ]);
+  assert.deepEqual(
+    ["0", "65535", "65536", "1.5", "-1", "0x10"].map((text) => parseWhole(text, 0, 65_535)),
+    [0, 65_535, undefined, undefined, undefined, undefined],
+  );
+});
+
+Deno.test("defaultDataFolder() follows each system's custom", () => {
+  const env = (values: Record<string, string>) => (name: string) => values[name];
+  const cases = [
+    ["linux", { HOME: "/home/ana" }, "/home/ana/.local/state/chat/5050"],
+    ["linux", { HOME: "/home/ana", XDG_STATE_HOME: "/state" }, "/state/chat/5050"],
+    ["darwin", { HOME: "/Users/ana" }, "/Users/ana/Library/Application Support/chat/5050"],
+  ] as const;
+  for (const [os, values, folder] of cases) {
+    assert.equal(defaultDataFolder(5050, os, env(values)), folder);
+  }
+});
