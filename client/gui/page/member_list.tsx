@@ -23,7 +23,9 @@ export function MemberList() {
         {members.includes(you) && (
           <li>
             <span class="dot" data-link="up" aria-hidden="true" />
-            <Name name={you} /> <span class="hint">({texts.you})</span>
+            <span>
+              <Name name={you} /> <span class="hint">({texts.you})</span>
+            </span>
           </li>
         )}
         {others.map((name) => (

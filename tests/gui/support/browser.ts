@@ -16,7 +16,11 @@ export class TestBrowser implements AsyncDisposable {
     const folder = await TempDir.make();
     const browser = await chromium.launch({
       executablePath: executable(),
-      args: ["--no-sandbox", "--disable-dev-shm-usage", "--autoplay-policy=no-user-gesture-required"],
+      args: [
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--autoplay-policy=no-user-gesture-required",
+      ],
       downloadsPath: folder.path,
     });
     return new TestBrowser(browser, folder);
