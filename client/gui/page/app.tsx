@@ -30,18 +30,20 @@ function Room() {
   return (
     <DropZone>
       <div class="window" data-sheet={sheet ?? "none"}>
-        <main class="conversation">
+        <div class="conversation">
           <Header
             sheet={sheet}
             onSheet={setSheet}
             isSearching={isSearching}
             onSearch={() => setSearching(!isSearching)}
           />
-          {isSearching && <Search onClose={() => setSearching(false)} />}
-          <Banner />
-          <MessageList />
-          <Composer />
-        </main>
+          <main class="room-main">
+            {isSearching && <Search onClose={() => setSearching(false)} />}
+            <Banner />
+            <MessageList />
+            <Composer />
+          </main>
+        </div>
         <SidePanel sheet={sheet} onClose={() => setSheet(undefined)} />
       </div>
       <Lightbox />

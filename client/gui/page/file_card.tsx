@@ -41,7 +41,9 @@ export function FileCard({ file, isBrief = false }: FileCardProps) {
           )}
         </>
       }
-      state={stateText(view, rate, texts, language)}
+      state={isBrief && view.path !== undefined && transfer?.state === "done"
+        ? texts.saved
+        : stateText(view, rate, texts, language)}
       hasFailed={transfer?.state === "failed"}
       progress={isMoving ? { bytes: transfer.bytes, size } : undefined}
       preview={!isBrief && preview && <Preview file={file} name={name} preview={preview} />}

@@ -29,8 +29,10 @@ export function Header({ sheet, onSheet, isSearching, onSearch }: HeaderProps) {
       </h1>
       <p class="header-facts">
         <span class="dot" data-link={link} aria-hidden="true" />
-        <span role="status">{link === "up" ? texts.connected : texts.connecting}</span>
-        {" · "}
+        <span class="link-word" role="status">
+          {link === "up" ? texts.connected : texts.connecting}
+          {" · "}
+        </span>
         {texts.memberCount(members)}
       </p>
       <IconButton
