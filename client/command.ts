@@ -118,7 +118,9 @@ export function sendCommand() {
 function required(command: Reporter, known: Known): Answers {
   const { address, name, mode } = known;
   if (address === undefined) return usageError(command, "HOST is missing: chat join HOST[:PORT]");
-  if (name === undefined && mode !== "gui") return usageError(command, "--name is missing (or CHAT_NAME)");
+  if (name === undefined && mode !== "gui") {
+    return usageError(command, "--name is missing (or CHAT_NAME)");
+  }
   return { ...known, address, name };
 }
 

@@ -9,7 +9,9 @@ import { infoLines } from "./info_lines.ts";
 import { Journal, type NewItem } from "./journal.ts";
 
 /** What of a conversation changed: one of its parts, or one file by its number. */
-export type Part = "room" | "items" | "older" | "pending" | "outgoing" | "found" | { readonly file: string };
+export type Part = "room" | "items" | "older" | "pending" | "outgoing" | "found" | {
+  readonly file: string;
+};
 
 type EventOf<T extends ClientEvent["type"]> = Extract<ClientEvent, { type: T }>;
 
@@ -223,6 +225,9 @@ export class Conversation {
   #refused({ text, id, at }: EventOf<"error">): void {
     const pending = id === undefined ? undefined : this.pending.get(id);
     if (id !== undefined && this.pending.delete(id)) this.#changed("pending");
-    this.#add({ kind: "error", text: pending === undefined ? text : `${text}: ${pending.text}` }, at);
+    this.#add(
+      { kind: "error", text: pending === undefined ? text : `${text}: ${pending.text}` },
+      at,
+    );
   }
 }

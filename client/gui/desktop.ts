@@ -3,7 +3,12 @@
  * @module
  */
 import { spawn } from "node:child_process";
-import { browserCommand, type CommandLine, type Desktop, folderCommand } from "./browser_command.ts";
+import {
+  browserCommand,
+  type CommandLine,
+  type Desktop,
+  folderCommand,
+} from "./browser_command.ts";
 
 /** Opens `url` in a browser. `false`: there is none, and the person has to open it. */
 export async function openBrowser(url: string): Promise<boolean> {

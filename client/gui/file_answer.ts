@@ -13,7 +13,9 @@ export async function answerFile(
   contentType: string | undefined,
 ): Promise<Response> {
   const file = await Deno.open(path).catch(() => undefined);
-  if (file === undefined) return new Response("Not found", { status: 404, headers: harmlessHeaders() });
+  if (file === undefined) {
+    return new Response("Not found", { status: 404, headers: harmlessHeaders() });
+  }
   const { size } = await file.stat();
   const range = parseRange(request.headers.get("range"), size);
   const headers = harmlessHeaders(contentType ?? "application/octet-stream");
@@ -27,7 +29,9 @@ export async function answerFile(
   }
   const part = range === "whole" ? { start: 0, end: size } : range;
   headers.set("content-length", String(part.end - part.start));
-  if (range !== "whole") headers.set("content-range", `bytes ${part.start}-${part.end - 1}/${size}`);
+  if (range !== "whole") {
+    headers.set("content-range", `bytes ${part.start}-${part.end - 1}/${size}`);
+  }
   const body = ReadableStream.from(readPart(file, part));
   return new Response(body, { status: range === "whole" ? 200 : 206, headers });
 }

@@ -55,9 +55,11 @@ export async function runGui(options: RunGuiOptions): Promise<number> {
   const access = new Access(client.now);
   await using server = new WindowServer({ session, tabs, access, assets });
   const isOpen = await openBrowser(server.url(access.ticket));
-  report(`${isOpen ? "The room is open in your browser" : "Open the room in a browser"}: ${
-    server.url(access.token)
-  }`);
+  report(
+    `${isOpen ? "The room is open in your browser" : "Open the room in a browser"}: ${
+      server.url(access.token)
+    }`,
+  );
   const code = await Promise.race([signalled, tabs.gone, session.quit]);
   const end = await session.leave();
   if (typeof code === "number") return code;

@@ -86,7 +86,9 @@ export class Tab {
     if (this.#isBusy || (this.#parts.size === 0 && this.#files.size === 0)) return;
     const { journal, room, pending, outgoing, files, found, hasOlder } = this.#conversation;
     const items = journal.from(this.#next, TAB_BATCH_ITEMS);
-    const first = this.#isFirst ? { hasOlder: hasOlder || journal.before(this.#next, 1).items.length > 0 } : {};
+    const first = this.#isFirst
+      ? { hasOlder: hasOlder || journal.before(this.#next, 1).items.length > 0 }
+      : {};
     const update: Update = {
       type: "update",
       ...first,

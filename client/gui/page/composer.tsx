@@ -73,7 +73,12 @@ export function Composer() {
     return true;
   };
   useLayoutEffect(() => grow(field.current), [text]);
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    const onResize = () => grow(field.current);
+    addEventListener("resize", onResize);
+    field.current?.focus();
+    return () => removeEventListener("resize", onResize);
+  }, []);
   useEffect(() => onCompose(insert), []);
   if (phase !== "room") return null;
   return (
@@ -148,5 +153,6 @@ export function Composer() {
 function grow(field: HTMLTextAreaElement | null): void {
   if (field === null) return;
   field.style.height = "auto";
-  field.style.height = `${field.scrollHeight}px`;
+  // A placeholder that is long does not make the field higher.
+  if (field.value !== "") field.style.height = `${field.scrollHeight}px`;
 }

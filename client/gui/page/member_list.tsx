@@ -13,6 +13,7 @@ export function MemberList() {
   const actions = useActions();
   const language = useLanguage();
   const members = usePart((state) => state.room?.members) ?? [];
+  const link = usePart((state) => state.room?.link.state);
   const you = usePart((state) => state.room?.you ?? "");
   const { compare } = new Intl.Collator(language);
   const others = members.filter((name) => name !== you).sort(compare);
@@ -22,7 +23,7 @@ export function MemberList() {
       <ul>
         {members.includes(you) && (
           <li>
-            <span class="dot" data-link="up" aria-hidden="true" />
+            <span class="dot" data-link={link} aria-hidden="true" />
             <span>
               <Name name={you} /> <span class="hint">({texts.you})</span>
             </span>
@@ -30,7 +31,7 @@ export function MemberList() {
         )}
         {others.map((name) => (
           <li key={name}>
-            <span class="dot" data-link="up" aria-hidden="true" />
+            <span class="dot" data-link={link} aria-hidden="true" />
             <button type="button" class="link-button" onClick={() => composeWith(`@${name} `)}>
               <Name name={name} />
             </button>
