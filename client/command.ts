@@ -66,6 +66,10 @@ export function joinCommand() {
       new Option("--linger <seconds>", "stay after the end of piped input; 0: until the end")
         .env("CHAT_LINGER").argParser(seconds),
     )
+    .addOption(
+      new Option("--images <which>", "pictures shown in the terminal: small ones, all, none")
+        .choices(["auto", "on", "off"]).default("auto").env("CHAT_IMAGES"),
+    )
     .addHelpText("after", JOIN_EXAMPLES);
   return command.action(async (host, options) => {
     const isTerminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
@@ -73,14 +77,18 @@ export function joinCommand() {
       const available = AVAILABLE_MODES.join(" or ");
       usageError(command, `--mode ${options.mode} is not available here, use ${available}`);
     }
+    if (options.mode === "terminal" && !isTerminal) {
+      usageError(command, "--mode terminal needs a terminal, use lines or json");
+    }
     const known = { address: host, mode: options.mode, name: options.name };
     const { runJoin } = await import("./join.ts");
     const complete = isTerminal ? await askFor(known) : required(command, known);
     const home = homeFolder();
     const downloads = options.downloads ?? defaultDownloads(home);
-    const { accept, reconnect: reconnectMs, linger } = options;
+    const { accept, reconnect: reconnectMs, linger, images } = options;
     const lingerMs = linger === undefined ? 0 : linger === 0 ? Infinity : linger;
-    const rest = { downloads, accept, reconnectMs, lingerMs, home };
+    const mode = complete.mode ?? (isTerminal ? "terminal" : "lines");
+    const rest = { mode, downloads, accept, reconnectMs, lingerMs, home, images };
     Deno.exit(await runJoin({ ...complete, ...rest }));
   });
 }

@@ -12,22 +12,25 @@ import { type Mode, runMode } from "./modes.ts";
 import { defaultDownloads } from "./options.ts";
 import { runSend } from "./send.ts";
 import { EndSignals } from "./signals.ts";
+import type { ImageMode } from "./terminal/pictures/picture_display.ts";
 
 export interface JoinOptions {
   readonly address: Address;
   /** `undefined` where the front end asks for it. */
   readonly name: string | undefined;
-  readonly mode: Mode | undefined;
+  readonly mode: Mode;
   readonly downloads: string;
   readonly accept: AcceptPolicy;
   readonly reconnectMs: number;
   readonly lingerMs: number;
   readonly home: string | undefined;
+  readonly images: ImageMode;
 }
 
 /** Runs `chat join` and resolves to its exit code. */
 export function runJoin(options: JoinOptions): Promise<number> {
-  const { address, name, mode = "lines", accept, reconnectMs } = options;
+  const { address, name, mode, accept, reconnectMs } = options;
+  const { lingerMs, home, images } = options;
   const client: Omit<ClientOptions, "name"> = {
     ...realSurroundings(),
     address,
@@ -36,7 +39,7 @@ export function runJoin(options: JoinOptions): Promise<number> {
     reconnectMs,
     agent: AGENT,
   };
-  return runMode(mode, { client, name, lingerMs: options.lingerMs, home: options.home });
+  return runMode(mode, { client, name, lingerMs, home, images });
 }
 
 export interface SendOnceOptions {

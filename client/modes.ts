@@ -4,13 +4,14 @@
  */
 import type { ClientOptions } from "./core/client_options.ts";
 import { EndSignals } from "./signals.ts";
+import type { ImageMode } from "./terminal/pictures/picture_display.ts";
 
 /** In the order in which they are offered. */
 export const MODES = ["terminal", "gui", "lines", "json"] as const;
 export type Mode = typeof MODES[number];
 
 /** The front ends that this version has. */
-export const AVAILABLE_MODES: readonly Mode[] = ["gui", "lines", "json"];
+export const AVAILABLE_MODES: readonly Mode[] = MODES;
 
 /** What every front end is given. */
 export interface FrontEndOptions {
@@ -21,6 +22,8 @@ export interface FrontEndOptions {
   readonly lingerMs: number;
   /** What `~` stands for. */
   readonly home: string | undefined;
+  /** Which pictures a terminal shows unasked. */
+  readonly images: ImageMode;
 }
 
 /** Runs the front end `mode` to its end and resolves to the exit code. Only this front end is loaded. */
@@ -51,8 +54,12 @@ export async function runMode(mode: Mode, options: FrontEndOptions): Promise<num
         signalled: signals.came,
       });
     }
-    case "terminal":
-      throw new RangeError(`Cannot run mode ${mode}: this version does not have it`);
+    case "terminal": {
+      const { runOwnTerminal } = await import("./terminal/own_terminal.ts");
+      using signals = new EndSignals();
+      const client = named(options);
+      return await runOwnTerminal({ ...options, client, signalled: signals.came });
+    }
   }
 }
 

@@ -25,14 +25,14 @@ export async function askForMissing(
   modes: readonly Mode[],
 ): Promise<Answers | "cancelled" | undefined> {
   const isNewcomer = known.name === undefined;
+  const address = known.address ?? await askAddress();
+  if (address === "cancelled") return cancelled();
   if (isNewcomer) {
-    const where = known.address === undefined ? "" : ` to ${formatAddress(known.address)}`;
-    const connect = await confirm({ message: `Would you like to connect${where}?` });
+    const message = `Would you like to connect to ${formatAddress(address)}?`;
+    const connect = await confirm({ message });
     if (isCancel(connect)) return cancelled();
     if (!connect) return undefined;
   }
-  const address = known.address ?? await askAddress();
-  if (address === "cancelled") return cancelled();
   let mode = known.mode;
   if (mode === undefined && isNewcomer && modes.length > 1) {
     const labels: Readonly<Record<Mode, string>> = {
@@ -62,9 +62,10 @@ async function askAddress(): Promise<Address | "cancelled"> {
   return parseAddress(answer.trim()) ?? "cancelled";
 }
 
-async function askName(): Promise<string | "cancelled"> {
+/** Asks for a name, with `message`. */
+export async function askName(message = "Enter your Name"): Promise<string | "cancelled"> {
   const answer = await text({
-    message: "Enter your Name",
+    message,
     validate: (value = "") => normalizeName(value) ? undefined : "This name cannot be used",
   });
   return isCancel(answer) ? "cancelled" : answer;

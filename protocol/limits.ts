@@ -77,15 +77,18 @@ export const MAX_ABSENT_MEMBERS = 10_000;
 
 // ── Connections ────────────────────────────────────────────────────────────
 
-/** Members at once; the descriptor limit of the process may lower it. */
+/** Members at once; the system may allow the process fewer connections. */
 export const DEFAULT_MAX_CLIENTS = 4_096;
 /** Connections that may wait for their hello, in all and from one address (croc and sshd use the same order). */
 export const MAX_PENDING = 64;
 export const MAX_PENDING_PER_ADDRESS = 8;
+/** So many may wait when they all came just now, as after a restart of the server; who has waited longer makes room. */
+export const MAX_PENDING_BURST = 1_024;
+export const PENDING_GRACE_MS = 1_000;
 /** Connections from one address; a family or an office behind one router fits. Loopback is exempt. */
 export const MAX_CONNECTIONS_PER_ADDRESS = 64;
-/** Descriptors kept free for the database, the spool and the console. */
-export const RESERVED_DESCRIPTORS = 64;
+/** Of the connections a process has when the system allows it no more descriptors, so many stay; the others' are for files. */
+export const AFFORDABLE_SHARE = 7 / 8;
 /** Pause after a failed accept, doubling from the first to the longest (as nats-server does). */
 export const FIRST_ACCEPT_PAUSE_MS = 10;
 export const LONGEST_ACCEPT_PAUSE_MS = 1_000;
@@ -124,6 +127,8 @@ export const WAL_CHECKPOINT_PAGES = 4_096;
 export const DEFAULT_MAX_FILE_BYTES = 4 * GIB;
 /** Bytes per read and write of file data: measured, 1 MiB is slower with many receivers. */
 export const CHUNK_BYTES = 256 * KIB;
+/** Bytes of an upload that are written to disk together when few follow it. */
+export const UPLOAD_BLOCK_BYTES = MIB;
 /** Recent bytes of an upload kept in memory for the receivers that follow it live. */
 export const UPLOAD_TAIL_BYTES = 4 * MIB;
 /** With `--fsync` an upload is synced and recorded this often, so at most this much is sent again after a loss of power. */
@@ -211,3 +216,56 @@ export const SNIFF_BYTES = 4 * KIB;
 export const MAX_PREVIEW_BYTES = 32 * MIB;
 /** Folders of files on their way out that a killed client left behind are removed after this time. */
 export const STALE_OUTGOING_MS = 48 * 3_600_000;
+
+// ── The terminal ───────────────────────────────────────────────────────────
+
+/** Longest paste taken, in UTF-16 units; a larger thing is a file already. */
+export const MAX_PASTE_CHARS = 8 * MIB;
+/** A paste with more lines is not put into the input line but asked about: nobody means to type that much. */
+export const MAX_PASTE_LINES = 100;
+/** The screen is drawn at most this often: 30 times a second looks fluent and costs little over SSH. */
+export const FRAME_MS = 33;
+/** An escape followed by nothing for so long was the key itself; slow links split sequences for less. */
+export const ESCAPE_MS = 50;
+/** A paste whose end mark does not come for so long has ended: the terminal lost it. */
+export const PASTE_STALL_MS = 2_000;
+/** Rows of messages that may wait for the terminal; then no more events are taken until it has caught up. */
+export const MAX_WAITING_ROWS = 2_000;
+/** Inputs kept for the Up key, in this run and for the next. */
+export const MAX_INPUT_HISTORY = 1_000;
+/** Killed texts kept for Ctrl-Y and Alt-Y. */
+export const MAX_KILLS = 16;
+/** Rows that the text being typed takes at most, on screens that have room for it. */
+export const MAX_INPUT_ROWS = 8;
+/** Transfers shown with a line each; the others are counted. */
+export const MAX_TRANSFER_ROWS = 3;
+/** Own messages shown while they wait for their acknowledgement; the others are counted. */
+export const MAX_UNSENT_ROWS = 3;
+/** Joins and leaves in a row that are shown one by one; more become one line. */
+export const MAX_SINGLE_ARRIVALS = 3;
+/** Joins and leaves are gathered for so long before they are shown as one line. */
+export const ARRIVALS_MS = 1_500;
+/** Bells at most this often, however many people mention you. */
+export const BELL_EVERY_MS = 2_000;
+/** Names offered by completion beside the members: people who spoke and left. */
+export const MAX_KNOWN_NAMES = 256;
+/** Completions listed at once. */
+export const MAX_COMPLETIONS_LISTED = 60;
+
+// ── Pictures in the terminal ───────────────────────────────────────────────
+
+/** Largest file looked at inline. */
+export const MAX_VIEW_BYTES = 16 * MIB;
+/** Most pixels decoded for `/view`: a phone's picture; about a second and 64 MiB. */
+export const MAX_VIEW_PIXELS = 16_000_000;
+/** The same for pictures shown without being asked: not noticed while typing. */
+export const MAX_AUTO_VIEW_BYTES = MIB;
+export const MAX_AUTO_VIEW_PIXELS = 1_500_000;
+/** Scans of a JPEG file: progressive ones have about ten, one made to keep the decoder busy has thousands. */
+export const MAX_JPEG_SCANS = 40;
+/** Space a picture takes on the screen. */
+export const MAX_PICTURE_COLUMNS = 60;
+export const MAX_PICTURE_ROWS = 16;
+/** Cell size in pixels assumed where pictures are sent as pixels. */
+export const CELL_WIDTH_PIXELS = 8;
+export const CELL_HEIGHT_PIXELS = 16;

@@ -3,9 +3,12 @@
  * @module
  */
 import {
+  AFFORDABLE_SHARE,
   MAX_CONNECTIONS_PER_ADDRESS,
   MAX_PENDING,
+  MAX_PENDING_BURST,
   MAX_PENDING_PER_ADDRESS,
+  PENDING_GRACE_MS,
 } from "../protocol/limits.ts";
 
 /** One admitted connection. */
@@ -18,6 +21,8 @@ export interface Admission {
 
 interface Waiting {
   readonly address: string;
+  /** Monotonic ms. */
+  readonly since: number;
   readonly evict: () => void;
 }
 
@@ -28,21 +33,31 @@ export class Admissions {
   /** Connections without a hello, the oldest first. */
   readonly #waiting = new Set<Waiting>();
 
+  #maxTotal: number;
+
   /** At most `maxTotal` connections are admitted at once. */
-  constructor(private readonly maxTotal: number) {}
+  constructor(maxTotal: number) {
+    this.#maxTotal = maxTotal;
+  }
+
+  /** The process has run out of descriptors: from now on fewer connections, so that there are some for files. */
+  tighten(): void {
+    const affordable = Math.max(1, Math.floor(this.#total * AFFORDABLE_SHARE));
+    this.#maxTotal = Math.min(this.#maxTotal, affordable);
+  }
 
   /**
    * Counts a connection from `address`, or says why not. `evict` is called if newer connections need its place before its
    * hello has come; it has to close the connection.
    */
-  admit(address: string, evict: () => void): Admission | "server_full" {
+  admit(address: string, now: number, evict: () => void): Admission | "server_full" {
     const isExempt = isLoopback(address);
     const sameAddress = this.#byAddress.get(address) ?? 0;
-    if (this.#total >= this.maxTotal) return "server_full";
+    if (this.#total >= this.#maxTotal) return "server_full";
     if (!isExempt && sameAddress >= MAX_CONNECTIONS_PER_ADDRESS) return "server_full";
     if (!isExempt) this.#makeRoom(address);
-    if (this.#waiting.size >= MAX_PENDING) this.#evictFirst(() => true);
-    const waiting: Waiting = { address, evict };
+    this.#makeRoomForAll(now);
+    const waiting: Waiting = { address, since: now, evict };
     this.#waiting.add(waiting);
     this.#total++;
     this.#byAddress.set(address, sameAddress + 1);
@@ -67,6 +82,14 @@ export class Admissions {
     if (pending >= MAX_PENDING_PER_ADDRESS) {
       this.#evictFirst((waiting) => waiting.address === address);
     }
+  }
+
+  /** Many who come at once are let in; those who hold a place without saying anything make room. */
+  #makeRoomForAll(now: number): void {
+    const { size } = this.#waiting;
+    if (size < MAX_PENDING) return;
+    const isBurst = size < MAX_PENDING_BURST;
+    this.#evictFirst((waiting) => !isBurst || now - waiting.since >= PENDING_GRACE_MS);
   }
 
   #evictFirst(isCandidate: (waiting: Waiting) => boolean): void {

@@ -5,7 +5,7 @@
 import { ProtocolError } from "../protocol/errors.ts";
 import { ExactReader } from "../protocol/exact_reader.ts";
 import { encodeLine } from "../protocol/lines.ts";
-import { DRAIN_MS, HELLO_TIMEOUT_MS } from "../protocol/limits.ts";
+import { DRAIN_MS, HELLO_TIMEOUT_MS, MAX_ACTIVE_TRANSFERS } from "../protocol/limits.ts";
 import type { Hello } from "../protocol/messages.ts";
 import { sleep } from "../protocol/sleep.ts";
 import { acceptConnections, type Acceptor } from "./accept.ts";
@@ -24,16 +24,18 @@ export class Connections {
   readonly #unwelcomed = new Set<Deno.Conn>();
   readonly #transfers = new Set<Transfer>();
 
-  /** At most `maxConnections` at once, whatever they are for. */
-  constructor(private readonly parts: Parts, maxConnections: number) {
-    this.#admissions = new Admissions(maxConnections);
+  constructor(private readonly parts: Parts) {
+    // Every member may have its transfers besides; who asks for more than the members' number is still told why.
+    this.#admissions = new Admissions(parts.settings.maxClients * (1 + 2 * MAX_ACTIVE_TRANSFERS));
   }
 
   /** Serves what `listener` accepts until {@linkcode drain}. */
   async acceptFrom(listener: Acceptor<Deno.TcpConn>): Promise<void> {
     const { signal } = this.#stop;
-    const onFailed = (error: unknown) =>
+    const onFailed = (error: unknown) => {
+      if ((error as { code?: string }).code === "EMFILE") this.#admissions.tighten();
       this.parts.observe({ type: "warning", text: `Cannot accept a connection: ${String(error)}` });
+    };
     for await (const conn of acceptConnections(listener, { signal, sleep, onFailed })) {
       const served = this.#serve(conn).finally(() => this.#served.delete(served));
       this.#served.add(served);
@@ -67,7 +69,11 @@ export class Connections {
 
   async #serve(conn: Deno.TcpConn): Promise<void> {
     const { hostname } = conn.remoteAddr as Deno.NetAddr;
-    const admission = this.#admissions.admit(hostname, () => closeQuietly(conn));
+    const admission = this.#admissions.admit(
+      hostname,
+      this.parts.clock.now(),
+      () => closeQuietly(conn),
+    );
     if (admission === "server_full") {
       return await refuse(conn, encodeLine(errorLine("server_full")));
     }

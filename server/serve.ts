@@ -67,7 +67,6 @@ function start(
     hostname: options.host,
     port: options.port,
     dataFolder: folder.path,
-    maxDescriptors: maxDescriptors(),
     settings: {
       room: options.room,
       history: options.history,
@@ -123,18 +122,6 @@ function invites(host: string, port: number): string[] {
 function ownAddresses(): string[] {
   const addresses = Deno.networkInterfaces().filter(({ family }) => family === "IPv4");
   return addresses.map(({ address }) => address).filter((address) => !isLoopback(address));
-}
-
-/** The limit of the process on open files and sockets, where the system tells it. */
-function maxDescriptors(): number | undefined {
-  if (Deno.build.os !== "linux") return undefined;
-  try {
-    const limits = Deno.readTextFileSync("/proc/self/limits");
-    const soft = Number(/^Max open files\s+(\d+)/m.exec(limits)?.[1]);
-    return Number.isNaN(soft) ? undefined : soft;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Resolves at the first signal to end; the second one ends the process at once. */

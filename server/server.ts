@@ -3,7 +3,7 @@
  * @module
  */
 import { join } from "node:path";
-import { RESERVED_DESCRIPTORS, RETRY_SPREAD_MS, SWEEP_MS } from "../protocol/limits.ts";
+import { RETRY_SPREAD_MS, SWEEP_MS } from "../protocol/limits.ts";
 import { Archive } from "./archive.ts";
 import { Connections, formatAddress } from "./connections.ts";
 import type { Observer } from "./events.ts";
@@ -25,8 +25,6 @@ export interface ServerOptions {
   readonly port: number;
   /** A folder that belongs to this server alone. */
   readonly dataFolder: string;
-  /** How many files and sockets the process may have open; `undefined` if not known. */
-  readonly maxDescriptors: number | undefined;
   readonly settings: Settings;
   readonly clock: Clock;
   /** 0 ≤ x < 1. */
@@ -107,7 +105,7 @@ class RunningServer implements Server {
     private readonly options: ServerOptions,
   ) {
     this.address = listener.addr;
-    this.#connections = new Connections(parts, this.#affordable());
+    this.#connections = new Connections(parts);
     this.#connections.acceptFrom(listener);
     this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS);
     parts.observe({ type: "listening", address: formatAddress(this.address) });
@@ -115,17 +113,6 @@ class RunningServer implements Server {
 
   close(): Promise<void> {
     return this.#closed ??= this.#drain();
-  }
-
-  /** How many connections the process can hold; the operator is told if that is fewer than wanted. */
-  #affordable(): number {
-    const { maxDescriptors = Infinity, settings, observe } = this.options;
-    const affordable = Math.max(1, maxDescriptors - RESERVED_DESCRIPTORS);
-    if (affordable < settings.maxClients) {
-      const text = `The system allows this process ${affordable} connections at once`;
-      observe({ type: "warning", text });
-    }
-    return affordable;
   }
 
   #sweep(): void {

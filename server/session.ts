@@ -205,6 +205,8 @@ export class Session implements Connection {
       observe({ type: "dropped", name: member.name, code: this.#closeCode ?? "lost" });
       presence.drop(member, this);
     }
+    // Who sees the connection end may rely on it that this is stored.
+    log.flush();
     const delivered = this.feed.idle();
     await (this.#farewell ?? Promise.race([delivered, sleep(DRAIN_MS, this.#ended.signal)]));
     this.cut();

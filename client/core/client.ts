@@ -63,8 +63,8 @@ export class Client implements AsyncDisposable {
   }
 
   /**
-   * Sends a message to the room, or to the member `to` alone; with `action` it tells what the sender does. Returns its id. A
-   * text that breaks the rules becomes an error event.
+   * Sends a message to the room, or to the member `to` alone, and returns its id; with `action` it tells what the sender does.
+   * A text that breaks the rules becomes an error event.
    */
   say(
     text: string,

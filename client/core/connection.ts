@@ -68,6 +68,8 @@ export class Connection {
     const connection = new Connection(await dial(options.address, options.signal), options);
     try {
       await connection.#greet(options.hello);
+      // The server keeps a place only for those who have shown that the welcome reached them.
+      connection.send({ type: "ping" });
       return connection;
     } catch (error) {
       connection.close();

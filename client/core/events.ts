@@ -110,8 +110,8 @@ export type EventBody =
     readonly type: "error";
     readonly code: string;
     readonly text: string;
-    /** The own message or offer that it is about. */
-    readonly id?: string | undefined;
+    /** Of the own message or offer that it is about. */
+    readonly id?: string;
   }
   | { readonly type: "link"; readonly state: "connecting" | "up" }
   | {

@@ -180,8 +180,8 @@ export class Incoming {
   #refused(line: LineOf<"error">): void {
     const { code, text, id } = line;
     if (!this.#parts.exchange.refused(line)) return;
-    const about = id === undefined ? {} : { id };
-    this.#parts.emit({ type: "error", code, text: knownText(code) ?? text, ...about });
+    const error = { type: "error", code, text: knownText(code) ?? text } as const;
+    this.#parts.emit(id === undefined ? error : { ...error, id });
   }
 
   /** Anybody can see our ids and use them, but not under our name. */

@@ -105,7 +105,7 @@ export class RoomState {
   /** `false` if `name` was there already. */
   joined(name: string): boolean {
     if (this.#members.includes(name)) return false;
-    this.#members.push(name);
+    this.#members = [...this.#members, name];
     return true;
   }
 

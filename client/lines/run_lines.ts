@@ -39,11 +39,12 @@ type LinkClosed = Extract<ClientEvent, { type: "link"; state: "closed" }>;
 export async function runLines(options: RunLinesOptions): Promise<number> {
   const client = new Client(options.client);
   const output = new Output(options.stdout);
-  const printing = print(client, output, options.form);
-  const progress = { isInputDone: false };
+  const drained = Promise.withResolvers<void>();
+  const stay = { isInputDone: false, drained: drained.promise };
+  const printing = print(client, output, options.form, drained.resolve);
   const wanted = await Promise.race([
     options.signalled,
-    typeAll(client, options, progress).then(() => EXIT.ok),
+    typeAll(client, options, stay).then(() => EXIT.ok),
     output.broken.then(() => EXIT.ok),
     client.closed().then(() => undefined),
   ]);
@@ -52,23 +53,25 @@ export async function runLines(options: RunLinesOptions): Promise<number> {
   await output.flush();
   if (wanted !== undefined || end === undefined) return wanted ?? EXIT.failed;
   // To stay until the server closes was all that was left to do.
-  const isExpected = progress.isInputDone && end.reason === "shutting_down";
+  const isExpected = stay.isInputDone && end.reason === "shutting_down";
   if (isExpected && options.lingerMs === Infinity) return EXIT.ok;
   const text = closingText(end, options.client.address);
   if (text !== undefined) options.complain(oneLine(text));
   return linkExitCode(end.reason, end.wasUp);
 }
 
-/** Returns the last event of the link. */
+/** Returns the last event of the link. `drained` is called when the server has stopped by its own will. */
 async function print(
   client: Client,
   output: Output,
   form: "lines" | "json",
+  drained: () => void,
 ): Promise<LinkClosed | undefined> {
   const render = form === "json" ? renderJson : renderLines;
   let end: LinkClosed | undefined;
   for await (const event of client.events()) {
     if (event.type === "link" && event.state === "closed") end = event;
+    if (event.type === "link" && "reason" in event && event.reason === "shutting_down") drained();
     await output.write(render(event));
   }
   return end;
@@ -78,7 +81,7 @@ async function print(
 async function typeAll(
   client: Client,
   { stdin, form, isInteractive, lingerMs, home, client: { sleep } }: RunLinesOptions,
-  progress: { isInputDone: boolean },
+  stay: { isInputDone: boolean; readonly drained: Promise<void> },
 ): Promise<void> {
   const parse = form === "json" ? parseJsonInput : parseInput;
   await client.ready();
@@ -90,10 +93,10 @@ async function typeAll(
   }
   if (hasQuit && isInteractive) return;
   await client.settled();
-  progress.isInputDone = true;
+  stay.isInputDone = true;
   if (hasQuit || lingerMs === 0) return;
   const closed = new AbortController();
   client.closed().then(() => closed.abort());
-  if (lingerMs === Infinity) await client.closed();
+  if (lingerMs === Infinity) await Promise.race([client.closed(), stay.drained]);
   else await sleep(lingerMs, closed.signal);
 }

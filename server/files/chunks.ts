@@ -8,7 +8,7 @@ export interface Chunk {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Where in the file it begins. */
   start: number;
-  /** How many of its bytes count. */
+  /** How many of its bytes count; it grows while the chunk is filled. */
   length: number;
   /** Who still needs it. */
   holders: number;
@@ -21,11 +21,12 @@ export class ChunkPool {
   /** Keeps at most `maxFree` buffers of `chunkBytes` that nobody needs. */
   constructor(private readonly chunkBytes: number, private readonly maxFree: number) {}
 
-  /** A chunk with one holder. */
-  take(): Chunk {
+  /** An empty chunk for the bytes from `start` on, with one holder. */
+  take(start: number): Chunk {
     const chunk = this.#free.pop() ??
       { bytes: new Uint8Array(this.chunkBytes), start: 0, length: 0, holders: 0 };
-    chunk.start = chunk.length = 0;
+    chunk.start = start;
+    chunk.length = 0;
     chunk.holders = 1;
     return chunk;
   }

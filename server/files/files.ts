@@ -4,10 +4,10 @@
  */
 import { ProtocolError } from "../../protocol/errors.ts";
 import {
-  CHUNK_BYTES,
   MAX_FILES_LISTED,
   MAX_UNFINISHED_UPLOADS,
   UPLOAD_ABANDONED_MS,
+  UPLOAD_BLOCK_BYTES,
   UPLOAD_TAIL_BYTES,
 } from "../../protocol/limits.ts";
 import type { Request } from "../../protocol/messages.ts";
@@ -25,13 +25,16 @@ import { Tickets } from "./tickets.ts";
 type Offer = Extract<Request, { type: "offer" }>;
 
 /** Why an upload ended unfinished. */
-export type WithdrawReason = "cancelled" | "abandoned" | "bad_digest" | "storage_full" | "removed";
+export type WithdrawReason = "cancelled" | "abandoned" | "storage_full";
 
 /** All shared files of one room. */
 export class Files {
   readonly tickets: Tickets = new Tickets();
   readonly spool: Spool;
-  readonly pool: ChunkPool = new ChunkPool(CHUNK_BYTES, 2 * UPLOAD_TAIL_BYTES / CHUNK_BYTES);
+  readonly pool: ChunkPool = new ChunkPool(
+    UPLOAD_BLOCK_BYTES,
+    2 * UPLOAD_TAIL_BYTES / UPLOAD_BLOCK_BYTES,
+  );
   readonly #parts: FilesParts;
   readonly #space: Space;
   /** Unfinished uploads, and finished files that are being read. */

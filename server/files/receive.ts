@@ -3,8 +3,9 @@
  * @module
  */
 import { ProtocolError } from "../../protocol/errors.ts";
+import { CHUNK_BYTES } from "../../protocol/limits.ts";
 import { isStorageFull } from "../store/store.ts";
-import type { ChunkPool } from "./chunks.ts";
+import type { Chunk, ChunkPool } from "./chunks.ts";
 import type { SharedFile } from "./shared_file.ts";
 import type { Spool } from "./spool.ts";
 
@@ -23,49 +24,99 @@ export interface ReceiveParts {
 }
 
 /**
- * Receives the bytes of `shared` from where it stands to its end. While one chunk is being written to disk the next one is
- * read, and those who follow have it already.
+ * Receives the bytes of `shared` from where it stands to its end. While some bytes are being written to disk the next ones
+ * are read, and those who follow have them already.
  * @throws {ProtocolError} `bad_frame` if the connection ends too early, `no_such_file` if the upload was given up,
  * `storage_full`; what was stored stays.
  */
 export async function receiveBytes(shared: SharedFile, parts: ReceiveParts): Promise<void> {
-  const { read, spool, pool, moved, synced, syncStepBytes = Infinity } = parts;
+  const { read, spool, pool } = parts;
   let offset = shared.stored;
   const disk = await spool.openForWriting(shared.file, offset).catch(storageError);
-  let writing: Promise<void> = Promise.resolve();
-  let syncedUpTo = offset;
+  const writer = new SpoolWriter(shared, disk, parts);
+  let block = pool.take(offset);
   try {
     while (offset < shared.size) {
-      const chunk = pool.take();
-      const wanted = Math.min(chunk.bytes.length, shared.size - offset);
-      const bytes = await read(chunk.bytes.subarray(0, wanted));
-      if (bytes === null || shared.ending !== undefined) {
-        pool.release(chunk);
-        throw new ProtocolError(bytes === null ? "bad_frame" : "no_such_file");
+      if (block.length === block.bytes.length) {
+        pool.release(block);
+        block = pool.take(offset);
       }
-      chunk.start = offset;
-      chunk.length = bytes;
+      const wanted = Math.min(CHUNK_BYTES, block.bytes.length - block.length, shared.size - offset);
+      const bytes = await read(block.bytes.subarray(block.length, block.length + wanted));
+      if (bytes === null) throw new ProtocolError("bad_frame");
+      if (shared.ending !== undefined) throw new ProtocolError("no_such_file");
+      block.length += bytes;
       offset += bytes;
-      await writing;
-      if (shared.stored - syncedUpTo >= syncStepBytes) {
-        await disk.syncData();
-        synced(syncedUpTo = shared.stored);
-      }
-      shared.publish(chunk);
-      writing = spool.write(disk, chunk.bytes.subarray(0, bytes)).then(() => {
-        shared.markStored(chunk.start + chunk.length);
-        moved();
-      }, storageError).finally(() => pool.release(chunk));
-      // It is awaited before the next write; a failure meanwhile must not count as unhandled.
-      writing.catch(() => {});
+      shared.publish(block);
+      const isFull = block.length === block.bytes.length || offset === shared.size;
+      await writer.offer(block, isFull);
     }
-    await writing;
-    if (syncStepBytes !== Infinity) await disk.syncData();
+    await writer.finish();
   } catch (error) {
     storageError(error);
   } finally {
-    await writing.catch(() => {});
+    await writer.keepWhatCame(block);
+    pool.release(block);
     disk.close();
+  }
+}
+
+/** Writes what was received to the spool, behind the reading. */
+class SpoolWriter {
+  #writing: Promise<void> = Promise.resolve();
+  /** Up to here everything was handed to the disk. */
+  #handed: number;
+  #synced: number;
+
+  constructor(
+    private readonly shared: SharedFile,
+    private readonly disk: Deno.FsFile,
+    private readonly parts: ReceiveParts,
+  ) {
+    this.#handed = this.#synced = shared.stored;
+  }
+
+  /**
+   * Writes what is new in `block` if it is worth a write, as soon as the one before has ended. With many followers smaller
+   * writes are better: large ones keep the second processor from the sockets (measured: 1 MiB instead of 256 KiB gives 1.1
+   * to 1.2 times the speed with one follower, and less with 16).
+   */
+  async offer(block: Chunk, isFull: boolean): Promise<void> {
+    const from = this.#handed - block.start;
+    const isMany = this.shared.users > 2;
+    const fresh = block.length - from;
+    if (fresh === 0 || (!isFull && (!isMany || fresh < CHUNK_BYTES))) return;
+    await this.#writing;
+    await this.#syncIfDue();
+    const bytes = block.bytes.subarray(from, block.length);
+    const end = this.#handed = block.start + block.length;
+    const { spool, pool, moved } = this.parts;
+    pool.hold(block);
+    this.#writing = spool.write(this.disk, bytes).then(() => {
+      this.shared.markStored(end);
+      moved();
+    }).finally(() => pool.release(block));
+    // It is awaited before the next write; a failure meanwhile must not count as unhandled.
+    this.#writing.catch(() => {});
+  }
+
+  /** Resolves when everything is written. */
+  async finish(): Promise<void> {
+    await this.#writing;
+    if (this.parts.syncStepBytes !== undefined) await this.disk.syncData();
+  }
+
+  /** The reading has ended early: writes the rest, if the disk takes it, and waits until no write is under way. */
+  async keepWhatCame(block: Chunk): Promise<void> {
+    await this.offer(block, true).catch(() => {});
+    await this.#writing.catch(() => {});
+  }
+
+  async #syncIfDue(): Promise<void> {
+    const { stored } = this.shared;
+    if (stored - this.#synced < (this.parts.syncStepBytes ?? Infinity)) return;
+    await this.disk.syncData();
+    this.parts.synced(this.#synced = stored);
   }
 }
 

@@ -74,12 +74,17 @@ export class SharedFile {
     this.#released.resolve();
   }
 
-  /** Adds `chunk`, which starts where the last one ended. Readers get it at once; its writer keeps its own hold. */
+  /**
+   * There are new bytes in `chunk`, which is the last one or starts where the last one ended. Readers get them at once; the
+   * writer keeps its own hold.
+   */
   publish(chunk: Chunk): void {
-    this.#tail.push(this.pool.hold(chunk));
-    this.#tailBytes += chunk.bytes.length;
+    if (this.#tail.at(-1) !== chunk) {
+      this.#tail.push(this.pool.hold(chunk));
+      this.#tailBytes += chunk.bytes.length;
+      this.#trim(UPLOAD_TAIL_BYTES);
+    }
     this.#received = chunk.start + chunk.length;
-    this.#trim(UPLOAD_TAIL_BYTES);
     this.#wake();
   }
 
@@ -102,15 +107,17 @@ export class SharedFile {
   async *follow(offset: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
     let disk: Deno.FsFile | undefined;
     let diskAt = 0;
-    let buffer: Chunk | undefined;
+    let buffer: Uint8Array | undefined;
     try {
       while (offset < this.size && !signal.aborted && this.#ending?.kind !== "withdrawn") {
         const chunk = this.#find(offset);
         if (chunk !== undefined) {
           this.pool.hold(chunk);
           try {
-            yield chunk.bytes.subarray(offset - chunk.start, chunk.length);
-            offset = chunk.start + chunk.length;
+            const from = offset - chunk.start;
+            const piece = chunk.bytes.subarray(from, Math.min(chunk.length, from + CHUNK_BYTES));
+            yield piece;
+            offset += piece.length;
           } finally {
             this.pool.release(chunk);
           }
@@ -120,17 +127,16 @@ export class SharedFile {
             diskAt = offset;
           }
           if (diskAt !== offset) await disk.seek(offset, Deno.SeekMode.Start);
-          buffer ??= this.pool.take();
+          buffer ??= new Uint8Array(CHUNK_BYTES);
           const wanted = Math.min(CHUNK_BYTES, this.#stored - offset);
-          const bytes = await disk.read(buffer.bytes.subarray(0, wanted));
+          const bytes = await disk.read(buffer.subarray(0, wanted));
           if (bytes === null) throw new Error(`Cannot read file ${this.file}: it is cut off`);
           diskAt = offset += bytes;
-          yield buffer.bytes.subarray(0, bytes);
+          yield buffer.subarray(0, bytes);
         } else await this.#next(signal);
       }
     } finally {
       disk?.close();
-      if (buffer !== undefined) this.pool.release(buffer);
     }
   }
 

@@ -12,7 +12,7 @@ const LIFE_MS = 60_000;
 const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 /** The command that runs the program, without its arguments. */
-function commandLine(): readonly [program: string, ...args: string[]] {
+export function commandLine(): readonly [program: string, ...args: string[]] {
   const compiled = Deno.env.get("CHAT_PROGRAM");
   if (compiled !== undefined) return [compiled];
   const permissions = config.tasks.chat.split(" ").filter((word) => word.startsWith("--"));
@@ -21,7 +21,7 @@ function commandLine(): readonly [program: string, ...args: string[]] {
 }
 
 /** The environment without anything that would answer for the options of the program. */
-function environment(changes: Readonly<Record<string, string>>): Record<string, string> {
+export function environment(changes: Readonly<Record<string, string>>): Record<string, string> {
   const inherited = Object.entries(Deno.env.toObject()).filter(([key]) => !key.startsWith("CHAT_"));
   return { ...Object.fromEntries(inherited), NO_COLOR: "1", ...changes };
 }

@@ -104,6 +104,10 @@ export class ScriptedPeer implements Disposable {
     const connection = await this.accept();
     const hello = await connection.next("hello");
     await connection.send(...lines);
+    // A welcomed client shows that it is there.
+    if (lines.some((line) => "type" in line && line.type === "welcome")) {
+      await connection.next("ping");
+    }
     return { connection, hello };
   }
 

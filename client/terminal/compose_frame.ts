@@ -1,0 +1,103 @@
+/**
+ * The rows of the live region: unsent messages, transfers, the input line, the status line.
+ * @module
+ */
+import { MAX_COMPLETIONS_LISTED, MAX_INPUT_ROWS, MAX_UNSENT_ROWS } from "../../protocol/limits.ts";
+import { printable } from "../../protocol/text.ts";
+import type { Palette } from "./colour.ts";
+import type { Composer, PasteQuestion } from "./composer.ts";
+import { fitCells } from "./graphemes.ts";
+import { inputFrame, inputRow } from "./input_view.ts";
+import type { Frame } from "./live_region.ts";
+import { unsentRow } from "./message_rows.ts";
+import type { RoomView } from "./room_view.ts";
+import { statusRow } from "./status_view.ts";
+import { transferRows } from "./transfer_view.ts";
+import { wrapLine } from "./wrap.ts";
+
+/** Size of the screen in cells. */
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+type Typed = Pick<Composer, "editor" | "question" | "listed" | "search">;
+type Seen = Pick<RoomView, "you" | "unsent" | "transfers" | "status">;
+
+/** The live region for a screen of `size`; at least one row of the screen stays free for messages. */
+export function composeFrame(
+  typed: Typed,
+  seen: Seen,
+  size: Size,
+  palette: Palette,
+  nowMs: number,
+): Frame {
+  const { columns } = size;
+  const maxRows = Math.max(1, Math.min(MAX_INPUT_ROWS, Math.floor(size.rows / 2)));
+  const above = [
+    ...unsentRows(seen, columns, palette),
+    ...transferRows(seen.transfers.shown, columns),
+  ];
+  const input = askedRow(typed, columns) ?? inputFrame(typed.editor.text, typed.editor.cursor, {
+    prompt: promptOf(typed),
+    columns,
+    maxRows,
+  });
+  const below = [
+    ...listedRows(typed.listed, columns),
+    palette.faint(statusRow(seen.status, nowMs, columns)),
+  ];
+  const room = Math.max(0, size.rows - 1 - input.rows.length - below.length);
+  const kept = above.slice(Math.max(0, above.length - room));
+  const shownBelow = below.slice(0, Math.max(0, size.rows - 1 - input.rows.length));
+  return {
+    rows: [...kept, ...input.rows, ...shownBelow],
+    cursorRow: kept.length + input.cursorRow,
+    cursorColumn: input.cursorColumn,
+  };
+}
+
+/** For a terminal that knows no sequences: the input line alone. */
+export function composeDumbFrame(typed: Typed, { columns }: Size): Frame {
+  const { text, cursor } = typed.editor;
+  return askedRow(typed, columns) ??
+    inputRow(text, cursor, { prompt: promptOf(typed), columns, maxRows: 1 });
+}
+
+function promptOf({ search }: Typed): string {
+  if (search === undefined) return "> ";
+  return `${search.isFound || search.words === "" ? "search" : "not found"} '${
+    printable(search.words)
+  }' > `;
+}
+
+function askedRow({ question }: Typed, columns: number): Frame | undefined {
+  if (question === undefined) return undefined;
+  const row = fitCells(questionText(question), columns - 2);
+  return { rows: [row], cursorRow: 0, cursorColumn: row.length };
+}
+
+function questionText({ lines, mustBeFile }: PasteQuestion): string {
+  const what = `Pasted ${lines} ${lines === 1 ? "line" : "lines"}`;
+  return mustBeFile
+    ? `${what}, too much for a message: (f) send as a file, (n) forget it? `
+    : `${what}: (m) send as one message, (f) as a file, (e) edit, (n) forget it? `;
+}
+
+function unsentRows({ unsent, you }: Seen, columns: number, palette: Palette): string[] {
+  const rows = unsent.slice(0, MAX_UNSENT_ROWS)
+    .map((text) => unsentRow(text, { palette, columns, you }));
+  const more = unsent.length - rows.length;
+  if (more > 0) {
+    rows.push(palette.faint(fitCells(`  ... and ${more} more on their way`, columns - 1)));
+  }
+  return rows;
+}
+
+function listedRows(listed: readonly string[], columns: number): string[] {
+  if (listed.length === 0) return [];
+  const shown = listed.slice(0, MAX_COMPLETIONS_LISTED).map(printable);
+  const more = listed.length - shown.length;
+  const text = shown.join("  ") + (more > 0 ? `  and ${more} more` : "");
+  return wrapLine(text, columns - 1);
+}

@@ -1,0 +1,82 @@
+/**
+ * What happens with files → what is seen of it.
+ * @module
+ */
+import { MAX_REMEMBERED_FILES } from "../../protocol/limits.ts";
+import type { ClientEvent, FileEvent, TransferEvent } from "../core/events.ts";
+import { failureText } from "../core/failures.ts";
+import { sizeText } from "./answers.ts";
+import { Receipts } from "./receipts.ts";
+import type { Transcript } from "./transcript.ts";
+import { TransferList } from "./transfer_list.ts";
+
+type EventOf<T extends ClientEvent["type"]> = Extract<ClientEvent, { type: T }>;
+
+/** Follows shared files, transfers and receipts. Does no I/O; time is an argument. */
+export class FilesView {
+  readonly transfers = new TransferList();
+  readonly #transcript: Transcript;
+  readonly #receipts = new Receipts();
+  readonly #saved = new Map<string, string>();
+
+  constructor(transcript: Transcript) {
+    this.#transcript = transcript;
+  }
+
+  /** When {@linkcode FilesView.settle} has something to show. */
+  get dueAtMs(): number | undefined {
+    return this.#receipts.dueAtMs;
+  }
+
+  /** Shows receipts that were gathered and are due. */
+  settle(nowMs: number, now: Date): void {
+    if ((this.#receipts.dueAtMs ?? Infinity) > nowMs) return;
+    for (const line of this.#receipts.take()) this.#transcript.notice(now, "event", line);
+  }
+
+  /** Where the received file `id` is. */
+  savedAs(id: string): string | undefined {
+    return this.#saved.get(id);
+  }
+
+  shared({ id, from, name, size, accepted }: FileEvent, at: Date): void {
+    const what = `${from} shares ${name} (${sizeText(size)})`;
+    this.#transcript.notice(at, "event", accepted ? what : `${what}, /get ${id} receives it`);
+  }
+
+  /** Something about a transfer. Tells where a file is that is now complete. */
+  moved(event: TransferEvent, at: Date, nowMs: number): { readonly received?: string } {
+    const { id, direction, state, size, path, code = "" } = event;
+    const name = event.name === "" ? `file ${id}` : event.name;
+    this.transfers.update(event, nowMs);
+    if (state === "failed") {
+      const did = direction === "up" ? "sent" : "received";
+      this.#transcript.notice(at, "error", `${name} was not ${did}: ${failureText(code)}`);
+    } else if (state === "declined") this.#transcript.notice(at, "event", `Declined ${name}`);
+    else if (state === "done" && direction === "up") {
+      this.#transcript.notice(at, "good", `File ${name} sent successfully (${sizeText(size)})`);
+    } else if (state === "done" && path !== undefined) {
+      const what = `File: ${name} received successfully (${sizeText(size)}), verified -> ${path}`;
+      this.#transcript.notice(at, "good", what);
+      this.#save(id, path);
+      return { received: path };
+    }
+    return {};
+  }
+
+  receipt({ id, name, by, state }: EventOf<"receipt">, at: Date, nowMs: number): void {
+    if (state === "done") {
+      this.transfers.received(id);
+      this.#receipts.add(name, by, nowMs);
+      return;
+    }
+    const did = state === "declined" ? "declined" : "could not receive";
+    this.#transcript.notice(at, "event", `${by} ${did} ${name}`);
+  }
+
+  #save(id: string, path: string): void {
+    this.#saved.set(id, path);
+    const [oldest] = this.#saved.keys();
+    if (this.#saved.size > MAX_REMEMBERED_FILES && oldest !== undefined) this.#saved.delete(oldest);
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * What is written above the input line: messages, notices, rules between them. Everything that came from somebody else
+ * becomes printable here, so that no caller can forget it.
+ * @module
+ */
+import { nameKey } from "../../protocol/names.ts";
+import { printable } from "../../protocol/text.ts";
+import { hourMinute } from "./clock.ts";
+import type { Palette } from "./colour.ts";
+import { cellsOf, fitCells } from "./graphemes.ts";
+import { wrapText } from "./wrap.ts";
+
+/** How rows look here and now. */
+export interface Look {
+  readonly palette: Palette;
+  readonly columns: number;
+  /** Your own name. */
+  readonly you: string;
+}
+
+export interface ShownMessage {
+  readonly at: Date;
+  readonly from: string;
+  readonly text: string;
+  /** The only member who can read it beside its sender. */
+  readonly to?: string | undefined;
+  /** It tells what the sender does. */
+  readonly action?: true | undefined;
+}
+
+/** An own message on its way. */
+export type UnsentMessage = Omit<ShownMessage, "at" | "from">;
+
+/** Room kept for the text beside a name; with less it starts on the row below. */
+const LEAST_TEXT_CELLS = 20;
+/** `21:04 ` */
+const TIME_CELLS = 6;
+
+/**
+ * `21:04 [ben] hello`, `21:04 [ben -> ana] hello` to one member, `21:04 ** ben waves`; wrapped under the text; where a long name leaves too little room, the text starts below it. What names
+ * you or is to you alone has `>` before its name.
+ */
+export function messageRows(message: ShownMessage, look: Look): string[] {
+  const { palette, you } = look;
+  const isOwn = nameKey(message.from) === nameKey(you);
+  const isForYou = concerns(message, you);
+  const name = nameOf(message);
+  const dress = isForYou ? palette.marked : isOwn ? palette.own : palette.name(message.from);
+  const time = palette.faint(hourMinute(message.at)) + (isForYou ? ">" : " ");
+  return hanging(`${time}${dress(name)} `, TIME_CELLS + cellsOf(name) + 1, message.text, look);
+}
+
+/** Does it name you, or is it to you alone? Not if it is your own. */
+export function concerns({ from, to, text }: Omit<ShownMessage, "at">, you: string): boolean {
+  if (nameKey(from) === nameKey(you)) return false;
+  return mentions(text, you) || (to !== undefined && nameKey(to) === nameKey(you));
+}
+
+/** `[ben]`, `[ben -> ana]`, `** ben`. */
+function nameOf({ from, to, action }: Omit<ShownMessage, "at">): string {
+  const name = to === undefined ? printable(from) : `${printable(from)} -> ${printable(to)}`;
+  return action ? `** ${name}` : `[${name}]`;
+}
+
+/** An own message that the server has not acknowledged: `  ... [ana] hello`, one row. */
+export function unsentRow(message: UnsentMessage, look: Look): string {
+  const [first = "", ...rest] = message.text.split("\n");
+  const name = nameOf({ ...message, from: look.you });
+  const whole = `  ... ${name} ${shownLine(first)}${rest.length > 0 ? " …" : ""}`;
+  return look.palette.faint(fitCells(whole, look.columns - 1));
+}
+
+export type NoticeKind = "event" | "error" | "good";
+
+/** `21:04 * ben joined the chat!`; errors have `!` in the place of `*`. */
+export function noticeRows(at: Date, kind: NoticeKind, text: string, look: Look): string[] {
+  const { palette } = look;
+  const dress = kind === "error" ? palette.error : kind === "good" ? palette.good : palette.faint;
+  const sign = kind === "error" ? "!" : "*";
+  const head = `${palette.faint(hourMinute(at))} ${dress(sign)} `;
+  return hanging(head, TIME_CELLS + 2, text, look, dress);
+}
+
+/** Rows of an answer such as `/names`: indented, neither dressed nor timed. */
+export function answerRows(text: string, look: Look): string[] {
+  return hanging("  ", 2, text, look);
+}
+
+/** `── history ──` */
+export function ruleRow(label: string, look: Look): string {
+  return look.palette.faint(fitCells(`── ${printable(label)} ──`, look.columns - 1));
+}
+
+/** Does `text` name `you` as a word of its own? */
+export function mentions(text: string, you: string): boolean {
+  const haystack = nameKey(text);
+  const needle = nameKey(you);
+  for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, at + 1)) {
+    const before = haystack.slice(0, at);
+    const after = haystack.slice(at + needle.length);
+    if (!/[\p{L}\p{N}_]$/u.test(before) && !/^[\p{L}\p{N}_]/u.test(after)) return true;
+  }
+  return false;
+}
+
+function hanging(
+  head: string,
+  headCells: number,
+  text: string,
+  look: Look,
+  dress = (row: string) => row,
+): string[] {
+  const isRoomy = look.columns - headCells >= LEAST_TEXT_CELLS;
+  const indent = isRoomy ? headCells : Math.min(headCells, TIME_CELLS);
+  const shown = text.split(/\r\n|\r|\n/).map(shownLine).join("\n");
+  const rows = wrapText(shown, look.columns - indent).map(dress);
+  const blank = " ".repeat(indent);
+  if (!isRoomy) return [head, ...rows.map((row) => blank + row)];
+  return rows.map((row, index) => (index === 0 ? head : blank) + row);
+}
+
+function shownLine(line: string): string {
+  return printable(line.replaceAll("\t", "    "));
+}

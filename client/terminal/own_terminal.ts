@@ -1,0 +1,51 @@
+/**
+ * The terminal front end on the terminal of this process.
+ * @module
+ */
+import { join } from "node:path";
+import type { ClientOptions } from "../core/client_options.ts";
+import { paletteOf, wantsColour } from "./colour.ts";
+import { OwnTerminal } from "./device.ts";
+import { InputFile, stateFolder } from "./input_file.ts";
+import { type ImageMode, PictureDisplay } from "./pictures/picture_display.ts";
+import { ownPictureFacts, pictureWay } from "./pictures/picture_way.ts";
+import { runTerminal } from "./terminal.ts";
+
+export interface OwnTerminalOptions {
+  readonly client: ClientOptions;
+  readonly home: string | undefined;
+  readonly images: ImageMode;
+  readonly signalled: Promise<number>;
+}
+
+/** As {@linkcode runTerminal}; what the environment decides is decided here. */
+export async function runOwnTerminal(options: OwnTerminalOptions): Promise<number> {
+  const { client, home, images, signalled } = options;
+  const env = (name: string) => Deno.env.get(name);
+  const term = env("TERM");
+  const settings = { noColor: env("NO_COLOR"), forceColor: env("FORCE_COLOR"), term };
+  const hasColour = wantsColour(settings, Deno.stdout.isTerminal());
+  const folder = stateFolder(Deno.build.os, home, env);
+  return await runTerminal({
+    client,
+    device: new OwnTerminal(),
+    isDumb: term === "dumb",
+    palette: paletteOf(hasColour),
+    bell: "on",
+    pictures: new PictureDisplay(images, pictureWay(ownPictureFacts(env, hasColour))),
+    inputs: folder === undefined ? undefined : new InputFile(join(folder, "input_history")),
+    home,
+    now: client.now,
+    wallClock: client.wallClock,
+    signalled,
+    complain: (text) => console.error(`chat: ${text}`),
+    askName,
+  });
+}
+
+async function askName(why: string): Promise<string | undefined> {
+  const prompts = await import("../prompts.ts");
+  console.error(`chat: ${why}`);
+  const answer = await prompts.askName("Enter another Name");
+  return answer === "cancelled" ? undefined : answer;
+}

@@ -1,0 +1,145 @@
+/**
+ * The screen: draws the live region a few times a second at most, and always leaves the terminal as it was.
+ * @module
+ */
+import { FRAME_MS, MAX_WAITING_ROWS } from "../../protocol/limits.ts";
+import type { Size } from "./compose_frame.ts";
+import type { TerminalDevice } from "./device.ts";
+import {
+  CLEAR_SCREEN,
+  drawDumbRow,
+  drawFrame,
+  ENTER_SCREEN,
+  eraseDumbRow,
+  eraseFrame,
+  type Frame,
+  LEAVE_SCREEN,
+} from "./live_region.ts";
+
+/** Options of {@linkcode Screen}. */
+export interface ScreenOptions {
+  readonly device: TerminalDevice;
+  /** It knows no sequences. */
+  readonly isDumb: boolean;
+  /** Monotonic time in ms. */
+  readonly now: () => number;
+  /** The live region as it shall be now. */
+  readonly frame: (size: Size) => Frame;
+  /** Rows to write above it; each is given once. */
+  readonly takeRows: () => readonly string[];
+  /** How many rows {@linkcode ScreenOptions.takeRows} would give. */
+  readonly waitingRows: () => number;
+}
+
+/** Owns the terminal between {@linkcode Screen.open} and {@linkcode Screen.close}. */
+export class Screen {
+  readonly #options: ScreenOptions;
+  #shown: Frame | undefined;
+  #isOpen = false;
+  #isEnding = false;
+  /** Something has changed since the last frame. */
+  #isStale = false;
+  #before = "";
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #drawnAtMs = -Infinity;
+  #writing: Promise<void> | undefined;
+  #drawn = Promise.withResolvers<void>();
+
+  constructor(options: ScreenOptions) {
+    this.#options = options;
+  }
+
+  /** Takes the terminal, also after it was given back. */
+  open(): void {
+    const { device, isDumb } = this.#options;
+    device.setRaw(true);
+    if (!isDumb) device.writeNow(ENTER_SCREEN);
+    this.#isOpen = true;
+    this.#shown = undefined;
+    this.request();
+  }
+
+  /** Draws soon. Calls between two frames cost nothing. */
+  request(): void {
+    if (!this.#isOpen || this.#isEnding || this.#timer !== undefined) return;
+    this.#isStale = true;
+    if (this.#writing !== undefined) return;
+    const waitMs = Math.max(0, this.#drawnAtMs + FRAME_MS - this.#options.now());
+    this.#timer = setTimeout(() => this.#draw(), waitMs);
+  }
+
+  /** Writes `bytes` of ours, such as a bell, with the next frame. */
+  send(bytes: string): void {
+    this.#before += bytes;
+    this.request();
+  }
+
+  /** Empties the screen. */
+  clear(): void {
+    if (!this.#options.isDumb) this.send(CLEAR_SCREEN);
+    this.#shown = undefined;
+  }
+
+  /** Resolves at once, or after the next frame when many rows wait for a slow terminal. */
+  async hasRoom(): Promise<void> {
+    while (this.#isOpen && this.#options.waitingRows() > MAX_WAITING_ROWS) {
+      this.request();
+      await this.#drawn.promise;
+    }
+  }
+
+  /** Writes what waits, without the live region, and gives the terminal back. */
+  async finish(): Promise<void> {
+    // A frame drawn from here on could reach the terminal after it was given back.
+    this.#isEnding = true;
+    clearTimeout(this.#timer);
+    await this.#writing;
+    if (!this.#isOpen) return;
+    const rows = this.#options.takeRows().map((row) => `${row}\r\n`).join("");
+    await this.#options.device.write(this.#erase() + rows);
+    this.close();
+  }
+
+  /** Gives the terminal back at once. Idempotent. */
+  close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#drawn.resolve();
+    const { device, isDumb } = this.#options;
+    device.writeNow(this.#erase() + (isDumb ? "" : LEAVE_SCREEN));
+    device.setRaw(false);
+  }
+
+  #erase(): string {
+    const { isDumb, device } = this.#options;
+    const erased = isDumb
+      ? eraseDumbRow(this.#shown)
+      : eraseFrame(this.#shown, device.size().columns);
+    this.#shown = undefined;
+    return erased;
+  }
+
+  async #draw(): Promise<void> {
+    const { device, isDumb, frame, takeRows, now } = this.#options;
+    this.#timer = undefined;
+    this.#isStale = false;
+    this.#drawnAtMs = now();
+    const size = device.size();
+    const next = frame(size);
+    const rows = takeRows();
+    const bytes = this.#before +
+      (isDumb
+        ? drawDumbRow(this.#shown, next, rows)
+        : drawFrame(this.#shown, next, rows, size.columns));
+    this.#before = "";
+    this.#shown = next;
+    this.#writing = bytes === "" ? Promise.resolve() : device.write(bytes);
+    await this.#writing;
+    this.#writing = undefined;
+    this.#drawn.resolve();
+    this.#drawn = Promise.withResolvers();
+    if (this.#isStale || this.#options.waitingRows() > 0) this.request();
+  }
+}

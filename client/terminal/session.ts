@@ -1,0 +1,189 @@
+/**
+ * A stay in the room: keys and events in, frames out.
+ * @module
+ */
+import { ESCAPE_MS, PASTE_STALL_MS } from "../../protocol/limits.ts";
+import type { Client } from "../core/client.ts";
+import type { ClientEvent } from "../core/events.ts";
+import { EXIT } from "../exit_codes.ts";
+import { BELL, Bell, type BellMode } from "./bell.ts";
+import type { Palette } from "./colour.ts";
+import { composeDumbFrame, composeFrame } from "./compose_frame.ts";
+import { Composer } from "./composer.ts";
+import type { TerminalDevice } from "./device.ts";
+import type { InputFile } from "./input_file.ts";
+import { type Key, KeyDecoder } from "./keys.ts";
+import type { PictureDisplay } from "./pictures/picture_display.ts";
+import { RoomView } from "./room_view.ts";
+import { Screen } from "./screen.ts";
+import { grantWish } from "./wishes.ts";
+
+type LinkClosed = Extract<ClientEvent, { type: "link"; state: "closed" }>;
+
+/** Options of {@linkcode Session}. */
+export interface SessionOptions {
+  readonly client: Client;
+  readonly name: string;
+  readonly device: TerminalDevice;
+  readonly isDumb: boolean;
+  readonly palette: Palette;
+  readonly bell: BellMode;
+  readonly pictures: PictureDisplay;
+  /** Where inputs are remembered, if anywhere. */
+  readonly inputs: InputFile | undefined;
+  /** What `~` stands for. */
+  readonly home: string | undefined;
+  /** Monotonic time in ms, and the time of day in ms since 1970. */
+  readonly now: () => number;
+  readonly wallClock: () => number;
+  /** Resolves to the exit code that a signal asks for. */
+  readonly signalled: Promise<number>;
+}
+
+/** While something changes by itself, the screen is looked at so often. */
+const TICK_MS = 250;
+
+/** Everything that a stay consists of; the parts of the front end meet here. */
+export class Session {
+  readonly options: SessionOptions;
+  readonly view: RoomView;
+  readonly screen: Screen;
+  readonly bell = new Bell();
+  composer = new Composer();
+  readonly #over = Promise.withResolvers<number>();
+  #tick: ReturnType<typeof setTimeout> | undefined;
+  #settle: ReturnType<typeof setTimeout> | undefined;
+  #end: LinkClosed | undefined;
+
+  constructor(options: SessionOptions) {
+    const { device, palette, isDumb, now, name } = options;
+    this.options = options;
+    this.bell.mode = options.bell;
+    const view = this.view = new RoomView(
+      name,
+      () => ({ palette, columns: device.size().columns }),
+    );
+    this.screen = new Screen({
+      device,
+      isDumb,
+      now,
+      frame: (size) =>
+        isDumb
+          ? composeDumbFrame(this.composer, size)
+          : composeFrame(this.composer, view, size, palette, now()),
+      takeRows: () => view.transcript.take(),
+      waitingRows: () => view.transcript.size,
+    });
+  }
+
+  /** Runs until somebody ends it: the exit code, or how the link was closed. The terminal is then as it was. */
+  async run(): Promise<number | LinkClosed> {
+    const { inputs, device, client, signalled } = this.options;
+    this.composer = new Composer(await inputs?.read() ?? []);
+    using _listening = device.listen({
+      resized: () => this.screen.request(),
+      stopping: () => this.suspend(),
+      continued: () => this.screen.open(),
+    });
+    const restore = () => this.screen.close();
+    // Whatever ends the program, the terminal is given back first.
+    addEventListener("unload", restore);
+    addEventListener("error", restore, { capture: true });
+    addEventListener("unhandledrejection", restore, { capture: true });
+    this.screen.open();
+    try {
+      const showing = this.#show();
+      // A mistake of ours ends the stay by way of `finally`, before anything is said about it.
+      this.#read().catch((error) => this.#over.reject(error));
+      const code = await Promise.race([signalled, this.#over.promise, showing]);
+      await client.leave();
+      await showing;
+      await this.screen.finish();
+      return code ?? this.#end ?? EXIT.failed;
+    } finally {
+      clearTimeout(this.#tick);
+      clearTimeout(this.#settle);
+      restore();
+      removeEventListener("unload", restore);
+      removeEventListener("error", restore, { capture: true });
+      removeEventListener("unhandledrejection", restore, { capture: true });
+    }
+  }
+
+  /** The person leaves. */
+  quit(): void {
+    this.#over.resolve(EXIT.ok);
+  }
+
+  /** Gives the terminal back, stops, and takes it again when the program goes on. */
+  suspend(): void {
+    this.screen.close();
+    if (this.options.device.suspend()) return;
+    this.screen.open();
+    this.complain("The program cannot be stopped here");
+  }
+
+  /** Tells the one who types about a mistake. */
+  complain(text: string): void {
+    this.view.transcript.notice(new Date(this.options.wallClock()), "error", text);
+    this.screen.request();
+  }
+
+  async #show(): Promise<undefined> {
+    const { client, now } = this.options;
+    for await (const event of client.events()) {
+      if (event.type === "link" && event.state === "closed") this.#end = event;
+      const { rings, received } = this.view.handle(event, now());
+      if (rings !== undefined && this.bell.rings(rings === "mention", now())) {
+        this.screen.send(BELL);
+      }
+      if (received !== undefined) void this.#received(received);
+      this.screen.request();
+      this.#watch();
+      await this.screen.hasRoom();
+    }
+  }
+
+  async #received(path: string): Promise<void> {
+    const rows = await this.options.pictures.unasked(path, this.options.device.size());
+    this.view.transcript.drawn(rows);
+    this.screen.request();
+  }
+
+  /** Keeps the clock going while there is something that changes with it. */
+  #watch(): void {
+    const { dueAtMs, status } = this.view;
+    if (this.#tick !== undefined || (dueAtMs === undefined && status.link.state !== "waiting")) {
+      return;
+    }
+    this.#tick = setTimeout(() => {
+      this.#tick = undefined;
+      const { now, wallClock } = this.options;
+      this.view.settle(now(), new Date(wallClock()));
+      this.screen.request();
+      this.#watch();
+    }, TICK_MS);
+  }
+
+  async #read(): Promise<void> {
+    const decoder = new KeyDecoder();
+    for await (const bytes of this.options.device.input()) {
+      clearTimeout(this.#settle);
+      await this.#press(decoder.push(bytes));
+      if (!decoder.isWaiting) continue;
+      const waitMs = decoder.isPasting ? PASTE_STALL_MS : ESCAPE_MS;
+      this.#settle = setTimeout(() => this.#press(decoder.settle()), waitMs);
+    }
+    // The terminal is gone.
+    this.#over.resolve(EXIT.terminated);
+  }
+
+  async #press(keys: readonly Key[]): Promise<void> {
+    for (const key of keys) {
+      this.view.noticed();
+      const wish = this.composer.press(key);
+      if (wish !== undefined) await grantWish(wish, this);
+    }
+    if (keys.length > 0) this.screen.request();
+  }
+}

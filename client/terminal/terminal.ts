@@ -1,0 +1,73 @@
+/**
+ * The front end for people at a terminal.
+ * @module
+ */
+import { printable } from "../../protocol/text.ts";
+import { Client } from "../core/client.ts";
+import type { ClientOptions } from "../core/client_options.ts";
+import { closingText } from "../core/closing_text.ts";
+import type { ClientEvent } from "../core/events.ts";
+import { EXIT, linkExitCode } from "../exit_codes.ts";
+import type { TerminalDevice } from "./device.ts";
+import { Session, type SessionOptions } from "./session.ts";
+
+type LinkClosed = Extract<ClientEvent, { type: "link"; state: "closed" }>;
+
+export interface TerminalOptions extends Omit<SessionOptions, "client" | "name"> {
+  readonly client: ClientOptions;
+  readonly device: TerminalDevice;
+  /** Told in one sentence why the client could not go on. */
+  readonly complain: (text: string) => void;
+  /** Asks for another name because of `why`; `undefined` if the person gives up. */
+  readonly askName: (why: string) => Promise<string | undefined>;
+}
+
+/** Refusals after which another name helps. */
+const NAME_CODES: ReadonlySet<string> = new Set(["name_taken", "bad_name"]);
+
+/**
+ * Joins and shows the room until the person leaves, a signal comes, or the link is closed for good. Resolves to the exit
+ * code; the terminal is then as it was.
+ */
+export async function runTerminal(options: TerminalOptions): Promise<number> {
+  let { name } = options.client;
+  for (;;) {
+    const client = new Client({ ...options.client, name });
+    const code = await Promise.race([
+      options.signalled,
+      client.ready().then(() => undefined),
+    ]);
+    if (code !== undefined) {
+      await client.leave();
+      return code;
+    }
+    if (client.state.limits !== undefined) {
+      const session = new Session({ ...options, client, name });
+      const end = await session.run();
+      return typeof end === "number" ? end : explain(end, options);
+    }
+    const end = await closing(client);
+    if (end === undefined || !NAME_CODES.has(end.reason)) return explain(end, options);
+    const other = await options.askName(closingWhy(end, options));
+    if (other === undefined) return EXIT.interrupted;
+    name = other;
+  }
+}
+
+async function closing(client: Client): Promise<LinkClosed | undefined> {
+  for await (const event of client.events()) {
+    if (event.type === "link" && event.state === "closed") return event;
+  }
+  return undefined;
+}
+
+function explain(end: LinkClosed | undefined, options: TerminalOptions): number {
+  if (end === undefined) return EXIT.failed;
+  const text = closingText(end, options.client.address);
+  if (text !== undefined) options.complain(printable(text));
+  return linkExitCode(end.reason, end.wasUp);
+}
+
+function closingWhy(end: LinkClosed, options: TerminalOptions): string {
+  return printable(closingText(end, options.client.address) ?? "");
+}

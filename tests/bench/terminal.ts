@@ -1,0 +1,103 @@
+/**
+ * What the terminal client costs: its start, 1,000 messages a second for ten seconds, memory after 100,000 messages.
+ * Run it by `deno run -A tests/bench/terminal.ts`; `CHAT_PROGRAM` names a compiled executable to measure instead.
+ * @module
+ */
+import type { Pane } from "../support/pane.ts";
+import { residentBytes } from "../support/process_facts.ts";
+import { joinRaw, type RawClient } from "../support/raw_client.ts";
+import { startServer, type TestServer } from "../support/server.ts";
+import { joinPane } from "../support/terminal_client.ts";
+
+const PER_SECOND = 1_000;
+const SECONDS = 10;
+const MANY = 100_000;
+const BATCH = 50;
+const LIFE_MS = 300_000;
+/** The kernel counts processor time in hundredths of a second. */
+const TICKS_PER_SECOND = 100;
+
+const mebibytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+const ms = (value: number) => `${Math.round(value)} ms`;
+
+/** Processor time of a process so far, in seconds. */
+async function processorSeconds(pid: number): Promise<number> {
+  const fields = (await Deno.readTextFile(`/proc/${pid}/stat`)).split(") ")[1]?.split(" ") ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
+
+/** Says `count` messages from number `first` on and waits until they are stored. */
+async function say(peer: RawClient, first: number, count: number): Promise<void> {
+  const lines = Array.from({ length: count }, (_, at) => ({
+    type: "say",
+    id: `m${first + at}`,
+    text: `message number ${first + at} with about as many words as people write`,
+  }));
+  await peer.send(...lines);
+  await peer.next("ack", (line) => line["id"] === `m${first + count - 1}`);
+}
+
+async function measureStart(server: { address: string }): Promise<void> {
+  const times: number[] = [];
+  for (let run = 0; run < 5; run++) {
+    const start = performance.now();
+    await using _pane = await joinPane(server, "ana");
+    times.push(performance.now() - start);
+  }
+  const [least = 0] = times.sort((a, b) => a - b);
+  console.log(
+    `start to ready for input, tmux included   ${ms(least)} (of 5: ${times.map(ms).join(", ")})`,
+  );
+}
+
+async function measureRate(pane: Pane, server: TestServer): Promise<void> {
+  await using peer = await joinRaw(server, "bot");
+  const pid = await pane.program();
+  const framesBefore = frames(pane);
+  const processorBefore = await processorSeconds(pid);
+  const start = performance.now();
+  const count = PER_SECOND * SECONDS;
+  for (let at = 0; at < count; at += BATCH) {
+    await say(peer, at, BATCH);
+    const aheadMs = start + (at + BATCH) * 1000 / PER_SECOND - performance.now();
+    if (aheadMs > 0) await new Promise((resolve) => setTimeout(resolve, aheadMs));
+  }
+  await pane.until(`message number ${count - 1} `);
+  const seconds = (performance.now() - start) / 1000;
+  const processor = await processorSeconds(pid) - processorBefore;
+  console.log(`${PER_SECOND} messages/s for ${seconds.toFixed(1)} s`);
+  console.log(
+    `  frames a second                         ${
+      ((frames(pane) - framesBefore) / seconds).toFixed(1)
+    }`,
+  );
+  console.log(
+    `  processor                               ${
+      (100 * processor / seconds).toFixed(0)
+    } % of a core`,
+  );
+}
+
+async function measureMemory(pane: Pane, server: TestServer): Promise<void> {
+  const pid = await pane.program();
+  for (let done = 0; done < MANY; done += MANY / 4) {
+    const first = PER_SECOND * SECONDS + done;
+    await using peer = await joinRaw(server, `bot${done}`);
+    for (let at = 0; at < MANY / 4; at += 10 * BATCH) await say(peer, first + at, 10 * BATCH);
+    await pane.until(`message number ${first + MANY / 4 - 1} `);
+    const memory = mebibytes(await residentBytes(pid));
+    console.log(
+      `memory after ${String(done + MANY / 4).padStart(6)} messages              ${memory}`,
+    );
+  }
+}
+
+function frames(pane: Pane): number {
+  return pane.bytes.split("\x1b[?2026h").length - 1;
+}
+
+await using server = await startServer({ args: ["--rate-limit", "off"], lifeMs: LIFE_MS });
+await measureStart(server);
+await using pane = await joinPane(server, "ana");
+await measureRate(pane, server);
+await measureMemory(pane, server);

@@ -1,0 +1,28 @@
+/**
+ * `chat join` in a terminal.
+ * @module
+ */
+import { Pane, type PaneOptions } from "./pane.ts";
+import { commandLine } from "./program.ts";
+
+export interface TerminalClientOptions extends PaneOptions {
+  readonly args?: readonly string[];
+}
+
+/** Joins as `name` in a pane of its own and waits until it is in the room. */
+export async function joinPane(
+  server: { readonly address: string },
+  name: string,
+  options: TerminalClientOptions = {},
+): Promise<Pane> {
+  const words = [...commandLine(), "join", server.address, "--name", name, ...(options.args ?? [])];
+  const pane = await Pane.start(words, options);
+  try {
+    await pane.until(`Joined main as ${name}`);
+    await pane.until((rows) => rows.some((row) => row === ">"));
+    return pane;
+  } catch (error) {
+    await pane[Symbol.asyncDispose]();
+    throw error;
+  }
+}
