@@ -6,16 +6,19 @@ import { resolve } from "node:path";
 import { MAX_INPUT_LINE_CHARS, SEND_RECONNECT_MS } from "../protocol/limits.ts";
 import { AGENT } from "./agent.ts";
 import type { AcceptPolicy } from "./core/accept.ts";
-import type { Address } from "./core/address.ts";
+import type { Invite } from "./core/address.ts";
 import { type ClientOptions, realSurroundings } from "./core/client_options.ts";
 import { type Mode, runMode } from "./modes.ts";
 import { defaultDownloads } from "./options.ts";
+import { securityFor } from "./security.ts";
 import { runSend } from "./send.ts";
 import { EndSignals } from "./signals.ts";
 import type { ImageMode } from "./terminal/pictures/picture_display.ts";
 
 export interface JoinOptions {
-  readonly address: Address;
+  readonly address: Invite;
+  readonly plain: boolean;
+  readonly passwordFile: string | undefined;
   /** `undefined` where the front end asks for it. */
   readonly name: string | undefined;
   readonly mode: Mode;
@@ -28,22 +31,27 @@ export interface JoinOptions {
 }
 
 /** Runs `chat join` and resolves to its exit code. */
-export function runJoin(options: JoinOptions): Promise<number> {
+export async function runJoin(options: JoinOptions): Promise<number> {
+  const security = await securityFor(options);
+  if (typeof security === "number") return security;
   const { address, name, mode, accept, reconnectMs } = options;
   const { lingerMs, home, images } = options;
   const client: Omit<ClientOptions, "name"> = {
     ...realSurroundings(),
+    ...security,
     address,
     downloads: resolve(options.downloads),
     accept,
     reconnectMs,
     agent: AGENT,
   };
-  return runMode(mode, { client, name, lingerMs, home, images });
+  return await runMode(mode, { client, name, lingerMs, home, images });
 }
 
 export interface SendOnceOptions {
-  readonly address: Address;
+  readonly address: Invite;
+  readonly plain: boolean;
+  readonly passwordFile: string | undefined;
   readonly name: string;
   readonly text: string | undefined;
   readonly files: readonly string[];
@@ -54,11 +62,14 @@ export interface SendOnceOptions {
 /** Runs `chat send` and resolves to its exit code. */
 export async function sendOnce(options: SendOnceOptions): Promise<number> {
   const { address, name, files, isPiped } = options;
+  const security = await securityFor(options);
+  if (typeof security === "number") return security;
   using signals = new EndSignals();
   const text = isPiped ? await readText(Deno.stdin.readable) : options.text;
   return await runSend({
     client: {
       ...realSurroundings(),
+      ...security,
       address,
       name,
       downloads: defaultDownloads(undefined),
@@ -70,6 +81,7 @@ export async function sendOnce(options: SendOnceOptions): Promise<number> {
     text,
     files,
     report: (line) => console.log(line),
+    note: (sentence) => console.error(`* ${sentence}`),
     complain: (sentence) => console.error(`! ${sentence}`),
     signalled: signals.came,
   });

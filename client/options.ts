@@ -8,7 +8,7 @@ import { DEFAULT_ACCEPT_BYTES } from "../protocol/limits.ts";
 import { normalizeName } from "../protocol/names.ts";
 import { parseSize } from "../protocol/quantities.ts";
 import type { AcceptPolicy } from "./core/accept.ts";
-import { type Address, parseAddress } from "./core/address.ts";
+import { type Invite, parseInvite } from "./core/address.ts";
 
 /** A timer cannot wait longer: 2³¹ ms. */
 const MAX_SECONDS = 2_147_483;
@@ -19,17 +19,25 @@ export function nameOption() {
 }
 
 export function passwordOption() {
-  return new Option("--password-file <file>", "file with the password of the room")
+  return new Option(
+    "--password-file <file>",
+    "file with the password of the room (or CHAT_PASSWORD)",
+  )
     .env("CHAT_PASSWORD_FILE");
 }
 
 export function plainOption() {
-  return new Option("--plain", "do not encrypt the connection").env("CHAT_PLAIN");
+  return new Option(
+    "--plain",
+    "do not encrypt the connection: everybody on the network can read it",
+  ).env("CHAT_PLAIN");
 }
 
-export function address(text: string): Address {
-  return parseAddress(text) ??
-    refuse("It must be HOST or HOST:PORT, such as 192.168.1.20:5050 or [::1]:5050.");
+export function address(text: string): Invite {
+  return parseInvite(text) ??
+    refuse(
+      "It must be HOST, HOST:PORT or an invite HOST:PORT#FINGERPRINT, such as 192.168.1.20:5050.",
+    );
 }
 
 export function memberName(text: string): string {
