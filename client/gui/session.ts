@@ -30,7 +30,7 @@ export interface SessionOptions {
 }
 
 /** What another name may help against; where the server is does not matter then. */
-const NAME_PROBLEMS: ReadonlySet<string> = new Set(["name_taken", "bad_name"]);
+const NAME_PROBLEMS: ReadonlySet<string> = new Set(["name_taken", "name_owned", "bad_name"]);
 
 /** Does what pages wish with a client, and keeps what they show. */
 export class Session {

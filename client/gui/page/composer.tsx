@@ -137,7 +137,7 @@ export function Composer() {
           dir="auto"
           aria-label={label}
           placeholder={isUp ? label : texts.sendLater}
-          aria-controls="completions"
+          aria-controls={names.length > 0 ? "completions" : undefined}
           aria-activedescendant={names.length > 0 ? `completion-${chosen}` : undefined}
           onInput={({ currentTarget }) => change(currentTarget.value, currentTarget.selectionStart)}
           onKeyDown={onKeyDown}

@@ -3,7 +3,7 @@
  * @module
  */
 import { printable } from "../../../protocol/text.ts";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { FoundMessage } from "../channel.ts";
 import { Time } from "./item_view.tsx";
 import { jumpTo } from "./jump_to.ts";
@@ -16,7 +16,7 @@ export function Search({ onClose }: { readonly onClose: () => void }) {
   const found = usePart((state) => state.found);
   const [words, setWords] = useState("");
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     field.current?.focus();
     return () => actions.forgetFound();
   }, []);
