@@ -2,7 +2,7 @@
  * The whole window.
  * @module
  */
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { Announcer } from "./announcer.tsx";
 import { Banner } from "./banner.tsx";
 import { Composer } from "./composer.tsx";
@@ -13,9 +13,23 @@ import { MessageList } from "./message_list.tsx";
 import { NameCard } from "./name_card.tsx";
 import { Search } from "./search.tsx";
 import { SidePanel } from "./side_panel.tsx";
-import { usePart, useTexts } from "./store.ts";
+import { SpeechContext, usePart, useTexts } from "./store.ts";
+import { LANGUAGES, localeOf } from "./texts.ts";
 
 export function App() {
+  const language = usePart((state) => state.preferences.language);
+  const speech = useMemo(() => ({
+    texts: LANGUAGES[language],
+    locale: localeOf(language, navigator.languages),
+  }), [language]);
+  return (
+    <SpeechContext.Provider value={speech}>
+      <Window />
+    </SpeechContext.Provider>
+  );
+}
+
+function Window() {
   const texts = useTexts();
   const phase = usePart((state) => state.room?.phase);
   const channel = usePart((state) => state.channel);

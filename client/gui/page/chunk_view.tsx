@@ -22,7 +22,9 @@ export const ChunkView = memo(function ({ chunk, list }: ChunkViewProps) {
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null) return;
-    const observer = new IntersectionObserver(([entry]) => {
+    const observer = new IntersectionObserver((entries) => {
+      // Several changes may be told at once; the last one holds.
+      const entry = entries.at(-1);
       if (entry === undefined) return;
       setHeightPx(entry.isIntersecting ? undefined : entry.boundingClientRect.height);
     }, { root: list.current, rootMargin: NEAR });

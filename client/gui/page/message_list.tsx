@@ -48,7 +48,7 @@ export function MessageList() {
     const element = list.current;
     if (element === null) return;
     isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < END_PX;
-    anchor.current = anchorOf(element);
+    anchor.current = isAtEnd.current ? undefined : anchorOf(element);
     if (element.scrollTop < OLDER_PX) actions.loadOlder();
     if (!isAtEnd.current) return;
     seen.current = Infinity;

@@ -6,7 +6,7 @@ import { createContext } from "preact";
 import { useContext, useLayoutEffect, useReducer, useRef } from "preact/hooks";
 import type { Actions } from "./actions.ts";
 import { EMPTY_STATE, type PageState } from "./page_state.ts";
-import { LANGUAGES, localeOf, type Texts } from "./texts.ts";
+import { LANGUAGES, type Texts } from "./texts.ts";
 
 /** Holds the state; whoever follows it is told of every change. */
 export class Store {
@@ -66,11 +66,18 @@ export function usePart<T>(select: (state: PageState) => T): T {
   return part;
 }
 
-/** The language with its region, as numbers and times need it. */
+/** What the page says, and how numbers and times are written: with the region that the person prefers. */
+export interface Speech {
+  readonly texts: Texts;
+  readonly locale: string;
+}
+
+export const SpeechContext = createContext<Speech>({ texts: LANGUAGES.en, locale: "en" });
+
 export function useLanguage(): string {
-  return usePart(({ preferences }) => localeOf(preferences.language, navigator.languages));
+  return useContext(SpeechContext).locale;
 }
 
 export function useTexts(): Texts {
-  return LANGUAGES[usePart((state) => state.preferences.language)];
+  return useContext(SpeechContext).texts;
 }
