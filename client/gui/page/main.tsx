@@ -8,7 +8,7 @@ import { App } from "./app.tsx";
 import { ChannelClient } from "./channel_client.ts";
 import { NewsTeller } from "./news.ts";
 import { receive, watch } from "./page_state.ts";
-import { applyPreferences, loadPreferences } from "./preferences.ts";
+import { applyPreferences, loadPreferences } from "./saved_preferences.ts";
 import { PageContext, Store } from "./store.ts";
 
 const store = new Store();

@@ -36,7 +36,8 @@ export function MessageList() {
   const chunks = useRef<readonly Chunk[]>([]);
   const anchor = useRef<Anchor | undefined>(undefined);
   chunks.current = chunkItems(items, chunks.current);
-  const last = items.at(-1)?.n ?? -1;
+  const newest = useRef(-1);
+  newest.current = items.at(-1)?.n ?? -1;
 
   const settle = useCallback(() => {
     const element = list.current;
@@ -51,7 +52,7 @@ export function MessageList() {
     anchor.current = isAtEnd.current ? undefined : anchorOf(element);
     if (element.scrollTop < OLDER_PX) actions.loadOlder();
     if (!isAtEnd.current) return;
-    seen.current = Infinity;
+    seen.current = newest.current;
     setBelow(0);
   }, []);
 
@@ -61,8 +62,8 @@ export function MessageList() {
     if (pending.length > pendingBefore.current) isAtEnd.current = true;
     pendingBefore.current = pending.length;
     settle();
-    if (isAtEnd.current) seen.current = last;
-    else setBelow(countNews(items, Math.min(seen.current, last)));
+    if (isAtEnd.current) seen.current = newest.current;
+    else setBelow(countNews(items, seen.current));
   }, [items, pending, outgoing]);
   useLayoutEffect(() => {
     const element = list.current;
