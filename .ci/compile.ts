@@ -10,6 +10,8 @@ import config from "../deno.json" with { type: "json" };
 
 const OUTPUT = Deno.build.os === "windows" ? "dist/chat.exe" : "dist/chat";
 const BUNDLE = "dist/chat.js";
+/** The script of the window, which the program reads from beside itself. */
+const PAGE = "dist/page.js";
 
 /** The permissions that `deno task chat` lists are the ones that are baked in. */
 const permissions = config.tasks.chat.split(" ").filter((word) => word.startsWith("--allow-"));
@@ -23,6 +25,7 @@ async function run(program: string, ...args: string[]): Promise<string> {
 }
 
 await Deno.mkdir("dist", { recursive: true });
+await run(Deno.execPath(), "task", "page");
 await Deno.remove(OUTPUT).catch(() => {}); // What stands there after a failure would be the last one's.
 await run(
   Deno.execPath(),
@@ -31,7 +34,7 @@ await run(
 await run(
   Deno.env.get("COMPILE_DENO") ?? Deno.execPath(),
   ...["compile", "--quiet", "--no-config", "--no-lock", "--no-check", "--no-code-cache"],
-  ...["--no-prompt", ...permissions, "--output", OUTPUT, BUNDLE],
+  ...["--no-prompt", ...permissions, "--include", PAGE, "--output", OUTPUT, BUNDLE],
 );
 
 // With a runtime of the wrong version `deno compile` succeeds and writes a file that does not work: try it.

@@ -187,16 +187,19 @@ function plainFor(command: Reporter, { fingerprint }: Invite, plain: true | unde
 }
 
 function required(command: Reporter, known: Known): Answers {
-  const { address, name } = known;
+  const { address, name, mode } = known;
   if (address === undefined) return usageError(command, "HOST is missing: chat join HOST[:PORT]");
-  if (name === undefined) return usageError(command, "--name is missing (or CHAT_NAME)");
+  if (name === undefined && mode !== "gui") {
+    return usageError(command, "--name is missing (or CHAT_NAME)");
+  }
   return { ...known, address, name };
 }
 
 /** Ends the program if the person does not want to go on. */
 async function askFor(known: Known): Promise<Answers> {
   const { address, name } = known;
-  if (address !== undefined && name !== undefined) return { ...known, address, name };
+  const isNameKnown = name !== undefined || known.mode === "gui";
+  if (address !== undefined && isNameKnown) return { ...known, address };
   const { askForMissing } = await import("./prompts.ts");
   const offered = AVAILABLE_MODES.filter((mode) => mode !== "json");
   const answers = await askForMissing(known, offered);

@@ -20,7 +20,8 @@ export interface JoinOptions {
   readonly address: Invite;
   readonly plain: boolean;
   readonly passwordFile: string | undefined;
-  readonly name: string;
+  /** `undefined` where the front end asks for it. */
+  readonly name: string | undefined;
   readonly mode: Mode;
   readonly downloads: string;
   /** Where the client keeps what it remembers between its runs. */
@@ -37,20 +38,22 @@ export async function runJoin(options: JoinOptions): Promise<number> {
   const security = await securityFor(options);
   if (typeof security === "number") return security;
   const { address, name, mode, accept, reconnectMs } = options;
-  using memory = Memory.open(join(options.config, "members"), address, name);
+  // Without a name, which a window asks for by itself, there is nobody yet to remember.
+  using memory = name === undefined
+    ? undefined
+    : Memory.open(join(options.config, "members"), address, name);
   const { lingerMs, home, images } = options;
-  const client: ClientOptions = {
+  const client: Omit<ClientOptions, "name"> = {
     ...realSurroundings(),
     ...security,
     address,
-    name,
     downloads: resolve(options.downloads),
     accept,
     reconnectMs,
     memory,
     agent: AGENT,
   };
-  return await runMode(mode, { client, lingerMs, home, images });
+  return await runMode(mode, { client, name, lingerMs, home, images });
 }
 
 export interface SendOnceOptions {

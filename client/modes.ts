@@ -11,11 +11,13 @@ export const MODES = ["terminal", "gui", "lines", "json"] as const;
 export type Mode = typeof MODES[number];
 
 /** The front ends that this version has. */
-export const AVAILABLE_MODES: readonly Mode[] = ["terminal", "lines", "json"];
+export const AVAILABLE_MODES: readonly Mode[] = MODES;
 
 /** What every front end is given. */
 export interface FrontEndOptions {
-  readonly client: ClientOptions;
+  readonly client: Omit<ClientOptions, "name">;
+  /** Only the page asks for it by itself. */
+  readonly name: string | undefined;
   /** How long to stay after the end of piped input; `Infinity`: until the server closes or a signal. */
   readonly lingerMs: number;
   /** What `~` stands for. */
@@ -33,6 +35,7 @@ export async function runMode(mode: Mode, options: FrontEndOptions): Promise<num
       using signals = new EndSignals();
       return await runLines({
         ...options,
+        client: named(options),
         form: mode,
         stdin: Deno.stdin.readable,
         stdout: Deno.stdout,
@@ -41,12 +44,26 @@ export async function runMode(mode: Mode, options: FrontEndOptions): Promise<num
         signalled: signals.came,
       });
     }
+    case "gui": {
+      const { runGui } = await import("./gui/run_gui.ts");
+      using signals = new EndSignals();
+      return await runGui({
+        ...options,
+        report: (text) => console.log(text),
+        complain: (text) => console.error(`chat: ${text}`),
+        signalled: signals.came,
+      });
+    }
     case "terminal": {
       const { runOwnTerminal } = await import("./terminal/own_terminal.ts");
       using signals = new EndSignals();
-      return await runOwnTerminal({ ...options, signalled: signals.came });
+      const client = named(options);
+      return await runOwnTerminal({ ...options, client, signalled: signals.came });
     }
-    case "gui":
-      throw new RangeError(`Cannot run mode ${mode}: this version does not have it`);
   }
+}
+
+function named({ client, name }: FrontEndOptions): ClientOptions {
+  if (name === undefined) throw new RangeError("Cannot join without a name in this mode");
+  return { ...client, name };
 }

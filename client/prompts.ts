@@ -14,10 +14,9 @@ export interface Known {
   readonly name: string | undefined;
 }
 
-/** What is known after it. Without a mode, the usual one is meant. */
+/** What is known after it. Without a mode, the usual one is meant; without a name, the page asks for it. */
 export interface Answers extends Known {
   readonly address: Invite;
-  readonly name: string;
 }
 
 /** Everything that was missing; `undefined` if the person does not want to connect; `"cancelled"` after Ctrl-C. */
@@ -47,6 +46,7 @@ export async function askForMissing(
     if (isCancel(chosen)) return cancelled();
     mode = chosen;
   }
+  if (mode === "gui") return { address, mode, name: known.name };
   const name = known.name ?? await askName();
   if (name === "cancelled") return cancelled();
   return { address, mode, name };

@@ -233,6 +233,29 @@ export const MAX_PART_NAME_BYTES = 200;
 /** Names `name (1)` … `name (n)` tried for a received file. */
 export const MAX_SAVE_NAMES = 1_000;
 
+// ── The window ─────────────────────────────────────────────────────────────
+
+/** Time without any tab of the window before the client leaves: reloading a page or opening it again takes less. */
+export const TAB_GRACE_MS = 10_000;
+/** Tabs of one window; nobody looks at more. */
+export const MAX_TABS = 16;
+/** A ticket that opens the window is void after this time; starting a browser on a slow machine takes less. */
+export const WINDOW_TICKET_LIFE_MS = 120_000;
+/** Things of the conversation that the client keeps for its tabs: some days of a busy room, about 10 MB. */
+export const MAX_CONVERSATION_ITEMS = 20_000;
+/** Things of the conversation told to a tab at once: three screens, so that a page shows the newest after one turn. */
+export const TAB_BATCH_ITEMS = 200;
+/** Longest message of a tab, in UTF-16 units: a full text in which JSON escapes every character fits. */
+export const MAX_TAB_MESSAGE_CHARS = 128 * KIB;
+/** Files that a page sends at the same time; the others wait in the page. */
+export const MAX_PAGE_UPLOADS = 3;
+/** Bytes of a file that are looked at to tell what it is. */
+export const SNIFF_BYTES = 4 * KIB;
+/** Largest picture that is shown without being asked for; a browser decodes it in well under a second. */
+export const MAX_PREVIEW_BYTES = 32 * MIB;
+/** Folders of files on their way out that a killed client left behind are removed after this time. */
+export const STALE_OUTGOING_MS = 48 * 3_600_000;
+
 // ── The terminal ───────────────────────────────────────────────────────────
 
 /** Longest paste taken, in UTF-16 units; a larger thing is a file already. */

@@ -85,9 +85,9 @@ export class Client implements AsyncDisposable {
     return id;
   }
 
-  /** Shares the file at `path`. */
-  sendFile(path: string): void {
-    this.#engine.uploads.add(path);
+  /** Shares the file at `path`. Returns the `offer` that the events about it name. */
+  sendFile(path: string): string {
+    return this.#engine.uploads.add(path);
   }
 
   /** Fetches a file, into the downloads folder or as the path `as`. */
@@ -113,6 +113,21 @@ export class Client implements AsyncDisposable {
       this.#engine.uploads.stop(file, "cancelled") || this.#engine.downloads.stop(file, "cancelled")
     ) return;
     this.#engine.error("no_such_file", `No transfer of a file ${file} is under way`);
+  }
+
+  /** Lets a transfer stand still until {@linkcode resume}, without losing what has moved. */
+  pause(file: string): void {
+    if (!this.#engine.uploads.pause(file)) this.#engine.downloads.pause(file);
+  }
+
+  /** Goes on with a transfer that was paused. */
+  resume(file: string): void {
+    if (!this.#engine.uploads.resume(file)) this.#engine.downloads.resume(file);
+  }
+
+  /** While the link waits to come back: tries at once. */
+  retryNow(): void {
+    this.#engine.retryNow();
   }
 
   /** Asks for another name. */

@@ -5,6 +5,7 @@
 import { CHUNK_BYTES } from "../../protocol/limits.ts";
 import { asFailure, Failure } from "./failures.ts";
 import { FileDigest } from "./file_digest.ts";
+import { Gate } from "./gate.ts";
 import { Progress } from "./progress.ts";
 import { chooseTarget, PartFile } from "./save.ts";
 import { TransferConnection } from "./transfer_connection.ts";
@@ -26,6 +27,7 @@ export interface DownloadOptions {
 /** Each attempt goes on where the one before ended. */
 export class Download {
   readonly progress: Progress;
+  readonly gate = new Gate();
   /** Aborted, with the reason, when it is to end. */
   readonly signal: AbortSignal;
   readonly #host: TransferHost;
@@ -53,14 +55,15 @@ export class Download {
   }
 
   /** Gets a ticket, receives what is missing, compares, and gives the file its name. */
-  async attempt(): Promise<void> {
+  async attempt(closed: AbortSignal): Promise<void> {
     const { file } = this.#options;
+    const signal = AbortSignal.any([this.signal, closed]);
     this.#host.request({ type: "get", file });
     const { ticket, name, size } = await this.#host.ticket("down", file);
     this.progress.learn({ name, size });
     const part = this.#part ??= await this.#openPart(name, size);
     const { dialer } = this.#host;
-    using connection = await TransferConnection.open(dialer, ticket, part.bytes, this.signal);
+    using connection = await TransferConnection.open(dialer, ticket, part.bytes, signal);
     const go = await connection.readGo();
     if (go.offset !== part.bytes || go.size !== size) throw new Failure("server_misbehaved");
     this.progress.started(part.bytes);

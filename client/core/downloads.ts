@@ -85,6 +85,16 @@ export class Downloads {
     return running !== undefined;
   }
 
+  /** Lets the download of `file` stand still, if there is one. */
+  pause(file: string): void {
+    this.#running.get(file)?.download.gate.close();
+  }
+
+  /** Goes on with it. */
+  resume(file: string): void {
+    this.#running.get(file)?.download.gate.open();
+  }
+
   stopAll(code: string): void {
     for (const { download } of this.#running.values()) download.stop(code);
   }
@@ -101,7 +111,8 @@ export class Downloads {
       await persist(this.#host, {
         slots: this.#slots,
         signal,
-        attempt: () => download.attempt(),
+        gate: download.gate,
+        attempt: (closed) => download.attempt(closed),
         failureOf: (error) => asFailure(error, "not_saved"),
         bytes: () => download.moved,
         paused: ({ code }) => progress.paused(code),

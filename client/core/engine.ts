@@ -39,6 +39,7 @@ export class Engine {
   readonly #running: Promise<void>;
   #connection: Connection | undefined;
   #link: LinkState["kind"] = "connecting";
+  #pause = new AbortController();
   #ids = 0;
 
   constructor(options: ClientOptions) {
@@ -85,6 +86,11 @@ export class Engine {
     this.emit({ type: "error", code, text });
   }
 
+  /** Ends the pause between two attempts to come back, if there is one. */
+  retryNow(): void {
+    this.#pause.abort();
+  }
+
   /** Says goodbye if there is a connection, and stops. Resolves when nothing runs any more. Idempotent. */
   async leave(): Promise<void> {
     const connection = this.#connection;
@@ -109,7 +115,10 @@ export class Engine {
       onState: (state) => this.#enter(state),
       now,
       wallClock,
-      sleep,
+      sleep: (ms, signal) => {
+        this.#pause = new AbortController();
+        return sleep(ms, AbortSignal.any([signal, this.#pause.signal]));
+      },
       random,
       reconnectMs,
     });

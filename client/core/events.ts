@@ -23,6 +23,8 @@ export interface TransferEvent {
   readonly size: number;
   /** Who shared the file, if known. */
   readonly from?: string | undefined;
+  /** Of an own file: what {@linkcode Client.sendFile} returned. */
+  readonly offer?: string | undefined;
   /** Of a received file that is complete. */
   readonly path?: string;
   readonly sha256?: string;
@@ -115,7 +117,7 @@ export type EventBody =
     readonly type: "error";
     readonly code: string;
     readonly text: string;
-    /** Of the own message that the server refused. */
+    /** Of the own message or offer that it is about. */
     readonly id?: string;
   }
   | { readonly type: "link"; readonly state: "connecting" | "up" }

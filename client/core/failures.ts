@@ -50,6 +50,7 @@ export const FAILURES = {
   file_changed: { text: "The file changed while it was being sent" },
   not_saved: { text: "The file cannot be saved" },
   cancelled: { text: "Cancelled" },
+  paused: { text: "You paused it" },
   withdrawn: { text: "The sender withdrew the file" },
   abandoned: { text: "The sender gave up" },
   removed: { text: "The file was removed" },

@@ -4,7 +4,8 @@
  */
 import type { LimitFunction } from "p-limit";
 import { MAX_TRANSFER_ATTEMPTS } from "../../protocol/limits.ts";
-import { type Failure, mayContinue } from "./failures.ts";
+import { Failure, mayContinue } from "./failures.ts";
+import type { Gate } from "./gate.ts";
 import { backoffMs } from "./link.ts";
 import type { TransferHost } from "./transfer_host.ts";
 
@@ -14,8 +15,10 @@ export interface Persistence {
   readonly slots: LimitFunction;
   /** Ends it; its reason is thrown. */
   readonly signal: AbortSignal;
-  /** One attempt; resolves when the transfer is complete. */
-  readonly attempt: () => Promise<void>;
+  /** While it is closed, nothing is attempted. */
+  readonly gate: Gate;
+  /** One attempt, until `closed` is aborted; resolves when the transfer is complete. */
+  readonly attempt: (closed: AbortSignal) => Promise<void>;
   /** What an error of an attempt means. */
   readonly failureOf: (error: unknown) => Failure;
   /** Bytes moved so far: an attempt that adds some starts the count of attempts anew. */
@@ -29,18 +32,26 @@ export interface Persistence {
  * @throws {Failure} that cannot be helped, or the last one when attempt after attempt moved nothing.
  */
 export async function persist(host: TransferHost, options: Persistence): Promise<void> {
-  const { slots, signal, attempt, failureOf, bytes, paused } = options;
+  const { slots, signal, gate, attempt, failureOf, bytes, paused } = options;
   for (let tries = 0;;) {
     const before = bytes();
+    await gate.opened(signal);
+    signal.throwIfAborted();
+    const { closed } = gate;
     try {
       return await slots(async () => {
         signal.throwIfAborted();
         await host.linkUp(signal);
         signal.throwIfAborted();
-        await attempt();
+        await attempt(closed);
       });
     } catch (error) {
       signal.throwIfAborted();
+      if (closed.aborted) {
+        tries = 0;
+        paused(new Failure("paused"));
+        continue;
+      }
       const failure = failureOf(error);
       if (bytes() > before) tries = 0;
       if (!mayContinue(failure.code) || ++tries >= MAX_TRANSFER_ATTEMPTS) throw failure;

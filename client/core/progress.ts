@@ -5,7 +5,7 @@
 import { PROGRESS_EVERY_MS } from "../../protocol/limits.ts";
 import type { EventBody, TransferEvent, TransferState } from "./events.ts";
 
-type Facts = Pick<TransferEvent, "id" | "name" | "direction" | "size" | "from">;
+type Facts = Pick<TransferEvent, "id" | "name" | "direction" | "size" | "from" | "offer">;
 type Extra = Pick<TransferEvent, "path" | "sha256" | "code">;
 
 /** Where events go and time comes from. */
@@ -77,7 +77,7 @@ export class Progress {
 
   #tell(state: TransferState, extra: Extra = {}): void {
     this.#toldAtMs = this.#reporter.now();
-    const { id, name, direction, size, from } = this.#facts;
+    const { id, name, direction, size, from, offer } = this.#facts;
     const event = {
       type: "transfer",
       id,
@@ -87,6 +87,7 @@ export class Progress {
       bytes: this.#bytes,
       size,
     } as const;
-    this.#reporter.emit({ ...event, ...(from === undefined ? {} : { from }), ...extra });
+    const known = { ...(from !== undefined && { from }), ...(offer !== undefined && { offer }) };
+    this.#reporter.emit({ ...event, ...known, ...extra });
   }
 }

@@ -6,6 +6,7 @@ import { CHUNK_BYTES, NOTE_UPLOAD_EVERY_MS } from "../../protocol/limits.ts";
 import { Failure } from "./failures.ts";
 import { FileDigest } from "./file_digest.ts";
 import type { SourceReader } from "./file_source.ts";
+import { Gate } from "./gate.ts";
 import type { KeptUpload, Memory } from "./memory.ts";
 import { Progress } from "./progress.ts";
 import { TransferConnection } from "./transfer_connection.ts";
@@ -15,6 +16,7 @@ import { openSource, type UploadSource } from "./upload_source.ts";
 /** A local file or folder that is being shared. The same `offer` is made at every attempt, so the server continues. */
 export class Upload {
   readonly progress: Progress;
+  readonly gate = new Gate();
   /** Aborted, with the reason, when it is to end. */
   readonly signal: AbortSignal;
   readonly #host: TransferHost;
@@ -32,6 +34,7 @@ export class Upload {
   private constructor(
     host: TransferHost,
     source: UploadSource,
+    offerId: string,
     notes: Notes | undefined,
     earlier?: KeptUpload,
   ) {
@@ -41,26 +44,32 @@ export class Upload {
     this.signal = AbortSignal.any([this.#stop.signal, host.signal]);
     this.#source = source;
     const { name, size, mime } = source;
-    this.#offer = { type: "offer", id: earlier?.id ?? host.nextId(), name, size, mime };
-    this.progress = new Progress(host, { id: "", name, direction: "up", size });
+    this.#offer = { type: "offer", id: offerId, name, size, mime };
+    this.progress = new Progress(host, { id: "", name, direction: "up", size, offer: offerId });
   }
 
   /**
    * A folder is shared as one archive. With `memory`, a later run can go on.
    * @throws {Failure} `file_missing`, `not_a_file` or `not_readable`.
    */
-  static async prepare(host: TransferHost, path: string, memory?: Memory): Promise<Upload> {
+  static async prepare(
+    host: TransferHost,
+    path: string,
+    offerId: string,
+    memory?: Memory,
+  ): Promise<Upload> {
     const source = await openSource(path);
-    return new Upload(host, source, memory && { memory, path, mtimeMs: await mtimeOf(path) });
+    const notes = memory && { memory, path, mtimeMs: await mtimeOf(path) };
+    return new Upload(host, source, offerId, notes);
   }
 
   /** Goes on with an upload of an earlier run. @throws {Failure} `file_changed`, and as {@linkcode prepare}. */
   static async restore(host: TransferHost, memory: Memory, earlier: KeptUpload): Promise<Upload> {
-    const { path, size, mtimeMs } = earlier;
+    const { id, path, size, mtimeMs } = earlier;
     const source = await openSource(path);
     const isSame = source.size === size && await mtimeOf(path) === mtimeMs;
     if (!isSame) throw new Failure("file_changed");
-    return new Upload(host, source, { memory, path, mtimeMs }, earlier);
+    return new Upload(host, source, id, { memory, path, mtimeMs }, earlier);
   }
 
   get name(): string {
@@ -87,13 +96,14 @@ export class Upload {
   }
 
   /** Offers the file and sends what the server does not have. */
-  async attempt(): Promise<void> {
+  async attempt(closed: AbortSignal): Promise<void> {
+    const signal = AbortSignal.any([this.signal, closed]);
     const number = await this.#host.offer(this.#offer);
     this.#file = number;
     this.progress.learn({ id: number });
     const { ticket } = await this.#host.ticket("up", number);
     using source = await this.#source.open();
-    using connection = await TransferConnection.open(this.#host.dialer, ticket, 0, this.signal);
+    using connection = await TransferConnection.open(this.#host.dialer, ticket, 0, signal);
     const go = await connection.readGo();
     if (go.size !== this.#offer.size || go.offset > go.size) {
       throw new Failure("server_misbehaved");

@@ -10,6 +10,12 @@ import { persist } from "./persist.ts";
 import type { TransferHost } from "./transfer_host.ts";
 import { Upload } from "./upload.ts";
 
+/** What an upload is told by before it has begun. */
+interface Offered {
+  readonly path: string;
+  readonly offerId: string;
+}
+
 /** Uploads in the order in which they were asked for, a few at once. Failures become events. */
 export class Uploads {
   readonly #host: TransferHost;
@@ -31,9 +37,11 @@ export class Uploads {
     return this.#waiting + this.#running.size;
   }
 
-  /** Shares the file at `path`. Never waits; what becomes of it is told as events. */
-  add(path: string): void {
-    this.#prepare(path, () => Upload.prepare(this.#host, path, this.#memory));
+  /** Shares the file at `path`. Never waits; what becomes of it is told as events. Returns the id of the offer. */
+  add(path: string): string {
+    const offerId = this.#host.nextId();
+    this.#prepare({ path, offerId }, () => Upload.prepare(this.#host, path, offerId, this.#memory));
+    return offerId;
   }
 
   /** Goes on with what an earlier run did not finish, if the member `isSame`; nobody else may. */
@@ -43,7 +51,7 @@ export class Uploads {
         memory.dropUpload(earlier.id);
         continue;
       }
-      this.#prepare(earlier.path, async () => {
+      this.#prepare({ path: earlier.path, offerId: earlier.id }, async () => {
         try {
           return await Upload.restore(this.#host, memory, earlier);
         } catch (error) {
@@ -56,10 +64,23 @@ export class Uploads {
 
   /** Ends the upload of `file` with `code`. Is there one? The room is told unless the server did it. */
   stop(file: string, code: string): boolean {
-    const upload = [...this.#running].find((running) => running.file === file);
-    if (upload === undefined) return false;
-    upload.stop(code);
-    return true;
+    const upload = this.#find(file);
+    upload?.stop(code);
+    return upload !== undefined;
+  }
+
+  /** Lets the upload of `file` stand still. Is there one? */
+  pause(file: string): boolean {
+    const upload = this.#find(file);
+    upload?.gate.close();
+    return upload !== undefined;
+  }
+
+  /** Goes on with it. Is there one? */
+  resume(file: string): boolean {
+    const upload = this.#find(file);
+    upload?.gate.open();
+    return upload !== undefined;
   }
 
   /** The name of an own file, if `file` is one. */
@@ -67,20 +88,24 @@ export class Uploads {
     return this.#names.get(file);
   }
 
-  #prepare(path: string, prepare: () => Promise<Upload>): void {
-    this.#waiting++;
-    // One after the other, so that files are offered in the order in which they were named.
-    this.#preparing = this.#preparing.then(() => this.#start(path, prepare));
+  #find(file: string): Upload | undefined {
+    return [...this.#running].find((running) => running.file === file);
   }
 
-  async #start(path: string, prepare: () => Promise<Upload>): Promise<void> {
+  #prepare(what: Offered, prepare: () => Promise<Upload>): void {
+    this.#waiting++;
+    // One after the other, so that files are offered in the order in which they were named.
+    this.#preparing = this.#preparing.then(() => this.#start(what, prepare));
+  }
+
+  async #start({ path, offerId }: Offered, prepare: () => Promise<Upload>): Promise<void> {
     try {
       const upload = await prepare();
       this.#running.add(upload);
       this.#run(upload);
     } catch (error) {
       const { code, message } = asFailure(error, "not_readable");
-      this.#host.emit({ type: "error", code, text: `${message}: ${path}` });
+      this.#host.emit({ type: "error", code, text: `${message}: ${path}`, id: offerId });
     }
     this.#waiting--;
     this.#host.ended();
@@ -92,7 +117,8 @@ export class Uploads {
       await persist(this.#host, {
         slots: this.#slots,
         signal,
-        attempt: () => upload.attempt(),
+        gate: upload.gate,
+        attempt: (closed) => upload.attempt(closed),
         failureOf: (error) => asFailure(error, "not_readable"),
         bytes: () => upload.moved,
         paused: ({ code }) => progress.paused(code),
@@ -115,6 +141,9 @@ export class Uploads {
       this.#host.request({ type: "withdraw", file: upload.file });
     }
     if (upload.file !== undefined) upload.progress.failed(code);
-    else this.#host.emit({ type: "error", code, text: `${message}: ${upload.name}` });
+    else {
+      const id = upload.offerId;
+      this.#host.emit({ type: "error", code, text: `${message}: ${upload.name}`, id });
+    }
   }
 }

@@ -1,0 +1,175 @@
+/**
+ * What the page and the client process tell each other. The page imports the types alone.
+ * @module
+ */
+import { z } from "zod";
+import { MAX_TAB_MESSAGE_CHARS } from "../../protocol/limits.ts";
+
+/** Something in the conversation; never changes. */
+export type ItemBody =
+  | {
+    readonly kind: "message";
+    readonly id: string;
+    readonly from: string;
+    readonly text: string;
+    /** Something the sender does. */
+    readonly action?: true;
+    /** A private message to this member. */
+    readonly to?: string;
+    readonly mine: boolean;
+    /** It was said while the connection was lost. */
+    readonly missed: boolean;
+    /** It was there before this client came. */
+    readonly old: boolean;
+  }
+  | {
+    readonly kind: "file";
+    /** The number of the file in the room; a {@linkcode FileView} tells the rest. */
+    readonly file: string;
+    readonly from: string;
+    readonly mine: boolean;
+    readonly missed: boolean;
+    readonly old: boolean;
+  }
+  | { readonly kind: "joined" | "left"; readonly name: string }
+  | { readonly kind: "renamed"; readonly from: string; readonly to: string }
+  | { readonly kind: "notice" | "error"; readonly text: string };
+
+/** `n` grows along the conversation and names the item; `at` is RFC 3339 in UTC. */
+export type Item = ItemBody & { readonly n: number; readonly at: string };
+
+/** An own message without an acknowledgement. */
+export interface Pending {
+  readonly id: string;
+  readonly text: string;
+  readonly action?: true;
+  readonly to?: string;
+  readonly at: string;
+}
+
+/** What a search has found. */
+export interface Found {
+  readonly words: string;
+  /** Newest first. */
+  readonly messages: readonly FoundMessage[];
+  readonly more: boolean;
+}
+
+export interface FoundMessage {
+  readonly id: string;
+  readonly at: string;
+  readonly from: string;
+  readonly to?: string;
+  readonly text: string;
+}
+
+export type PreviewKind = "image" | "audio" | "video";
+
+/** A file of the room, and what became of it here. */
+export interface FileView {
+  readonly file: string;
+  readonly name: string;
+  readonly size: number;
+  readonly from: string;
+  readonly mine: boolean;
+  readonly transfer?: {
+    readonly direction: "up" | "down";
+    readonly state: "started" | "progress" | "paused" | "done" | "failed" | "declined";
+    readonly bytes: number;
+    /** Why it failed or pauses, for people. */
+    readonly text?: string;
+    readonly code?: string;
+  };
+  /** Where it was saved. */
+  readonly path?: string;
+  /** What the bytes on this machine are; `url` serves them. */
+  readonly preview?: { readonly kind: PreviewKind; readonly mime: string; readonly url: string };
+  /** Who has received an own file, and who does not want it. */
+  readonly done: readonly string[];
+  readonly declined: readonly string[];
+}
+
+/** A file on its way from the page to the room, until it has a number. */
+export interface Outgoing {
+  readonly ref: string;
+  readonly name: string;
+  readonly size: number;
+  readonly bytes: number;
+  /** `reading`: the page's bytes are being copied; `waiting`: for the server; `failed`: `text` says why. */
+  readonly state: "reading" | "waiting" | "failed";
+  readonly text?: string;
+}
+
+export type LinkView =
+  | { readonly state: "connecting" | "up" }
+  /** `retryAt`: ms since 1970. */
+  | { readonly state: "waiting"; readonly retryAt: number; readonly text: string }
+  | { readonly state: "closed"; readonly text: string };
+
+export interface RoomView {
+  /** `naming`: a name is wanted; `room`: in the room or on the way back to it; `over`: nothing more will come. */
+  readonly phase: "naming" | "room" | "over";
+  /** Why the last name did not do. */
+  readonly problem?: string;
+  /** Where the server is. */
+  readonly address: string;
+  readonly you: string;
+  readonly room: string;
+  readonly members: readonly string[];
+  readonly link: LinkView;
+  /** Largest file that the server takes, once it is known. */
+  readonly fileBytes?: number;
+  /** Where received files go. */
+  readonly downloads: string;
+  /** The server has older files than those that are known. */
+  readonly moreFiles: boolean;
+}
+
+/** From the process: everything that is new since the last one. `items` continue those before. */
+export interface Update {
+  readonly type: "update";
+  readonly room?: RoomView;
+  readonly items?: readonly Item[];
+  /** With the first items: are there older ones? */
+  readonly hasOlder?: boolean;
+  readonly pending?: readonly Pending[];
+  /** Those that changed. */
+  readonly files?: readonly FileView[];
+  readonly outgoing?: readonly Outgoing[];
+  /** To the search that was asked for last, by whichever tab. */
+  readonly found?: Found;
+}
+
+/** From the process: what `older` asked for. */
+export interface Older {
+  readonly type: "older";
+  readonly items: readonly Item[];
+  readonly hasOlder: boolean;
+}
+
+export type ToPage = Update | Older;
+
+const file = z.string().regex(/^[0-9]{1,16}$/);
+const text = z.string().max(MAX_TAB_MESSAGE_CHARS);
+
+/** From the page. */
+export const ToProcess = z.discriminatedUnion("type", [
+  /** The last update is shown: the next one may come. */
+  z.object({ type: z.literal("shown") }),
+  z.object({ type: z.literal("enter"), name: text }),
+  /** As typed: a command, or a message to the room or to one member. */
+  z.object({ type: z.literal("input"), text, to: text.optional() }),
+  z.object({ type: z.literal("search"), words: text }),
+  z.object({ type: z.literal("older"), before: z.int() }),
+  z.object({ type: z.enum(["get", "decline", "cancel", "pause", "resume", "reveal"]), file }),
+  z.object({ type: z.literal("files"), before: file.optional() }),
+  z.object({ type: z.literal("forget"), ref: z.string().max(64) }),
+  z.object({ type: z.literal("retry") }),
+  z.object({ type: z.literal("leave") }),
+]);
+export type ToProcess = z.infer<typeof ToProcess>;
+
+/** The WebSocket protocol's name; the other protocol that a page names is its token. */
+export const CHANNEL_PROTOCOL = "chat-window";
+/** The header with the name of a file that a page sends, percent-encoded. */
+export const FILE_NAME_HEADER = "x-file-name";

@@ -1,0 +1,233 @@
+/**
+ * Events as the state that every tab shows.
+ * @module
+ */
+import type { ClientEvent, FileEvent, MessageEvent, TransferEvent } from "../core/events.ts";
+import { failureText } from "../core/failures.ts";
+import type { FileView, Found, ItemBody, Outgoing, Pending, RoomView } from "./channel.ts";
+import { infoLines } from "./info_lines.ts";
+import { Journal, type NewItem } from "./journal.ts";
+
+/** What of a conversation changed: one of its parts, or one file by its number. */
+export type Part = "room" | "items" | "older" | "pending" | "outgoing" | "found" | {
+  readonly file: string;
+};
+
+type EventOf<T extends ClientEvent["type"]> = Extract<ClientEvent, { type: T }>;
+
+/** Does no I/O: whoever wants to show it is told what changed. */
+export class Conversation {
+  readonly journal = new Journal();
+  readonly pending = new Map<string, Pending>();
+  readonly files = new Map<string, FileView>();
+  readonly outgoing = new Map<string, Outgoing>();
+  #found: Found | undefined;
+  #serverHasOlder = true;
+  readonly #changed: (part: Part) => void;
+  #room: RoomView;
+  /** Messages that are replayed were said while the connection was lost. */
+  #hasMissed = false;
+
+  constructor(room: Pick<RoomView, "address" | "downloads">, changed: (part: Part) => void) {
+    this.#changed = changed;
+    const nobody = { you: "", room: "", members: [], moreFiles: false };
+    this.#room = { ...room, ...nobody, phase: "naming", link: { state: "connecting" } };
+  }
+
+  get room(): RoomView {
+    return this.#room;
+  }
+
+  get found(): Found | undefined {
+    return this.#found;
+  }
+
+  /** Can what was before the first item of the journal be had from the server? */
+  get hasOlder(): boolean {
+    return this.#serverHasOlder && this.journal.takesOlder;
+  }
+
+  changeRoom(change: Partial<RoomView>): void {
+    this.#room = { ...this.#room, ...change };
+    this.#changed("room");
+  }
+
+  /** An own message was sent. */
+  said(message: Pending): void {
+    this.pending.set(message.id, message);
+    this.#changed("pending");
+  }
+
+  /** `undefined` forgets it. */
+  setOutgoing(ref: string, outgoing: Outgoing | undefined): void {
+    if (outgoing === undefined) this.outgoing.delete(ref);
+    else this.outgoing.set(ref, outgoing);
+    this.#changed("outgoing");
+  }
+
+  changeFile(file: string, change: Partial<FileView>): void {
+    const unknown = { file, name: "", size: 0, from: "", mine: false, done: [], declined: [] };
+    this.files.set(file, { ...(this.files.get(file) ?? unknown), ...change });
+    this.#changed({ file });
+  }
+
+  /** What `event` changes. What a link that waits or is closed means depends on the session, which sets it. */
+  apply(event: ClientEvent): void {
+    switch (event.type) {
+      case "welcome":
+        return this.#welcomed(event);
+      case "message":
+        return this.#message(event);
+      case "sent":
+        return this.#sent(event);
+      case "joined":
+        // The list of `welcome` may know it already.
+        this.changeRoom({ members: [...new Set([...this.#room.members, event.name])] });
+        return this.#add({ kind: "joined", name: event.name }, event.at);
+      case "left": {
+        const { name } = event;
+        this.changeRoom({ members: this.#room.members.filter((member) => member !== name) });
+        return this.#add({ kind: "left", name }, event.at);
+      }
+      case "renamed":
+        return this.#renamed(event);
+      case "file":
+        return this.#file(event);
+      case "transfer":
+        return this.#transfer(event);
+      case "receipt":
+        return this.#receipt(event);
+      case "files":
+        return this.#listed(event);
+      case "names":
+        return this.#tell(event.members.join(", "), event.at);
+      case "info":
+        return this.#tell(infoLines(event).join("\n"), event.at);
+      case "notice":
+        return this.#tell(event.text, event.at);
+      case "error":
+        return this.#refused(event);
+      case "history":
+        return this.#history(event);
+      case "found":
+        return this.#searched(event);
+      case "link":
+        return;
+      default:
+        event satisfies never;
+    }
+  }
+
+  #add(item: ItemBody, at: string): void {
+    this.journal.add({ ...item, at });
+    this.#changed("items");
+  }
+
+  #tell(text: string, at: string): void {
+    this.#add({ kind: "notice", text }, at);
+  }
+
+  #welcomed({ you, room, members, again }: EventOf<"welcome">): void {
+    this.#hasMissed = again;
+    this.changeRoom({ phase: "room", you, room, members: [...members], link: { state: "up" } });
+  }
+
+  #message(event: EventOf<"message">): void {
+    this.#add(this.#messageItem(event, event.history), event.at);
+  }
+
+  #messageItem({ id, from, text, action, to }: MessageEvent, isHistory: boolean): ItemBody {
+    const mine = from === this.#room.you;
+    const missed = isHistory && this.#hasMissed;
+    const more = { ...(action && { action }), ...(to !== undefined && { to }) };
+    return { kind: "message", id, from, text, ...more, mine, missed, old: isHistory && !missed };
+  }
+
+  #sent({ id, at }: EventOf<"sent">): void {
+    const pending = this.pending.get(id);
+    if (pending === undefined) return;
+    this.pending.delete(id);
+    this.#changed("pending");
+    const from = this.#room.you;
+    this.#add({ kind: "message", ...pending, from, mine: true, missed: false, old: false }, at);
+  }
+
+  #renamed({ from, to, at }: EventOf<"renamed">): void {
+    const { you, members } = this.#room;
+    this.changeRoom({
+      you: from === you ? to : you,
+      members: members.map((member) => member === from ? to : member),
+    });
+    this.#add({ kind: "renamed", from, to }, at);
+  }
+
+  #file(event: EventOf<"file">): void {
+    this.#add(this.#fileItem(event), event.at);
+  }
+
+  #fileItem({ id: file, from, name, size, history }: FileEvent): ItemBody {
+    const mine = from === this.#room.you;
+    this.changeFile(file, { name, size, from, mine });
+    const missed = history && this.#hasMissed;
+    return { kind: "file", file, from, mine, missed, old: history && !missed };
+  }
+
+  #history({ entries, more }: EventOf<"history">): void {
+    const isOld = { missed: false, old: true };
+    this.#serverHasOlder = more;
+    this.journal.addOlder(entries.map((entry) => ({
+      ...(entry.type === "message" ? this.#messageItem(entry, true) : this.#fileItem(entry)),
+      ...isOld,
+      at: entry.at,
+    } as NewItem)));
+    this.#changed("older");
+  }
+
+  #searched({ words, entries, more }: EventOf<"found">): void {
+    const messages = entries.flatMap((entry) => {
+      if (entry.type !== "message") return [];
+      const { id, at, from, to, text } = entry;
+      return [{ id, at, from, text, ...(to !== undefined && { to }) }];
+    });
+    this.#found = { words, messages, more };
+    this.#changed("found");
+  }
+
+  #transfer(event: TransferEvent & { readonly at: string }): void {
+    const { id: file, name, size, from, direction, state, bytes, code, path, at } = event;
+    const isNew = direction === "up" && !this.files.has(file);
+    const text = code === undefined ? undefined : failureText(code);
+    this.changeFile(file, {
+      ...(name === "" ? {} : { name, size }),
+      ...(direction === "up" ? { from: this.#room.you, mine: true } : from && { from }),
+      ...(path === undefined ? {} : { path }),
+      transfer: { direction, state, bytes, ...(text === undefined ? {} : { text, code }) },
+    } as Partial<FileView>);
+    if (!isNew) return;
+    const own = { from: this.#room.you, mine: true, missed: false, old: false };
+    this.#add({ kind: "file", file, ...own }, at);
+  }
+
+  #receipt({ id, by, state }: EventOf<"receipt">): void {
+    const known = this.files.get(id);
+    if (known === undefined || state === "failed") return;
+    const before = known[state];
+    if (!before.includes(by)) this.changeFile(id, { [state]: [...before, by] });
+  }
+
+  #listed({ files, more }: EventOf<"files">): void {
+    for (const { file, name, size, from } of files) {
+      this.changeFile(file, { name, size, from, mine: from === this.#room.you });
+    }
+    this.changeRoom({ moreFiles: more });
+  }
+
+  #refused({ text, id, at }: EventOf<"error">): void {
+    const pending = id === undefined ? undefined : this.pending.get(id);
+    if (id !== undefined && this.pending.delete(id)) this.#changed("pending");
+    this.#add(
+      { kind: "error", text: pending === undefined ? text : `${text}: ${pending.text}` },
+      at,
+    );
+  }
+}

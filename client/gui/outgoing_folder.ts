@@ -1,0 +1,78 @@
+/**
+ * Where the bytes of files wait that a page hands over: a browser does not tell where its files are.
+ * @module
+ */
+import { join } from "node:path";
+import { STALE_OUTGOING_MS } from "../../protocol/limits.ts";
+import { isFileName, safeFileName } from "../../protocol/names.ts";
+
+const PREFIX = ".outgoing-";
+
+/** A hidden folder beside the downloads, which have the room that large files need. Disposing removes it. */
+export class OutgoingFolder implements AsyncDisposable {
+  readonly #path: string;
+
+  /** `mark` sets it apart from those of other clients. */
+  constructor(downloads: string, mark: string) {
+    this.#path = join(downloads, `${PREFIX}${mark}`);
+  }
+
+  /** Removes what killed clients have left in `downloads`. */
+  static async clean(downloads: string, nowMs: number): Promise<void> {
+    try {
+      for await (const { name } of Deno.readDir(downloads)) {
+        if (!name.startsWith(PREFIX)) continue;
+        const path = join(downloads, name);
+        const { mtime } = await Deno.stat(path);
+        const isStale = nowMs - +(mtime ?? nowMs) > STALE_OUTGOING_MS;
+        if (isStale) await Deno.remove(path, { recursive: true });
+      }
+    } catch {
+      // There is no such folder yet, or another client cleans it as well.
+    }
+  }
+
+  /**
+   * Writes `bytes` to a file that is called `name` where the system allows it; `moved` is told how many have come. Returns
+   * its path. What came is removed if the bytes end with an error, which is thrown.
+   */
+  async receive(
+    ref: string,
+    name: string,
+    bytes: ReadableStream<Uint8Array> | null,
+    moved: (bytes: number) => void,
+  ): Promise<string> {
+    const folder = join(this.#path, ref);
+    await Deno.mkdir(folder, { recursive: true });
+    try {
+      const isFree = isFileName(name) && Deno.build.os !== "windows";
+      const path = join(folder, isFree ? name : safeFileName(name));
+      const file = await Deno.open(path, { write: true, createNew: true });
+      if (bytes === null) file.close();
+      else await bytes.pipeThrough(counting(moved)).pipeTo(file.writable);
+      return path;
+    } catch (error) {
+      await this.remove(ref);
+      throw error;
+    }
+  }
+
+  /** Removes what {@linkcode receive} has written for `ref`. */
+  async remove(ref: string): Promise<void> {
+    await Deno.remove(join(this.#path, ref), { recursive: true }).catch(() => {});
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Deno.remove(this.#path, { recursive: true }).catch(() => {});
+  }
+}
+
+function counting(moved: (bytes: number) => void): TransformStream<Uint8Array, Uint8Array> {
+  let total = 0;
+  return new TransformStream({
+    transform(chunk, controller) {
+      moved(total += chunk.length);
+      controller.enqueue(chunk);
+    },
+  });
+}

@@ -1,0 +1,129 @@
+/**
+ * What people do in the page.
+ * @module
+ */
+import { printable } from "../../../protocol/text.ts";
+import type { ToProcess } from "../channel.ts";
+import type { ChannelClient } from "./channel_client.ts";
+import { sizeText } from "./format.ts";
+import type { Preferences } from "./preferences.ts";
+import { applyPreferences } from "./saved_preferences.ts";
+import type { Store } from "./store.ts";
+import { LANGUAGES } from "./texts.ts";
+import { conversationText } from "./conversation_text.ts";
+
+/** Files that are handed over at the same time. */
+const MAX_UPLOADS = 3;
+
+/** Wishes go to the client process; what comes of them comes back as state. */
+export class Actions {
+  readonly #store: Store;
+  readonly #channel: ChannelClient;
+  readonly #waiting: (() => Promise<void>)[] = [];
+  readonly #reading = new Map<string, AbortController>();
+  #running = 0;
+  #isLoadingOlder = false;
+
+  constructor(store: Store, channel: ChannelClient) {
+    this.#store = store;
+    this.#channel = channel;
+  }
+
+  wish(message: ToProcess): void {
+    this.#channel.send(message);
+  }
+
+  /** Asks for what was before the first item, once at a time. */
+  loadOlder(): void {
+    const { items, hasOlder } = this.#store.state;
+    const first = items[0];
+    if (first === undefined || !hasOlder || this.#isLoadingOlder) return;
+    this.#isLoadingOlder = true;
+    this.wish({ type: "older", before: first.n });
+  }
+
+  olderCame(): void {
+    this.#isLoadingOlder = false;
+  }
+
+  /** Shares `files`, a few at a time; those that the server will not take are told about. */
+  share(files: Iterable<File>): void {
+    const { room, preferences } = this.#store.state;
+    const texts = LANGUAGES[preferences.language];
+    const limit = room?.fileBytes ?? Infinity;
+    for (const file of files) {
+      const name = file.name === "" ? "file" : file.name;
+      if (file.size > limit) {
+        this.say(texts.tooLarge(printable(name), sizeText(limit, preferences.language)));
+        continue;
+      }
+      this.#waiting.push(() => this.#upload(file, name));
+    }
+    this.#next();
+  }
+
+  /** Stops handing over the file `ref`, or takes what became of it out of sight. */
+  forget(ref: string): void {
+    this.#reading.get(ref)?.abort();
+    this.wish({ type: "forget", ref });
+  }
+
+  prefer(change: Partial<Preferences>): void {
+    this.#store.change((state) => ({
+      ...state,
+      preferences: { ...state.preferences, ...change },
+    }));
+    applyPreferences(this.#store.state.preferences);
+  }
+
+  showPicture(file: string | undefined): void {
+    this.#store.change((state) => ({ ...state, picture: file }));
+  }
+
+  /** Messages go to the member `name` alone from now on; to the room without one. */
+  writeTo(name: string | undefined): void {
+    this.#store.change((state) => ({ ...state, recipient: name }));
+  }
+
+  /** Forgets what the last search has found. */
+  forgetFound(): void {
+    this.#store.change((state) => ({ ...state, found: undefined }));
+  }
+
+  /** Shows a sentence of the page itself until it is dismissed with `undefined`. */
+  say(problem: string | undefined): void {
+    this.#store.change((state) => ({ ...state, problem }));
+  }
+
+  /** Lets the browser save the conversation as a text. */
+  save(): void {
+    const { items, files, room, preferences } = this.#store.state;
+    const text = conversationText(items, files, preferences.language);
+    const url = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+    const link = document.createElement("a");
+    link.href = url;
+    link.download = `${room?.room ?? "chat"}.txt`;
+    link.click();
+    URL.revokeObjectURL(url);
+  }
+
+  #next(): void {
+    if (this.#running >= MAX_UPLOADS) return;
+    const upload = this.#waiting.shift();
+    if (upload === undefined) return;
+    this.#running++;
+    upload().finally(() => {
+      this.#running--;
+      this.#next();
+    });
+    this.#next();
+  }
+
+  async #upload(file: File, name: string): Promise<void> {
+    const ref = crypto.randomUUID();
+    const stop = new AbortController();
+    this.#reading.set(ref, stop);
+    await this.#channel.upload(ref, file, name, stop.signal);
+    this.#reading.delete(ref);
+  }
+}

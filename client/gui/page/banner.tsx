@@ -1,0 +1,64 @@
+/**
+ * The slim bar about what is not as it should be.
+ * @module
+ */
+import { printable } from "../../../protocol/text.ts";
+import { useEffect, useState } from "preact/hooks";
+import { useActions, usePart, useTexts } from "./store.ts";
+
+export function Banner() {
+  const texts = useTexts();
+  const actions = useActions();
+  const link = usePart((state) => state.room?.link);
+  const channel = usePart((state) => state.channel);
+  const problem = usePart((state) => state.problem);
+  if (channel === "lost") return <Bar text={texts.ended} />;
+  if (link?.state === "closed") {
+    return (
+      <Bar text={`${printable(link.text)}. ${texts.over}`}>
+        <button type="button" onClick={() => actions.save()}>{texts.saveConversation}</button>
+      </Bar>
+    );
+  }
+  if (link?.state === "waiting") return <Waiting retryAt={link.retryAt} text={link.text} />;
+  if (link?.state === "connecting") return <Bar text={texts.connecting} />;
+  if (problem === undefined) return null;
+  return (
+    <Bar text={problem}>
+      <button type="button" onClick={() => actions.say(undefined)}>{texts.dismiss}</button>
+    </Bar>
+  );
+}
+
+function Waiting({ retryAt, text }: { readonly retryAt: number; readonly text: string }) {
+  const texts = useTexts();
+  const actions = useActions();
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 250);
+    return () => clearInterval(timer);
+  }, []);
+  const seconds = Math.max(Math.ceil((retryAt - now) / 1000), 0);
+  return (
+    <Bar text={texts.lost(printable(text))}>
+      <span class="countdown" aria-hidden="true">{texts.retryIn(seconds)}</span>
+      <button type="button" onClick={() => actions.wish({ type: "retry" })}>
+        {texts.retryNow}
+      </button>
+    </Bar>
+  );
+}
+
+interface BarProps {
+  readonly text: string;
+  readonly children?: preact.ComponentChildren;
+}
+
+function Bar({ text, children }: BarProps) {
+  return (
+    <div class="banner">
+      <span role="status">{text}</span>
+      {children}
+    </div>
+  );
+}

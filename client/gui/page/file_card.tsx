@@ -1,0 +1,119 @@
+/**
+ * A file of the room: what it is, what became of it, and what can be done now.
+ * @module
+ */
+import { printable } from "../../../protocol/text.ts";
+import type { FileView } from "../channel.ts";
+import { FileFrame } from "./file_frame.tsx";
+import { durationText, sizeText } from "./format.ts";
+import { Preview } from "./preview.tsx";
+import type { Rate } from "./rate.ts";
+import { useActions, useLanguage, usePart, useTexts } from "./store.ts";
+import type { Texts } from "./texts.ts";
+import { useRate } from "./use_rate.ts";
+
+export interface FileCardProps {
+  readonly file: string;
+  /** In a list: without a picture or a player. */
+  readonly isBrief?: boolean;
+}
+
+export function FileCard({ file, isBrief = false }: FileCardProps) {
+  const texts = useTexts();
+  const language = useLanguage();
+  const view = usePart((state) => state.files.get(file));
+  const rate = useRate(view?.transfer);
+  if (view === undefined) return null;
+  const { name, size, from, preview, transfer } = view;
+  const isMoving = transfer?.state === "started" || transfer?.state === "progress" ||
+    transfer?.state === "paused";
+  return (
+    <FileFrame
+      name={name}
+      facts={
+        <>
+          {sizeText(size, language)}
+          {isBrief && from !== "" && (
+            <>
+              {" · "}
+              <bdi>{texts.sharedBy(printable(from))}</bdi>
+            </>
+          )}
+        </>
+      }
+      state={isBrief && view.path !== undefined && transfer?.state === "done"
+        ? texts.saved
+        : stateText(view, rate, texts, language)}
+      hasFailed={transfer?.state === "failed"}
+      progress={isMoving ? { bytes: transfer.bytes, size } : undefined}
+      preview={!isBrief && preview && <Preview file={file} name={name} preview={preview} />}
+    >
+      <Buttons view={view} />
+    </FileFrame>
+  );
+}
+
+function stateText(
+  { size, mine, path, transfer, done, declined }: FileView,
+  rate: Rate | undefined,
+  texts: Texts,
+  language: string,
+): string {
+  const people = [
+    ...(mine && done.length > 0 ? [texts.receivedBy(done.map(printable).join(", "))] : []),
+    ...(mine && declined.length > 0 ? [texts.declinedBy(declined.map(printable).join(", "))] : []),
+  ].join(". ");
+  switch (transfer?.state) {
+    case undefined:
+      return "";
+    case "started":
+    case "progress": {
+      const verb = transfer.direction === "up" ? texts.sending : texts.receiving;
+      const speed = rate?.bytesPerSecond;
+      if (speed === undefined || speed <= 0) return `${verb}…`;
+      const left = texts.timeLeft(durationText((size - transfer.bytes) / speed));
+      return `${verb}, ${sizeText(speed, language)}/s, ${left}`;
+    }
+    case "paused":
+      return transfer.code === "paused" ? texts.paused : `${texts.paused}: ${transfer.text}`;
+    case "done":
+      if (people !== "") return people;
+      return path === undefined ? texts.sent : texts.savedTo(printable(path));
+    case "failed":
+      return texts.failed(transfer.text ?? "");
+    case "declined":
+      return texts.declined;
+  }
+}
+
+/** The action that makes sense now, and the way out of it. */
+function Buttons({ view }: { readonly view: FileView }) {
+  const texts = useTexts();
+  const actions = useActions();
+  const { file, mine, path, transfer } = view;
+  const button = (
+    type: "get" | "decline" | "cancel" | "pause" | "resume" | "reveal",
+    text: string,
+  ) => <button type="button" onClick={() => actions.wish({ type, file })}>{text}</button>;
+  switch (transfer?.state) {
+    case undefined:
+      if (mine) return button("get", texts.get);
+      return <>{button("get", texts.get)}{button("decline", texts.decline)}</>;
+    case "started":
+    case "progress":
+      return <>{button("pause", texts.pause)}{button("cancel", texts.cancel)}</>;
+    case "paused":
+      return (
+        <>
+          {transfer.code === "paused" && button("resume", texts.resume)}
+          {button("cancel", texts.cancel)}
+        </>
+      );
+    case "done":
+      return path === undefined ? null : button("reveal", texts.openFolder);
+    case "failed":
+      return transfer.direction === "down" ? button("get", texts.retry) : null;
+    case "declined":
+      return button("get", texts.get);
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * One line of the conversation, with what stands above it.
+ * @module
+ */
+import { printable } from "../../../protocol/text.ts";
+import { memo } from "preact/compat";
+import type { Item } from "../channel.ts";
+import { continues, isNewDay } from "./chunks.ts";
+import { FileCard } from "./file_card.tsx";
+import { dayText, exactTimeText, timeText } from "./format.ts";
+import { Message } from "./message.tsx";
+import { Name } from "./name.tsx";
+import { useLanguage, usePart, useTexts } from "./store.ts";
+
+export interface ItemViewProps {
+  readonly item: Item;
+  readonly previous: Item | undefined;
+}
+
+export const ItemView = memo(function ({ item, previous }: ItemViewProps) {
+  return (
+    <>
+      {isNewDay(item, previous) && <DayMark at={item.at} />}
+      <NewsMark n={item.n} />
+      {"from" in item && item.kind !== "renamed"
+        ? <Said item={item} isMore={continues(item, previous)} />
+        : <Happened item={item} />}
+    </>
+  );
+});
+
+type SaidItem = Extract<Item, { kind: "message" | "file" }>;
+
+function Said({ item, isMore }: { readonly item: SaidItem; readonly isMore: boolean }) {
+  return (
+    <article class={isMore ? "row said more" : "row said"} data-n={item.n}>
+      <p class={isMore ? "said-by hidden" : "said-by"}>
+        <Name name={item.from} /> <Private item={item} />
+        <Time at={item.at} />
+      </p>
+      {item.kind === "message" ? <Message item={item} /> : <FileCard file={item.file} />}
+    </article>
+  );
+}
+
+function Private({ item }: { readonly item: SaidItem }) {
+  const texts = useTexts();
+  if (item.kind !== "message" || item.to === undefined) return null;
+  return <span class="private">{texts.privateFor(printable(item.to))}</span>;
+}
+
+export function Time({ at }: { readonly at: string }) {
+  const language = useLanguage();
+  return <time dateTime={at} title={exactTimeText(at, language)}>{timeText(at, language)}</time>;
+}
+
+type HappenedItem = Exclude<Item, SaidItem>;
+
+function Happened({ item }: { readonly item: HappenedItem }) {
+  const texts = useTexts();
+  const text = happenedText(item, texts);
+  return (
+    <div class="row happened" data-kind={item.kind} data-n={item.n}>
+      <p dir="auto">{text}</p>
+      <Time at={item.at} />
+    </div>
+  );
+}
+
+function happenedText(item: HappenedItem, texts: ReturnType<typeof useTexts>): string {
+  switch (item.kind) {
+    case "joined":
+      return texts.joined(printable(item.name));
+    case "left":
+      return texts.left(printable(item.name));
+    case "renamed":
+      return texts.renamed(printable(item.from), printable(item.to));
+    case "notice":
+    case "error":
+      return item.text.split("\n").map((line) => printable(line)).join("\n");
+  }
+}
+
+function DayMark({ at }: { readonly at: string }) {
+  const texts = useTexts();
+  const language = useLanguage();
+  return (
+    <p class="mark day">
+      <span>{dayText(at, new Date(), language, texts)}</span>
+    </p>
+  );
+}
+
+function NewsMark({ n }: { readonly n: number }) {
+  const texts = useTexts();
+  const mark = usePart((state) => state.marks.get(n));
+  if (mark === undefined) return null;
+  return (
+    <p class="mark news">
+      <span>{texts[mark.kind](mark.count)}</span>
+    </p>
+  );
+}

@@ -1,0 +1,48 @@
+/**
+ * Own files that have no place in the conversation yet.
+ * @module
+ */
+import type { Outgoing } from "../channel.ts";
+import { FileFrame } from "./file_frame.tsx";
+import { sizeText } from "./format.ts";
+import { useActions, useLanguage, usePart, useTexts } from "./store.ts";
+
+export function OutgoingList() {
+  const outgoing = usePart((state) => state.outgoing);
+  return (
+    <>
+      {outgoing.map((file) => (
+        <article key={file.ref} class="row said pending">
+          <OutgoingCard file={file} />
+        </article>
+      ))}
+    </>
+  );
+}
+
+function OutgoingCard({ file }: { readonly file: Outgoing }) {
+  const texts = useTexts();
+  const actions = useActions();
+  const language = useLanguage();
+  const { ref, name, size, bytes, state, text } = file;
+  const lines = {
+    reading: texts.reading,
+    waiting: texts.waitingForServer,
+    failed: texts.failed(text ?? ""),
+  };
+  return (
+    <FileFrame
+      name={name}
+      facts={sizeText(size, language)}
+      state={lines[state]}
+      progress={state === "reading" ? { bytes, size } : undefined}
+      hasFailed={state === "failed"}
+    >
+      {state !== "waiting" && (
+        <button type="button" onClick={() => actions.forget(ref)}>
+          {state === "failed" ? texts.dismiss : texts.cancel}
+        </button>
+      )}
+    </FileFrame>
+  );
+}

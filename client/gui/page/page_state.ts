@@ -1,0 +1,122 @@
+/**
+ * What the page knows, and what each message of the client process changes.
+ * @module
+ */
+import type { FileView, Found, Item, Outgoing, Pending, RoomView, ToPage } from "../channel.ts";
+import { DEFAULT_PREFERENCES, type Preferences } from "./preferences.ts";
+
+/** A line in the conversation that says how much after it is new. */
+export interface Mark {
+  readonly kind: "missed" | "unread";
+  readonly count: number;
+}
+
+export interface PageState {
+  /** The channel to the client process. */
+  readonly channel: "opening" | "open" | "lost" | "no_key";
+  readonly room: RoomView | undefined;
+  readonly items: readonly Item[];
+  readonly hasOlder: boolean;
+  readonly pending: readonly Pending[];
+  readonly files: ReadonlyMap<string, FileView>;
+  readonly outgoing: readonly Outgoing[];
+  /** By the `n` of the first item after the line. */
+  readonly marks: ReadonlyMap<number, Mark>;
+  /** Does the person look at the page? */
+  readonly isWatched: boolean;
+  /** Messages and files since the person looked elsewhere. */
+  readonly unread: number;
+  readonly preferences: Preferences;
+  /** The picture that is shown in full: the number of its file. */
+  readonly picture: string | undefined;
+  /** Whom messages go to; the room if it is nobody. */
+  readonly recipient: string | undefined;
+  readonly found: Found | undefined;
+  /** Something that the page itself has to say. */
+  readonly problem: string | undefined;
+}
+
+export const EMPTY_STATE: PageState = {
+  channel: "opening",
+  room: undefined,
+  items: [],
+  hasOlder: false,
+  pending: [],
+  files: new Map(),
+  outgoing: [],
+  marks: new Map(),
+  isWatched: true,
+  unread: 0,
+  preferences: DEFAULT_PREFERENCES,
+  picture: undefined,
+  recipient: undefined,
+  found: undefined,
+  problem: undefined,
+};
+
+/** The state after `message`. */
+export function receive(state: PageState, message: ToPage): PageState {
+  if (message.type === "older") {
+    const { items, hasOlder } = message;
+    return { ...state, items: [...items, ...state.items], hasOlder };
+  }
+  const { room, items, hasOlder, pending, files, outgoing, found } = message;
+  // The first update of a connection tells everything anew.
+  const base = hasOlder === undefined ? state : { ...state, items: [], hasOlder };
+  const next = {
+    ...base,
+    ...(room !== undefined && { room }),
+    ...(pending !== undefined && { pending }),
+    ...(outgoing !== undefined && { outgoing }),
+    ...(found !== undefined && { found }),
+    ...(files !== undefined && { files: withFiles(base.files, files) }),
+  };
+  return items === undefined ? next : withItems(next, items);
+}
+
+/** The person looks at the page, or elsewhere. */
+export function watch(state: PageState, isWatched: boolean): PageState {
+  if (state.isWatched === isWatched) return state;
+  if (isWatched) return { ...state, isWatched, unread: 0 };
+  const marks = [...state.marks].filter(([, mark]) => mark.kind !== "unread");
+  return { ...state, isWatched, unread: 0, marks: new Map(marks) };
+}
+
+/** Is it something that people should not miss? */
+export function isNews(item: Item): boolean {
+  return (item.kind === "message" || item.kind === "file") && !item.mine && !item.old;
+}
+
+function withFiles(
+  files: ReadonlyMap<string, FileView>,
+  changed: readonly FileView[],
+): ReadonlyMap<string, FileView> {
+  const next = new Map(files);
+  for (const file of changed) next.set(file.file, file);
+  return next;
+}
+
+function withItems(state: PageState, added: readonly Item[]): PageState {
+  const items = [...state.items, ...added];
+  const marks = new Map(state.marks);
+  let unread = state.unread;
+  let last = state.items.at(-1);
+  for (const item of added) {
+    if ("missed" in item && item.missed) {
+      const isMore = last !== undefined && "missed" in last && last.missed;
+      grow(marks, "missed", isMore ? undefined : item.n);
+    } else if (!state.isWatched && isNews(item)) {
+      grow(marks, "unread", unread === 0 ? item.n : undefined);
+      unread++;
+    }
+    last = item;
+  }
+  return { ...state, items, marks, unread };
+}
+
+/** Starts a mark at `n`, or counts one more for the last of its kind. */
+function grow(marks: Map<number, Mark>, kind: Mark["kind"], n: number | undefined): void {
+  const at = n ?? [...marks].findLast(([, mark]) => mark.kind === kind)?.[0];
+  if (at === undefined) return;
+  marks.set(at, { kind, count: n === undefined ? (marks.get(at)?.count ?? 0) + 1 : 1 });
+}

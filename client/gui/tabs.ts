@@ -1,0 +1,72 @@
+/**
+ * The pages that are open, and the end of the last one.
+ * @module
+ */
+import { MAX_TABS, TAB_GRACE_MS } from "../../protocol/limits.ts";
+import type { Conversation, Part } from "./conversation.ts";
+import { Tab, type Wish } from "./tab.ts";
+
+export interface TabsOptions {
+  /** Resolves after `ms` or when `signal` is aborted. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly wished: (wish: Wish) => void;
+}
+
+/** Tells every tab what changed. */
+export class Tabs {
+  readonly #options: TabsOptions;
+  readonly #tabs = new Map<WebSocket, Tab>();
+  readonly #gone = Promise.withResolvers<void>();
+  #grace = new AbortController();
+
+  constructor(options: TabsOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when there was a tab and there has been none for a while. */
+  get gone(): Promise<void> {
+    return this.#gone.promise;
+  }
+
+  get isFull(): boolean {
+    return this.#tabs.size >= MAX_TABS;
+  }
+
+  changed(part: Part): void {
+    for (const tab of this.#tabs.values()) tab.changed(part);
+  }
+
+  /** Takes over `socket`, which is about to open. */
+  add(socket: WebSocket, conversation: Conversation): void {
+    socket.onopen = () => {
+      this.#grace.abort();
+      const send = (text: string) => {
+        if (socket.readyState === WebSocket.OPEN) socket.send(text);
+      };
+      this.#tabs.set(socket, new Tab(conversation, send));
+    };
+    socket.onmessage = ({ data }) => {
+      const wish = this.#tabs.get(socket)?.receive(data);
+      if (wish === "bad") socket.close(1008, "This is not a message of the page");
+      else if (wish !== undefined) this.#options.wished(wish);
+    };
+    // The end of the connection follows an error.
+    socket.onerror = (event) => event.preventDefault?.();
+    socket.onclose = () => {
+      this.#tabs.delete(socket);
+      if (this.#tabs.size === 0) this.#waitForReturn();
+    };
+  }
+
+  /** Closes every tab's connection. */
+  close(): void {
+    this.#grace.abort();
+    for (const socket of this.#tabs.keys()) socket.close(1001, "chat has ended");
+  }
+
+  async #waitForReturn(): Promise<void> {
+    const { signal } = this.#grace = new AbortController();
+    await this.#options.sleep(TAB_GRACE_MS, signal);
+    if (!signal.aborted) this.#gone.resolve();
+  }
+}

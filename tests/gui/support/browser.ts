@@ -1,0 +1,67 @@
+/**
+ * A real browser for the window.
+ * @module
+ */
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { TempDir } from "../../support/temp_dir.ts";
+
+/** Where Debian and others put it; `CHAT_CHROMIUM` names another place. */
+const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+/** A browser whose pages are forgotten with it. */
+export class TestBrowser implements AsyncDisposable {
+  private constructor(readonly browser: Browser, private readonly folder: TempDir) {}
+
+  static async start(): Promise<TestBrowser> {
+    const folder = await TempDir.make();
+    const browser = await chromium.launch({
+      executablePath: executable(),
+      args: [
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--autoplay-policy=no-user-gesture-required",
+      ],
+      downloadsPath: folder.path,
+    });
+    return new TestBrowser(browser, folder);
+  }
+
+  /** A page that shows `url`, as a person of its own. What goes wrong in it is kept in `problems`. */
+  async open(url: string, options: BrowserContextOptions = {}): Promise<TestPage> {
+    const context = await this.browser.newContext({ locale: "en-GB", ...options });
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    const problems: string[] = [];
+    page.on("pageerror", (error) => problems.push(String(error)));
+    page.on("console", (message) => {
+      if (message.type() === "error") problems.push(message.text());
+    });
+    await page.goto(url);
+    return { page, problems };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.browser.close();
+    await this.folder[Symbol.asyncDispose]();
+  }
+}
+
+export interface TestPage {
+  readonly page: Page;
+  readonly problems: readonly string[];
+}
+
+function executable(): string {
+  const places = [Deno.env.get("CHAT_CHROMIUM"), ...PLACES];
+  const found = places.find((place) => place !== undefined && isFile(place));
+  if (found === undefined) throw new Error("There is no Chromium: apt-get install chromium");
+  return found;
+}
+
+function isFile(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
+}
