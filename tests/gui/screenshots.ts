@@ -46,6 +46,7 @@ await ana.list.locator(".picture img").waitFor();
 await ana.list.getByText(/Received by .*,/).waitFor();
 await ana.page.mouse.move(0, 0);
 await ana.page.setViewportSize({ width: 1000, height: 640 });
+await ana.page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
 await ana.page.screenshot({ path: `${README_FOLDER}/window.png` });
 await ana.page.setViewportSize({ width: 390, height: 640 });
 await ana.page.emulateMedia({ colorScheme: "dark" });
