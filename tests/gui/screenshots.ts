@@ -1,6 +1,6 @@
 /**
- * `deno task screenshots [FOLDER]`: pictures of the window for the README, and of its states at several sizes for a look at
- * them.
+ * `deno task screenshots`: the pictures of the window in the README. With a folder as argument, pictures of all states of the
+ * window at several sizes go there, for a look at them.
  * @module
  */
 import { fileURLToPath } from "node:url";
@@ -9,10 +9,12 @@ import { startServer } from "../support/server.ts";
 import { type Person, TestRoom } from "./support/room.ts";
 
 const SIZES = { wide: [1280, 800], tablet: [820, 1180], phone: [390, 844] } as const;
-const folder = Deno.args[0] ?? "dist/screenshots";
+const [folder] = Deno.args;
+const README_FOLDER = fileURLToPath(new URL("../screens/", import.meta.url));
 const fixture = (name: string) => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
 
 async function shoot({ page }: Person, name: string, scheme: "light" | "dark"): Promise<void> {
+  if (folder === undefined) return;
   for (const [size, [width, height]] of Object.entries(SIZES)) {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
@@ -24,7 +26,7 @@ async function shootBoth(person: Person, name: string): Promise<void> {
   for (const scheme of ["light", "dark"] as const) await shoot(person, name, scheme);
 }
 
-await Deno.mkdir(folder, { recursive: true });
+if (folder !== undefined) await Deno.mkdir(folder, { recursive: true });
 await using room = await TestRoom.open({ args: ["--room", "Harbour office"] });
 const ana = await room.join("ana");
 await shootBoth(ana, "alone");
@@ -41,6 +43,14 @@ await ana.sees("done");
 await ana.say("> Cléo Marchand: Thanks @ana for the pictures yesterday\nThere is one more:");
 await ana.page.locator("input[type=file]").setInputFiles([fixture("picture.png")]);
 await ana.list.locator(".picture img").waitFor();
+await ana.list.getByText(/Received by .*,/).waitFor();
+await ana.page.mouse.move(0, 0);
+await ana.page.setViewportSize({ width: 1000, height: 640 });
+await ana.page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+await ana.page.screenshot({ path: `${README_FOLDER}/window.png` });
+await ana.page.setViewportSize({ width: 390, height: 640 });
+await ana.page.emulateMedia({ colorScheme: "dark" });
+await ana.page.screenshot({ path: `${README_FOLDER}/window_narrow.png` });
 await ben.say("/msg ana can you call me at ten?");
 await ana.sees("can you call me");
 await ben.say(`/send ${fixture("tone.mp3")}`);

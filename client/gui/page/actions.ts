@@ -2,6 +2,7 @@
  * What people do in the page.
  * @module
  */
+import { MAX_PAGE_UPLOADS } from "../../../protocol/limits.ts";
 import { printable } from "../../../protocol/text.ts";
 import type { ToProcess } from "../channel.ts";
 import type { ChannelClient } from "./channel_client.ts";
@@ -11,9 +12,6 @@ import { applyPreferences } from "./saved_preferences.ts";
 import type { Store } from "./store.ts";
 import { LANGUAGES } from "./texts.ts";
 import { conversationText } from "./conversation_text.ts";
-
-/** Files that are handed over at the same time. */
-const MAX_UPLOADS = 3;
 
 /** Wishes go to the client process; what comes of them comes back as state. */
 export class Actions {
@@ -108,7 +106,7 @@ export class Actions {
   }
 
   #next(): void {
-    if (this.#running >= MAX_UPLOADS) return;
+    if (this.#running >= MAX_PAGE_UPLOADS) return;
     const upload = this.#waiting.shift();
     if (upload === undefined) return;
     this.#running++;

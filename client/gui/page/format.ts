@@ -63,6 +63,5 @@ export function middleCut(name: string, maxChars: number): string {
 export function hueOf(name: string): number {
   let hash = 2_166_136_261;
   for (const char of name) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 16_777_619) >>> 0;
-  // Twelve hues that are told apart at a glance.
-  return ((hash ^ (hash >>> 15)) >>> 0) % 12 * 30;
+  return ((hash ^ (hash >>> 15)) >>> 0) % 24 * 15;
 }
