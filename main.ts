@@ -31,6 +31,11 @@ const SUBCOMMANDS: readonly Subcommand[] = [
     summary: "send one message or some files, then exit",
     load: async () => untyped((await import("./client/command.ts")).sendCommand()),
   },
+  {
+    name: "trust",
+    summary: "show, remember or replace the fingerprint of a server",
+    load: async () => untyped((await import("./client/command.ts")).trustCommand()),
+  },
 ];
 
 const EXAMPLES = `

@@ -3,12 +3,12 @@
  * @module
  */
 import { Command, Option } from "@commander-js/extra-typings";
+import type { Invite } from "./core/address.ts";
 import { EXIT } from "./exit_codes.ts";
 import { AVAILABLE_MODES, MODES } from "./modes.ts";
 import {
   acceptPolicy,
   address,
-  configFolder,
   DEFAULT_ACCEPT,
   defaultDownloads,
   homeFolder,
@@ -23,6 +23,7 @@ const JOIN_EXAMPLES = `
 Examples:
   chat join                                        asks for what it needs to know
   chat join 192.168.1.20 --name ana                port 5050
+  chat join 192.168.1.20:5050#FINGERPRINT          an invite: exactly this server
   chat join [::1]:6000 --name ana --accept ask     IPv6, another port, files only on /accept
   echo "build done" | chat join host --name ci     says one line and leaves
   chat join host --name bot --mode json --linger 0 for programs: one JSON object per line
@@ -89,8 +90,11 @@ export function joinCommand() {
     const { accept, reconnect: reconnectMs, linger, images } = options;
     const lingerMs = linger === undefined ? 0 : linger === 0 ? Infinity : linger;
     const mode = complete.mode ?? (isTerminal ? "terminal" : "lines");
-    const config = configFolder(Deno.build.os, (key) => Deno.env.get(key));
-    const rest = { mode, downloads, config, accept, reconnectMs, lingerMs, home, images };
+    const { passwordFile } = options;
+    const plain = plainFor(command, complete.address, options.plain);
+    const security = { plain, passwordFile };
+    const shown = { mode, lingerMs, home, images };
+    const rest = { ...security, ...shown, downloads, accept, reconnectMs };
     Deno.exit(await runJoin({ ...complete, ...rest }));
   });
 }
@@ -119,10 +123,46 @@ export function sendCommand() {
         "there is nothing to send: give a TEXT, --file, or pipe a text in",
       );
     }
+    const plain = plainFor(command, host, options.plain);
     const { sendOnce } = await import("./join.ts");
     const text = words.length > 0 ? words.join(" ") : undefined;
-    Deno.exit(await sendOnce({ address: host, name, text, files, isPiped }));
+    Deno.exit(
+      await sendOnce({
+        address: host,
+        plain,
+        passwordFile: options.passwordFile,
+        name,
+        text,
+        files,
+        isPiped,
+      }),
+    );
   });
+}
+
+/** The subcommand `trust`, ready to parse. */
+export function trustCommand() {
+  return new Command("trust")
+    .description("Show and remember the fingerprint of a server, or replace the one remembered.")
+    .argument("<host>", "HOST, HOST:PORT or an invite", address)
+    .addOption(new Option("--replace", "trust what the server shows now instead of what is known"))
+    .addOption(new Option("--forget", "forget the server").conflicts("replace"))
+    .action(async (invite, { replace = false, forget = false }) => {
+      const { runTrust } = await import("./trust.ts");
+      const { knownHostsOfUser } = await import("./security.ts");
+      const report = (line: string) => console.log(line);
+      const complain = (text: string) => console.error(`chat: ${text}`);
+      const knownHosts = knownHostsOfUser();
+      Deno.exit(await runTrust({ invite, replace, forget, knownHosts, report, complain }));
+    });
+}
+
+/** An invite with a fingerprint cannot be taken up without encryption. */
+function plainFor(command: Reporter, { fingerprint }: Invite, plain: true | undefined): boolean {
+  if (plain && fingerprint !== undefined) {
+    usageError(command, "an invite with a fingerprint and --plain exclude each other");
+  }
+  return plain ?? false;
 }
 
 function required(command: Reporter, known: Known): Answers {

@@ -5,23 +5,25 @@
 import { join, resolve } from "node:path";
 import { MAX_INPUT_LINE_CHARS, SEND_RECONNECT_MS } from "../protocol/limits.ts";
 import { AGENT } from "./agent.ts";
+import { configFolder } from "./config_folder.ts";
 import type { AcceptPolicy } from "./core/accept.ts";
-import type { Address } from "./core/address.ts";
+import type { Invite } from "./core/address.ts";
 import { type ClientOptions, realSurroundings } from "./core/client_options.ts";
 import { Memory } from "./core/memory.ts";
 import { type Mode, runMode } from "./modes.ts";
 import { defaultDownloads } from "./options.ts";
+import { securityFor } from "./security.ts";
 import { runSend } from "./send.ts";
 import { EndSignals } from "./signals.ts";
 import type { ImageMode } from "./terminal/pictures/picture_display.ts";
 
 export interface JoinOptions {
-  readonly address: Address;
+  readonly address: Invite;
+  readonly plain: boolean;
+  readonly passwordFile: string | undefined;
   readonly name: string;
   readonly mode: Mode;
   readonly downloads: string;
-  /** Where the client keeps what it remembers between its runs. */
-  readonly config: string;
   readonly accept: AcceptPolicy;
   readonly reconnectMs: number;
   readonly lingerMs: number;
@@ -31,11 +33,14 @@ export interface JoinOptions {
 
 /** Runs `chat join` and resolves to its exit code. */
 export async function runJoin(options: JoinOptions): Promise<number> {
+  const security = await securityFor(options);
+  if (typeof security === "number") return security;
   const { address, name, mode, accept, reconnectMs } = options;
-  using memory = Memory.open(join(options.config, "members"), address, name);
   const { lingerMs, home, images } = options;
+  using memory = Memory.open(join(ownFolder(), "members"), address, name);
   const client: ClientOptions = {
     ...realSurroundings(),
+    ...security,
     address,
     name,
     downloads: resolve(options.downloads),
@@ -47,8 +52,15 @@ export async function runJoin(options: JoinOptions): Promise<number> {
   return await runMode(mode, { client, lingerMs, home, images });
 }
 
+/** Where this person's clients keep what they remember. */
+function ownFolder(): string {
+  return configFolder(Deno.build.os, (name) => Deno.env.get(name));
+}
+
 export interface SendOnceOptions {
-  readonly address: Address;
+  readonly address: Invite;
+  readonly plain: boolean;
+  readonly passwordFile: string | undefined;
   readonly name: string;
   readonly text: string | undefined;
   readonly files: readonly string[];
@@ -59,11 +71,14 @@ export interface SendOnceOptions {
 /** Runs `chat send` and resolves to its exit code. */
 export async function sendOnce(options: SendOnceOptions): Promise<number> {
   const { address, name, files, isPiped } = options;
+  const security = await securityFor(options);
+  if (typeof security === "number") return security;
   using signals = new EndSignals();
   const text = isPiped ? await readText(Deno.stdin.readable) : options.text;
   return await runSend({
     client: {
       ...realSurroundings(),
+      ...security,
       address,
       name,
       downloads: defaultDownloads(undefined),
@@ -75,6 +90,7 @@ export async function sendOnce(options: SendOnceOptions): Promise<number> {
     text,
     files,
     report: (line) => console.log(line),
+    note: (sentence) => console.error(`* ${sentence}`),
     complain: (sentence) => console.error(`! ${sentence}`),
     signalled: signals.came,
   });

@@ -8,7 +8,7 @@ import { DEFAULT_ACCEPT_BYTES } from "../protocol/limits.ts";
 import { normalizeName } from "../protocol/names.ts";
 import { parseSize } from "../protocol/quantities.ts";
 import type { AcceptPolicy } from "./core/accept.ts";
-import { type Address, parseAddress } from "./core/address.ts";
+import { type Invite, parseInvite } from "./core/address.ts";
 
 /** A timer cannot wait longer: 2³¹ ms. */
 const MAX_SECONDS = 2_147_483;
@@ -19,17 +19,25 @@ export function nameOption() {
 }
 
 export function passwordOption() {
-  return new Option("--password-file <file>", "file with the password of the room")
+  return new Option(
+    "--password-file <file>",
+    "file with the password of the room (or CHAT_PASSWORD)",
+  )
     .env("CHAT_PASSWORD_FILE");
 }
 
 export function plainOption() {
-  return new Option("--plain", "do not encrypt the connection").env("CHAT_PLAIN");
+  return new Option(
+    "--plain",
+    "do not encrypt the connection: everybody on the network can read it",
+  ).env("CHAT_PLAIN");
 }
 
-export function address(text: string): Address {
-  return parseAddress(text) ??
-    refuse("It must be HOST or HOST:PORT, such as 192.168.1.20:5050 or [::1]:5050.");
+export function address(text: string): Invite {
+  return parseInvite(text) ??
+    refuse(
+      "It must be HOST, HOST:PORT or an invite HOST:PORT#FINGERPRINT, such as 192.168.1.20:5050.",
+    );
 }
 
 export function memberName(text: string): string {
@@ -53,20 +61,6 @@ export const DEFAULT_ACCEPT: AcceptPolicy = DEFAULT_ACCEPT_BYTES;
 /** The user's own folder, if the system tells. */
 export function homeFolder(): string | undefined {
   return Deno.env.get(Deno.build.os === "windows" ? "USERPROFILE" : "HOME") || undefined;
-}
-
-/** Where a client keeps what it remembers (XDG Base Directory Specification 0.8, and its counterparts). */
-export function configFolder(
-  os: typeof Deno.build.os,
-  env: (name: string) => string | undefined,
-): string {
-  const home = env(os === "windows" ? "USERPROFILE" : "HOME") ?? ".";
-  const base = os === "windows"
-    ? env("APPDATA") ?? join(home, "AppData", "Roaming")
-    : os === "darwin"
-    ? join(home, "Library", "Application Support")
-    : env("XDG_CONFIG_HOME") || join(home, ".config");
-  return join(base, "chat");
 }
 
 /** Where received files go unless told otherwise. */

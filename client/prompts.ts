@@ -4,19 +4,19 @@
  */
 import { cancel, confirm, isCancel, select, text } from "@clack/prompts";
 import { normalizeName } from "../protocol/names.ts";
-import { type Address, formatAddress, parseAddress } from "./core/address.ts";
+import { formatAddress, type Invite, parseInvite } from "./core/address.ts";
 import type { Mode } from "./modes.ts";
 
 /** What is known before asking. */
 export interface Known {
-  readonly address: Address | undefined;
+  readonly address: Invite | undefined;
   readonly mode: Mode | undefined;
   readonly name: string | undefined;
 }
 
 /** What is known after it. Without a mode, the usual one is meant. */
 export interface Answers extends Known {
-  readonly address: Address;
+  readonly address: Invite;
   readonly name: string;
 }
 
@@ -52,14 +52,14 @@ export async function askForMissing(
   return { address, mode, name };
 }
 
-async function askAddress(): Promise<Address | "cancelled"> {
+async function askAddress(): Promise<Invite | "cancelled"> {
   const answer = await text({
     message: "Address of the server",
-    placeholder: "192.168.1.20 or 192.168.1.20:5050",
-    validate: (value = "") => parseAddress(value.trim()) ? undefined : "Not an address",
+    placeholder: "192.168.1.20, 192.168.1.20:5050 or an invite",
+    validate: (value = "") => parseInvite(value.trim()) ? undefined : "Not an address",
   });
   if (isCancel(answer)) return "cancelled";
-  return parseAddress(answer.trim()) ?? "cancelled";
+  return parseInvite(answer.trim()) ?? "cancelled";
 }
 
 /** Asks for a name, with `message`. */

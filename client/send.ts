@@ -18,6 +18,8 @@ export interface SendOptions {
   readonly files: readonly string[];
   /** Told what was done, a line at a time. */
   readonly report: (line: string) => void;
+  /** Told what is worth knowing about the connection. */
+  readonly note: (text: string) => void;
   /** Told what could not be done, a sentence at a time. */
   readonly complain: (text: string) => void;
   /** Resolves to the exit code that a signal asks for. */
@@ -58,6 +60,8 @@ async function watch(client: Client, options: SendOptions): Promise<number | und
       if (text === undefined) continue;
       options.complain(oneLine(text));
       failed ??= linkExitCode(event.reason, event.wasUp);
+    } else if (event.type === "notice") {
+      options.note(oneLine(event.text));
     } else if (event.type === "error") {
       options.complain(oneLine(event.text));
       failed ??= failureExitCode(event.code);

@@ -98,6 +98,26 @@ export const LONGEST_ACCEPT_PAUSE_MS = 1_000;
 /** Console lines that may wait for a terminal or pipe that nobody reads. */
 export const MAX_CONSOLE_LINES = 10_000;
 
+// ── Passwords and identities ───────────────────────────────────────────────
+
+/** Cost of turning a password into a key (scrypt, N): 0.1 s for one guess, 32 MiB of memory. */
+export const PASSWORD_COST = 32_768;
+/** Memory that this may take: scrypt needs 128 · N · r bytes and a little more. */
+export const PASSWORD_MEMORY_BYTES = 64 * MIB;
+/** Longest password: a file given by mistake is noticed. */
+export const MAX_PASSWORD_BYTES = 1_024;
+/** Pause before a wrong password is answered: a person hardly notices, a guesser does. */
+export const WRONG_PASSWORD_PAUSE_MS = 1_000;
+/** Wrong passwords on one connection; the last one closes it. */
+export const MAX_PASSWORD_TRIES = 3;
+/** Wrong passwords from one address within {@linkcode BAN_MS} that are forgiven; one more bans it for as long. */
+export const FORGIVEN_PASSWORDS = 3;
+export const BAN_MS = 5 * 60_000;
+/** Addresses whose wrong passwords are remembered; more forget the oldest. */
+export const MAX_GUESSERS = 10_000;
+/** Names one key owns: more than anybody needs, few enough that nobody takes all. */
+export const MAX_NAMES_PER_KEY = 16;
+
 // ── Rate ───────────────────────────────────────────────────────────────────
 
 /** Requests per second of one member, averaged; faster than anybody types. */
@@ -173,6 +193,8 @@ export const ASLEEP_MS = 5_000;
 export const AWAKE_ANSWER_MS = 5_000;
 /** Time for a TCP connection to come about. */
 export const CONNECT_TIMEOUT_MS = 10_000;
+/** Time for a server that speaks no TLS to say what it is: a round trip on a slow network. */
+export const IDENTIFY_MS = 3_000;
 /** An attempt counts as a new beginning if the link was up for so long before it broke; otherwise the pauses go on growing. */
 export const LINK_STABLE_MS = 5_000;
 /**

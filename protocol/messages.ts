@@ -20,6 +20,7 @@ const seq = z.int().nonnegative();
 const hex = (chars: number) => z.string().regex(new RegExp(`^[0-9a-f]{${chars}}$`));
 const file = z.string().regex(/^[0-9]{1,16}$/);
 const sha256 = hex(64);
+const base64url = (chars: number) => z.string().regex(new RegExp(`^[\\w-]{${chars}}$`));
 const direction = z.enum(["up", "down"]);
 
 // ── From the client ────────────────────────────────────────────────────────
@@ -35,10 +36,20 @@ export const Hello = z.object({
   log: z.string().max(64).optional(),
   history: z.int().min(0).max(MAX_HISTORY).optional(),
   agent: z.string().max(64).optional().catch(undefined),
+  key: base64url(43).optional(),
   ticket: z.string().max(64).optional(),
   offset: count.optional(),
 });
 export type Hello = z.infer<typeof Hello>;
+
+/** The answer to a {@linkcode Challenge}. */
+export const Proof = z.object({
+  type: z.literal("proof"),
+  nonce: hex(32),
+  password: hex(64).optional(),
+  signature: base64url(86).optional(),
+});
+export type Proof = z.infer<typeof Proof>;
 
 /** Everything a welcomed client may send. */
 export const Request = z.discriminatedUnion("type", [
@@ -73,6 +84,7 @@ export const Request = z.discriminatedUnion("type", [
     before: seq.optional(),
   }),
   z.object({ type: z.literal("info") }),
+  z.object({ type: z.literal("whois"), name: z.string() }),
   z.object({ type: z.literal("leave") }),
   z.object({ type: z.literal("ping") }),
   z.object({ type: z.literal("pong") }),
@@ -91,6 +103,15 @@ const limits = z.object({
 });
 export type Limits = z.infer<typeof limits>;
 
+/** What a server asks for between `hello` and `welcome`. */
+export const Challenge = z.object({
+  type: z.literal("challenge"),
+  nonce: hex(64),
+  salt: hex(32).optional(),
+  tries: count.optional(),
+});
+export type Challenge = z.infer<typeof Challenge>;
+
 /** What stands in a room's log. */
 export const Entry = z.discriminatedUnion("type", [
   z.object({
@@ -103,7 +124,13 @@ export const Entry = z.discriminatedUnion("type", [
     action: z.boolean().optional(),
     to: z.string().optional(),
   }),
-  z.object({ type: z.literal("joined"), seq, at: z.string(), name: z.string() }),
+  z.object({
+    type: z.literal("joined"),
+    seq,
+    at: z.string(),
+    name: z.string(),
+    guest: z.boolean().optional(),
+  }),
   z.object({ type: z.literal("left"), seq, at: z.string(), name: z.string(), reason: z.string() }),
   z.object({ type: z.literal("renamed"), seq, at: z.string(), from: z.string(), to: z.string() }),
   z.object({
@@ -208,6 +235,12 @@ export const Reply = z.discriminatedUnion("type", [
     fileBytes: count,
     encrypted: z.boolean(),
     limits,
+  }),
+  z.object({
+    type: z.literal("whois"),
+    name: z.string(),
+    present: z.boolean(),
+    fingerprint: base64url(43).optional(),
   }),
   z.object({ type: z.literal("ping") }),
   z.object({ type: z.literal("pong") }),

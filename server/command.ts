@@ -48,10 +48,22 @@ export function serveCommand() {
         .argParser(roomName),
     )
     .addOption(
-      new Option("--password-file <file>", "file with the password of the room")
+      new Option("--password-file <file>", "file with the password of the room (or CHAT_PASSWORD)")
         .env("CHAT_PASSWORD_FILE"),
     )
+    .addOption(
+      new Option("--require-identity", "refuse clients without a key").env("CHAT_REQUIRE_IDENTITY"),
+    )
     .addOption(new Option("--plain", "do not encrypt connections").env("CHAT_PLAIN"))
+    .addOption(
+      new Option("--tls-cert <file>", "certificate chain in PEM, instead of one of its own")
+        .env("CHAT_TLS_CERT").conflicts("plain"),
+    )
+    .addOption(
+      new Option("--tls-key <file>", "private key of the certificate, in PEM").env("CHAT_TLS_KEY")
+        .conflicts("plain"),
+    )
+    .addOption(new Option("--qr", "print the invite as a QR code as well").env("CHAT_QR"))
     .addOption(
       new Option("--history <count>", "messages and files shown to newcomers")
         .default(DEFAULT_HISTORY).env("CHAT_HISTORY").argParser(whole(0, MAX_HISTORY)),

@@ -30,7 +30,7 @@ export class Connections {
   }
 
   /** Serves what `listener` accepts until {@linkcode drain}. */
-  async acceptFrom(listener: Acceptor<Deno.TcpConn>): Promise<void> {
+  async acceptFrom(listener: Acceptor<Deno.TcpConn | Deno.TlsConn>): Promise<void> {
     const { signal } = this.#stop;
     const onFailed = (error: unknown) => {
       if ((error as { code?: string }).code === "EMFILE") this.#admissions.tighten();
@@ -67,7 +67,7 @@ export class Connections {
     await all;
   }
 
-  async #serve(conn: Deno.TcpConn): Promise<void> {
+  async #serve(conn: Deno.TcpConn | Deno.TlsConn): Promise<void> {
     const { hostname } = conn.remoteAddr as Deno.NetAddr;
     const admission = this.#admissions.admit(
       hostname,
@@ -79,9 +79,11 @@ export class Connections {
     }
     this.#unwelcomed.add(conn);
     try {
-      conn.setNoDelay(true);
+      if (this.parts.authentication.isBanned(hostname)) throw new ProtocolError("banned");
+      // The runtime has no such switch for encrypted connections.
+      if ("setNoDelay" in conn) conn.setNoDelay(true);
       const reader = new ExactReader(conn);
-      const hello = await this.#readHelloInTime(reader);
+      const hello = await this.#greetInTime(conn, reader);
       if (hello?.role === "transfer") await this.#serveTransfer(conn, reader, hello, admission);
       else if (hello !== undefined) await this.#serveChat(conn, reader, hello, admission);
     } catch (error) {
@@ -93,18 +95,32 @@ export class Connections {
     }
   }
 
-  /** @throws {ProtocolError} `hello_timeout`, and as {@linkcode readHello}. */
-  async #readHelloInTime(reader: ExactReader): Promise<Hello | undefined> {
+  /** The hello, with all that had to be proved. @throws {ProtocolError} `hello_timeout`, and as its parts. */
+  async #greetInTime(conn: Deno.Conn, reader: ExactReader): Promise<Hello | undefined> {
     const arrived = new AbortController();
     const late = sleep(HELLO_TIMEOUT_MS, arrived.signal).then(() => {
       if (!arrived.signal.aborted) throw new ProtocolError("hello_timeout");
       return undefined;
     });
     try {
-      return await Promise.race([readHello(reader), late]);
+      return await Promise.race([this.#greet(conn, reader, arrived.signal), late]);
     } finally {
       arrived.abort();
     }
+  }
+
+  async #greet(
+    conn: Deno.Conn,
+    reader: ExactReader,
+    signal: AbortSignal,
+  ): Promise<Hello | undefined> {
+    const hello = await readHello(reader);
+    const { hostname: address } = conn.remoteAddr as Deno.NetAddr;
+    // A transfer has its ticket.
+    if (hello?.role === "chat") {
+      await this.parts.authentication.check(hello, { reader, sink: conn, address, signal });
+    }
+    return hello;
   }
 
   async #serveTransfer(
@@ -154,6 +170,10 @@ export class Connections {
       return await refuse(conn, encodeLine(errorLine(error.code, error.message)));
     }
     if (isNetworkError(error)) return;
+    // All that a peer without TLS, or one that refuses the certificate, can be told is the alert that TLS sent.
+    if (error instanceof Deno.errors.InvalidData) {
+      return observe({ type: "refused", address, code: "no_tls" });
+    }
     observe({ type: "failure", error });
     await refuse(conn, encodeLine(errorLine("internal")));
   }

@@ -95,6 +95,7 @@ export class LineSink {
 }
 
 function because(code: string): string {
+  if (code === "no_tls") return ": it spoke no TLS, or did not accept the certificate";
   const facts = Object.hasOwn(ERRORS, code) ? ERRORS[code as ErrorCode] : undefined;
   return facts === undefined ? "" : `: ${facts.text}`;
 }

@@ -5,7 +5,12 @@
 
 /** One thing that happened. `address` is the peer's, as `host:port`. */
 export type ServerEvent =
-  | { readonly type: "listening"; readonly address: string }
+  | {
+    readonly type: "listening";
+    readonly address: string;
+    /** Of the certificate; `undefined` if connections are not encrypted. */
+    readonly fingerprint: string | undefined;
+  }
   | { readonly type: "joined"; readonly name: string; readonly address: string }
   | { readonly type: "resumed"; readonly name: string; readonly address: string }
   | { readonly type: "left"; readonly name: string; readonly reason: string }

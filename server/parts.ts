@@ -4,9 +4,11 @@
  */
 import { MAX_LINE_BYTES, MAX_NAME_CHARS, MAX_TEXT_BYTES } from "../protocol/limits.ts";
 import type { Limits } from "../protocol/messages.ts";
+import type { Authentication } from "./authentication.ts";
 import type { Observer } from "./events.ts";
 import type { Files } from "./files/files.ts";
 import type { Log } from "./log.ts";
+import type { OwnedNames } from "./names.ts";
 import type { Clock, Presence } from "./presence.ts";
 import type { Archive } from "./archive.ts";
 import type { PrivateRooms } from "./private_rooms.ts";
@@ -20,6 +22,8 @@ export interface Settings {
   readonly history: number;
   readonly maxFileBytes: number;
   readonly maxClients: number;
+  /** Nobody without a key gets in. */
+  readonly requireIdentity: boolean;
   /** Requests per second of one member; 0 for no limit. */
   readonly ratePerSecond: number;
   /** Bytes of all files together in the spool. */
@@ -42,9 +46,13 @@ export interface Parts {
   readonly privateRooms: PrivateRooms;
   readonly archive: Archive;
   readonly presence: Presence;
+  readonly names: OwnedNames;
+  readonly authentication: Authentication;
   readonly files: Files;
   /** Every welcomed connection, by the author it belongs to. */
   readonly sessions: Map<number, Session>;
+  /** SHA-256 of the certificate, empty without encryption: what proofs are bound to. */
+  readonly binding: Uint8Array;
   /** Monotonic ms when it started. */
   readonly startedAt: number;
 }

@@ -14,6 +14,8 @@ import type { Hello } from "../protocol/messages.ts";
 import { normalizeName } from "../protocol/names.ts";
 import type { Observer } from "./events.ts";
 import type { Log } from "./log.ts";
+import type { OwnedNames } from "./names.ts";
+import { restoreMembers } from "./restore_members.ts";
 import type { Connection, Member } from "./room/members.ts";
 import type { Room } from "./room/room.ts";
 import type { Position } from "./room/tail.ts";
@@ -33,49 +35,50 @@ export interface JoinCallbacks {
   refused(error: ProtocolError): void;
 }
 
+/** What presence is kept with. */
+export interface PresenceParts {
+  readonly room: Room;
+  readonly log: Log;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly observe: Observer;
+  readonly names: OwnedNames;
+}
+
 /** Keeps the members of a room in step with its log and with the store. */
 export class Presence {
+  private readonly room: Room;
+  private readonly log: Log;
+  private readonly store: Store;
+  private readonly clock: Clock;
+  private readonly observe: Observer;
+  private readonly names: OwnedNames;
   #nextAuthor: number;
   readonly #leaving = new Set<Member>();
 
-  /** Takes over the members that the store remembers: those who were present count as dropped now. */
-  constructor(
-    private readonly room: Room,
-    private readonly log: Log,
-    private readonly store: Store,
-    private readonly clock: Clock,
-    private readonly observe: Observer,
-  ) {
-    this.#nextAuthor = store.firstFreeAuthor();
-    const now = clock.now();
-    const wall = clock.date().getTime();
-    store.members.forget(wall - TOKEN_LIFE_MS);
-    for (const row of store.members.all()) {
-      const isPresent = row.joined !== null;
-      const awayMs = isPresent ? 0 : Math.max(0, wall - row.seenAt);
-      const member: Member = {
-        author: row.author,
-        name: row.name,
-        token: row.token,
-        previousToken: row.previousToken ?? undefined,
-        joined: row.joined ?? undefined,
-        connection: undefined,
-        droppedAt: now - awayMs,
-        confirmed: true,
-      };
-      room.members.add(member);
-      if (awayMs >= NAME_HOLD_MS) room.members.unclaim(member.name, member.author);
-    }
+  /** Takes over the members that the store remembers. */
+  constructor(parts: PresenceParts) {
+    this.room = parts.room;
+    this.log = parts.log;
+    this.store = parts.store;
+    this.clock = parts.clock;
+    this.observe = parts.observe;
+    this.names = parts.names;
+    this.#nextAuthor = parts.store.firstFreeAuthor();
+    restoreMembers(parts);
   }
 
-  /** Lets the sender of `hello` in, as the member it was if its token is good. */
+  /** Lets the sender of `hello`, whose key is proved, in: as the member it was if its token or its key says so. */
   join(hello: Hello, connection: Connection, callbacks: JoinCallbacks): void {
-    const known = hello.token === undefined
-      ? undefined
-      : this.room.members.findByToken(hello.token);
+    const { key, token } = hello;
+    const known = token === undefined ? undefined : this.room.members.findByToken(token);
     try {
-      if (known === undefined) this.#joinNew(hello, connection, callbacks);
-      else this.#resume(known, hello.token as string, connection, callbacks);
+      const absent = known ?? this.#absentOwner(hello);
+      if (absent === undefined) return this.#joinNew(hello, connection, callbacks);
+      if (!this.names.mayUse(absent.name, key)) throw new ProtocolError("name_owned");
+      absent.key = key;
+      const presented = known === undefined ? absent.token : token;
+      this.#resume(absent, presented as string, connection, callbacks);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       callbacks.refused(error);
@@ -121,14 +124,27 @@ export class Presence {
     for (const member of this.room.members.absentBeyond(MAX_ABSENT_MEMBERS)) this.#forget(member);
   }
 
+  /** The member without a connection whose name belongs to the key of `hello`. */
+  #absentOwner({ name = "", key }: Hello): Member | undefined {
+    const member = this.room.members.findByName(normalizeName(name) ?? "");
+    if (key === undefined || member === undefined || member.connection !== undefined) return;
+    return this.names.ownerOf(member.name) === key ? member : undefined;
+  }
+
   #joinNew(hello: Hello, connection: Connection, callbacks: JoinCallbacks): void {
     const name = normalizeName(hello.name ?? "");
     if (name === undefined) throw new ProtocolError("bad_name");
     const author = this.#nextAuthor++;
     if (!this.room.members.claim(name, author)) throw new ProtocolError("name_taken");
+    const giveBack = () => this.room.members.unclaim(name, author);
+    if (!this.names.mayUse(name, hello.key)) {
+      giveBack();
+      throw new ProtocolError("name_owned");
+    }
     const member: Member = {
       author,
       name,
+      key: hello.key,
       token: randomHex128(),
       previousToken: undefined,
       joined: undefined,
@@ -136,7 +152,7 @@ export class Presence {
       droppedAt: 0,
       confirmed: false,
     };
-    this.#announce(member, false, callbacks, () => this.room.members.unclaim(name, author));
+    this.#announce(member, false, callbacks, giveBack);
   }
 
   #resume(
@@ -181,8 +197,11 @@ export class Presence {
       room: this.room,
       type: "joined",
       author: 0,
-      fields: { name: member.name },
-      apply: (seq) => this.put(member, seq),
+      fields: { name: member.name, guest: member.key === undefined ? true : undefined },
+      apply: (seq) => {
+        this.put(member, seq);
+        this.names.use(member.name, member.key);
+      },
       stored: (seq, place) => {
         this.room.members.add(member);
         this.room.members.enter(member, seq);

@@ -10,10 +10,10 @@ import type { Session } from "./session.ts";
 
 /**
  * Gives the member of `session` the name that `request` asks for.
- * @throws {ProtocolError} `bad_name`, `name_taken`, or `bad_request` if it has this name already.
+ * @throws {ProtocolError} `bad_name`, `name_taken`, `name_owned`, or `bad_request` if it has this name already.
  */
 export function rename(session: Session, request: Extract<Request, { type: "rename" }>): void {
-  const { room, log, presence, observe } = session.parts;
+  const { room, log, presence, names, observe } = session.parts;
   const { member } = session;
   const { id } = request;
   const from = member.name;
@@ -27,13 +27,20 @@ export function rename(session: Session, request: Extract<Request, { type: "rena
   const giveBack = () => {
     if (nameKey(to) !== nameKey(member.name)) room.members.unclaim(to, member.author);
   };
+  if (!names.mayUse(to, member.key)) {
+    giveBack();
+    throw new ProtocolError("name_owned");
+  }
   log.append({
     room,
     type: "renamed",
     author: member.author,
     id,
     fields: { from, to },
-    apply: () => presence.put(member, member.joined, to),
+    apply: () => {
+      presence.put(member, member.joined, to);
+      names.use(to, member.key);
+    },
     stored: (seq, place) => {
       room.members.rename(member, to);
       session.own(room, seq, place, { type: "ack", id, seq });

@@ -10,6 +10,7 @@ import { limitsOf } from "./parts.ts";
 import { rename } from "./rename.ts";
 import { say } from "./say.ts";
 import type { Session } from "./session.ts";
+import { whois } from "./whois.ts";
 
 type RequestOf<T extends RequestType> = Extract<Request, { type: T }>;
 
@@ -44,6 +45,7 @@ const ROUTES: { readonly [T in RequestType]: Route<T> } = {
   history: { isLimited: true, handle: history },
   search: { isLimited: true, handle: search },
   info: { isLimited: true, handle: info },
+  whois: { isLimited: true, handle: whois },
   leave: { isLimited: false, handle: (session) => session.quit() },
   ping: { isLimited: false, handle: (session) => session.feed.reply({ type: "pong" }) },
   pong: { isLimited: false, handle: () => {} },
@@ -114,7 +116,7 @@ function info(session: Session): void {
     entries: log.lastSeq,
     files: totals.files,
     fileBytes: totals.bytes,
-    encrypted: false,
+    encrypted: session.parts.binding.length > 0,
     limits: limitsOf(settings),
   });
 }

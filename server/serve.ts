@@ -3,7 +3,13 @@
  * @module
  */
 import config from "../deno.json" with { type: "json" };
-import { isLoopback } from "./admission.ts";
+import {
+  type Certificate,
+  CertificateError,
+  hasInvites,
+  loadCertificate,
+  ownCertificate,
+} from "./certificate.ts";
 import type { ServeOptions } from "./command.ts";
 import { isEssential, jsonOf, LineSink, textOf } from "./console.ts";
 import { crashPoints } from "./crash_points.ts";
@@ -15,8 +21,12 @@ import {
   openTemporaryFolder,
 } from "./data_folder.ts";
 import type { ServerEvent } from "./events.ts";
+import { commandFor, type Door, invites } from "./invites.ts";
 import { type Server, startServer } from "./server.ts";
-import { isStorageFull } from "./store/store.ts";
+import { PasswordError, readPassword } from "../protocol/password.ts";
+import { passwordKey } from "../protocol/proofs.ts";
+import type { Password } from "./authentication.ts";
+import { isStorageFull, randomHex128 } from "./store/store.ts";
 import { NewerSchemaError } from "./store/database.ts";
 
 /** cli.md: local trouble; wrong usage. */
@@ -27,8 +37,8 @@ const EXIT_AS_KILLED = 137;
 
 /** Runs until a signal ends it. Resolves with the exit code. */
 export async function serve(options: ServeOptions): Promise<number> {
-  if (options.passwordFile !== undefined) {
-    console.error("chat: this version has no room passwords: leave out --password-file");
+  if ((options.tlsCert === undefined) !== (options.tlsKey === undefined)) {
+    console.error("chat: --tls-cert and --tls-key belong together");
     return EXIT_USAGE;
   }
   const console_ = new Console(options);
@@ -36,17 +46,26 @@ export async function serve(options: ServeOptions): Promise<number> {
   console_.say("For Server Termination, use the Keyboard Interrupt (Ctrl-C)");
   let folder: DataFolder | undefined;
   let server: Server;
+  let door: Door;
   try {
     folder = openFolder(options);
-    server = start(options, folder, console_.observe);
+    const certificate = await certificateFor(options, folder);
+    door = doorOf(certificate);
+    const password = await passwordFor(options);
+    server = start({ options, folder, certificate, password, observe: console_.observe });
   } catch (error) {
     folder?.[Symbol.dispose]();
     await console_.flushed();
     console.error(`chat: ${explain(error, options)}`);
     return EXIT_LOCAL;
   }
-  for (const invite of invites(options.host, server.address.port)) console_.say(invite);
-  console_.say("Connections are not encrypted: use this on networks that you trust.");
+  const { port } = server.address;
+  const invited = invites(options.host, port, door, Deno.networkInterfaces());
+  for (const invite of invited) console_.say(`Join with: ${commandFor(invite, door)}`);
+  if (options.qr) { for (const line of await qrLines(invited[0] as string)) console_.say(line); }
+  if (door.kind === "plain") {
+    console_.say("Connections are NOT ENCRYPTED: use this on networks that you trust.");
+  }
   await untilSignal();
   await server.close();
   folder[Symbol.dispose]();
@@ -61,20 +80,55 @@ function openFolder({ ephemeral, data, port }: ServeOptions): DataFolder {
   );
 }
 
-function start(
-  options: ServeOptions,
+async function certificateFor(
+  { plain, tlsCert, tlsKey }: ServeOptions,
   folder: DataFolder,
-  observe: (event: ServerEvent) => void,
-): Server {
+): Promise<Certificate | undefined> {
+  if (plain) return undefined;
+  if (tlsCert !== undefined && tlsKey !== undefined) return loadCertificate(tlsCert, tlsKey);
+  return await ownCertificate(folder.path);
+}
+
+function doorOf(certificate: Certificate | undefined): Door {
+  if (certificate === undefined) return { kind: "plain" };
+  const { fingerprint } = certificate;
+  return hasInvites(certificate) ? { kind: "pinned", fingerprint } : { kind: "authority" };
+}
+
+async function qrLines(invite: string): Promise<string[]> {
+  const { renderUnicodeCompact } = await import("uqr");
+  return renderUnicodeCompact(invite).split("\n");
+}
+
+/** @throws {PasswordError} */
+async function passwordFor({ passwordFile }: ServeOptions): Promise<Password | undefined> {
+  const text = readPassword(passwordFile, Deno.env.get("CHAT_PASSWORD"), Deno.readTextFileSync);
+  if (text === undefined) return undefined;
+  const salt = randomHex128();
+  return { salt, key: await passwordKey(text, salt) };
+}
+
+interface StartOptions {
+  readonly options: ServeOptions;
+  readonly folder: DataFolder;
+  readonly certificate: Certificate | undefined;
+  readonly password: Password | undefined;
+  readonly observe: (event: ServerEvent) => void;
+}
+
+function start({ options, folder, certificate, password, observe }: StartOptions): Server {
   return startServer({
     hostname: options.host,
     port: options.port,
     dataFolder: folder.path,
+    certificate,
+    password,
     settings: {
       room: options.room,
       history: options.history,
       maxFileBytes: options.maxFile,
       maxClients: options.maxClients,
+      requireIdentity: options.requireIdentity ?? false,
       ratePerSecond: options.rateLimit,
       spoolBytes: options.spool,
       keepFilesMs: options.keepFiles,
@@ -112,22 +166,6 @@ class Console {
   }
 }
 
-/** How others reach the server. */
-function invites(host: string, port: number): string[] {
-  const suffix = port === 5050 ? "" : `:${port}`;
-  const everywhere = host === "0.0.0.0" || host === "::";
-  const addresses = everywhere ? ownAddresses() : [host];
-  if (addresses.length === 0) addresses.push("127.0.0.1");
-  return addresses.map((address) =>
-    `Join with: chat join ${address.includes(":") ? `[${address}]` : address}${suffix}`
-  );
-}
-
-function ownAddresses(): string[] {
-  const addresses = Deno.networkInterfaces().filter(({ family }) => family === "IPv4");
-  return addresses.map(({ address }) => address).filter((address) => !isLoopback(address));
-}
-
 /** Resolves at the first signal to end; the second one ends the process at once. */
 function untilSignal(): Promise<void> {
   return new Promise((resolve) => {
@@ -152,6 +190,17 @@ function explain(error: unknown, options: ServeOptions): string {
   if (error instanceof Deno.errors.PermissionDenied) {
     return `the system does not permit it: ${error.message}`;
   }
+  if (error instanceof CertificateError || error instanceof PasswordError) return error.message;
+  if (
+    error instanceof Deno.errors.InvalidData ||
+    /certificate|private key|\bkey\b/i.test(messageOf(error))
+  ) {
+    return `the certificate or its key cannot be used: ${messageOf(error)}`;
+  }
   if (isStorageFull(error)) return "the data folder cannot be written: the disk is full or failing";
-  return `the server cannot start: ${error instanceof Error ? error.message : String(error)}`;
+  return `the server cannot start: ${messageOf(error)}`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

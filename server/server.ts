@@ -3,7 +3,11 @@
  * @module
  */
 import { join } from "node:path";
+import { sha256 } from "../protocol/certificate.ts";
 import { RETRY_SPREAD_MS, SWEEP_MS } from "../protocol/limits.ts";
+import { sleep } from "../protocol/sleep.ts";
+import { Authentication, type Password } from "./authentication.ts";
+import type { Certificate } from "./certificate.ts";
 import { Archive } from "./archive.ts";
 import { Connections, formatAddress } from "./connections.ts";
 import type { CrashPoint } from "./crash_points.ts";
@@ -12,6 +16,7 @@ import { Files } from "./files/files.ts";
 import { Spool } from "./files/spool.ts";
 import { Log } from "./log.ts";
 import type { Parts, Settings } from "./parts.ts";
+import { OwnedNames } from "./names.ts";
 import { type Clock, Presence } from "./presence.ts";
 import { PrivateRooms } from "./private_rooms.ts";
 import { Room } from "./room/room.ts";
@@ -26,6 +31,10 @@ export interface ServerOptions {
   readonly port: number;
   /** A folder that belongs to this server alone. */
   readonly dataFolder: string;
+  /** What connections are encrypted with; `undefined` if they are not. */
+  readonly certificate: Certificate | undefined;
+  /** Without it, everybody may come in. */
+  readonly password: Password | undefined;
   readonly settings: Settings;
   readonly clock: Clock;
   /** 0 ≤ x < 1. */
@@ -47,7 +56,7 @@ export interface Server {
  * @throws what listening and the file system throw, and `NewerSchemaError`.
  */
 export function startServer(options: ServerOptions): Server {
-  const { dataFolder, clock, observe, settings } = options;
+  const { dataFolder, clock, observe, settings, certificate, password } = options;
   const db = openDatabase(join(dataFolder, "chat.db"), {
     fsync: settings.fsync,
     onDamaged: (text) => observe({ type: "warning", text }),
@@ -61,7 +70,8 @@ export function startServer(options: ServerOptions): Server {
     });
     const room = new Room(1, settings.room, store.entries.lastSeq(), store.entries);
     const sessions = new Map<number, Session>();
-    const presence = new Presence(room, log, store, clock, observe);
+    const names = new OwnedNames(store.names, () => clock.date().getTime());
+    const presence = new Presence({ room, log, store, clock, observe, names });
     const spool = new Spool(join(dataFolder, "spool"));
     const files = new Files({
       settings,
@@ -73,7 +83,18 @@ export function startServer(options: ServerOptions): Server {
       spool,
       sessionOf: (author) => sessions.get(author),
     });
-    const listener = Deno.listen({ hostname: options.hostname, port: options.port });
+    const { hostname, port } = options;
+    const listener = certificate === undefined
+      ? Deno.listen({ hostname, port })
+      : Deno.listenTls({ hostname, port, cert: certificate.cert, key: certificate.key });
+    const binding = certificate === undefined ? new Uint8Array() : sha256(certificate.der);
+    const authentication = new Authentication({
+      password,
+      requireIdentity: settings.requireIdentity,
+      binding,
+      now: clock.now,
+      sleep,
+    });
     const parts: Parts = {
       settings,
       clock,
@@ -84,8 +105,11 @@ export function startServer(options: ServerOptions): Server {
       privateRooms: new PrivateRooms(store),
       archive: new Archive(store),
       presence,
+      names,
+      authentication,
       files,
       sessions,
+      binding,
       startedAt: clock.now(),
     };
     return new RunningServer(parts, listener, store, options);
@@ -103,15 +127,16 @@ class RunningServer implements Server {
 
   constructor(
     private readonly parts: Parts,
-    private readonly listener: Deno.TcpListener,
+    private readonly listener: Deno.TcpListener | Deno.TlsListener,
     private readonly store: Store,
     private readonly options: ServerOptions,
   ) {
-    this.address = listener.addr;
+    this.address = listener.addr as Deno.NetAddr;
     this.#connections = new Connections(parts);
     this.#connections.acceptFrom(listener);
     this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS);
-    parts.observe({ type: "listening", address: formatAddress(this.address) });
+    const fingerprint = options.certificate?.fingerprint;
+    parts.observe({ type: "listening", address: formatAddress(this.address), fingerprint });
   }
 
   close(): Promise<void> {

@@ -1,13 +1,19 @@
 /**
- * Where a server is, as people write it: `host`, `host:5050`, `[::1]:5050`.
+ * Where a server is, as people write it: `host`, `host:5050`, `[::1]:5050`, and as an invite `host:5050#fingerprint`.
  * @module
  */
+import { parseFingerprint } from "../../protocol/certificate.ts";
 import { DEFAULT_PORT } from "../../protocol/limits.ts";
 
 export interface Address {
   /** A name or an IP address, without brackets. */
   readonly host: string;
   readonly port: number;
+}
+
+/** An address, and who is to be found there. */
+export interface Invite extends Address {
+  readonly fingerprint?: string;
 }
 
 const HOST_NAME = /^[\p{L}\p{N}](?:[\p{L}\p{N}._-]{0,252})$/u;
@@ -24,6 +30,15 @@ export function parseAddress(text: string, defaultPort = DEFAULT_PORT): Address 
   const plain = /^([^:]+)(?::(\d{1,5}))?$/.exec(text);
   const [, host = "", port] = plain ?? [];
   return HOST_NAME.test(host) ? withPort(host, port, defaultPort) : undefined;
+}
+
+/** As {@linkcode parseAddress}, with or without a fingerprint. */
+export function parseInvite(text: string): Invite | undefined {
+  const [where = "", mark, ...more] = text.split("#");
+  const address = parseAddress(where);
+  if (address === undefined || mark === undefined) return address;
+  const fingerprint = more.length > 0 ? undefined : parseFingerprint(mark);
+  return fingerprint === undefined ? undefined : { ...address, fingerprint };
 }
 
 /** `address` as {@linkcode parseAddress} reads it. */

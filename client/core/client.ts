@@ -31,6 +31,11 @@ export class Client implements AsyncDisposable {
     return this.#engine.state;
   }
 
+  /** Can nobody on the network read along? Front ends show for as long as they run if it is not so. */
+  get isEncrypted(): boolean {
+    return this.#engine.dialer.isEncrypted;
+  }
+
   /** Everything that happens, from the start, in order; ends after the link is closed. For one reader. */
   events(): AsyncIterable<ClientEvent> {
     return this.#engine.events;
@@ -123,6 +128,19 @@ export class Client implements AsyncDisposable {
   /** Asks for the facts of the room; the answer is an event. */
   info(): void {
     this.#engine.exchange.ask({ type: "info" });
+  }
+
+  /** Asks whose name `name` is; the answer is a notice. */
+  whois(name: string): void {
+    this.#engine.exchange.ask({ type: "whois", name });
+  }
+
+  /** Tells what others type to join this server, as notices: in words and as a QR code. */
+  async invite(): Promise<void> {
+    const { renderUnicodeCompact } = await import("uqr");
+    const { invite } = this.#engine;
+    this.notice("invite", `chat join ${invite}${this.isEncrypted ? "" : " --plain"}`);
+    for (const line of renderUnicodeCompact(invite).split("\n")) this.notice("invite", line);
   }
 
   /** Asks for the messages with all of `words`; the answer is an event. */

@@ -6,6 +6,8 @@ import { sleep } from "../../protocol/sleep.ts";
 import type { AcceptPolicy } from "./accept.ts";
 import type { Address } from "./address.ts";
 import type { Memory } from "./memory.ts";
+import type { Identity } from "./secure/identity.ts";
+import type { KnownHosts } from "./secure/known_hosts.ts";
 
 /** Where chance and time come from. */
 export interface Surroundings {
@@ -21,10 +23,23 @@ export interface Surroundings {
   readonly mark: string;
 }
 
+/** How connections are encrypted. */
+export interface Encryption {
+  /** Of the invite: the only certificate that is accepted. */
+  readonly fingerprint: string | undefined;
+  readonly knownHosts: KnownHosts;
+}
+
 /** Options of a client. */
 export interface ClientOptions extends Surroundings {
   readonly address: Address;
+  /** Without it, connections are not encrypted. */
+  readonly encryption?: Encryption | undefined;
   readonly name: string;
+  /** The key that the name is to belong to; a guest has none. */
+  readonly identity?: Identity | undefined;
+  /** Of the room. */
+  readonly password?: string | undefined;
   /** The folder for received files; made when the first one comes. */
   readonly downloads: string;
   readonly accept: AcceptPolicy;

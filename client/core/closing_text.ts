@@ -4,7 +4,7 @@
  */
 import { type Address, formatAddress } from "./address.ts";
 import type { ClientEvent } from "./events.ts";
-import { knownText } from "./failures.ts";
+import { isOwnDetail, knownText } from "./failures.ts";
 
 type LinkClosed = Extract<ClientEvent, { type: "link"; state: "closed" }>;
 
@@ -12,7 +12,7 @@ type LinkClosed = Extract<ClientEvent, { type: "link"; state: "closed" }>;
 export function closingText(end: LinkClosed, address: Address): string | undefined {
   const { reason, text, wasUp } = end;
   if (reason === "left") return undefined;
-  const why = knownText(reason) ?? text;
+  const why = isOwnDetail(reason) ? text : knownText(reason) ?? text;
   const server = formatAddress(address);
   return wasUp ? `Disconnected from ${server}: ${why}` : `Cannot join ${server}: ${why}`;
 }

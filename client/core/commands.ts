@@ -9,7 +9,8 @@ import { splitWords } from "./split_words.ts";
 
 /** A command as it is carried out. Paths are as typed. */
 export type Command =
-  | { readonly name: "help" | "names" | "info" | "quit" }
+  | { readonly name: "help" | "names" | "info" | "invite" | "quit" }
+  | { readonly name: "whois"; readonly who: string }
   | { readonly name: "nick"; readonly nick: string }
   | { readonly name: "me"; readonly text: string }
   | { readonly name: "msg"; readonly to: string; readonly text: string }
@@ -42,6 +43,12 @@ export const COMMANDS: { readonly [N in CommandName]: CommandSpec } = {
     usage: "",
     help: "who is in the room",
     parse: bare("names"),
+  },
+  whois: {
+    aliases: [],
+    usage: "NAME",
+    help: "whose name it is, and whether they are here",
+    parse: (argument) => argument === "" ? undefined : { name: "whois", who: argument },
   },
   nick: {
     aliases: ["name", "rename"],
@@ -78,6 +85,12 @@ export const COMMANDS: { readonly [N in CommandName]: CommandSpec } = {
     usage: "",
     help: "facts about the room and the server",
     parse: bare("info"),
+  },
+  invite: {
+    aliases: [],
+    usage: "",
+    help: "what others type to join, also as a QR code",
+    parse: bare("invite"),
   },
   send: {
     aliases: ["file"],
@@ -183,7 +196,7 @@ function unknown(mark: string, word: string): string {
   return `Unknown command ${mark}${word}: ${hint}`;
 }
 
-function bare(name: "help" | "names" | "info" | "quit"): () => Command {
+function bare(name: "help" | "names" | "info" | "invite" | "quit"): () => Command {
   return () => ({ name });
 }
 

@@ -12,12 +12,12 @@ import {
   SWEEP_MS,
 } from "../../protocol/limits.ts";
 import { parseLine, type Request, ServerLine, type Welcome } from "../../protocol/messages.ts";
-import type { Address } from "./address.ts";
-import { dial } from "./dial.ts";
-import { Failure, failureText } from "./failures.ts";
+import { Failure, failureText, serverCode } from "./failures.ts";
 import { readGreeting } from "./greeting.ts";
 import { heartbeat } from "./heartbeat.ts";
 import { type Clocks, SleepWatch } from "./sleep_watch.ts";
+import { prove, type Secrets } from "./secure/prove.ts";
+import type { Dialer } from "./secure/dialer.ts";
 
 /** Why a connection ended. */
 export interface ConnectionEnd {
@@ -28,12 +28,17 @@ export interface ConnectionEnd {
 }
 
 export interface ConnectionOptions extends Clocks {
-  readonly address: Address;
+  readonly dialer: Dialer;
   /** The fields of the `hello`. */
   readonly hello: object;
+  /** What the server may ask to be proved. */
+  readonly secrets: Secrets;
   /** Ends the attempt and the connection. */
   readonly signal: AbortSignal;
 }
+
+/** The first byte of an alert of TLS (RFC 8446, 5.1): what a server that encrypts says to a plain hello. */
+const TLS_ALERT = 0x15;
 
 const encoder = new TextEncoder();
 
@@ -61,7 +66,7 @@ export class Connection {
     this.#now = options.now;
     this.#heardAtMs = options.now();
     this.#sleepWatch = new SleepWatch(options);
-    this.#incoming = readLines(conn, {
+    this.#incoming = readLines({ read: (buffer) => this.#read(buffer) }, {
       maxLineBytes: MAX_SERVER_LINE_BYTES,
       onBytes: () => this.#heard(),
     });
@@ -73,9 +78,9 @@ export class Connection {
 
   /** Connects and waits for the `welcome`. @throws {Failure} of the network, the greeting, or the server's refusal. */
   static async open(options: ConnectionOptions): Promise<Connection> {
-    const connection = new Connection(await dial(options.address, options.signal), options);
+    const connection = new Connection(await options.dialer.dial(options.signal), options);
     try {
-      await connection.#greet(options.hello);
+      await connection.#greet(options);
       // The server keeps a place only for those who have shown that the welcome reached them.
       connection.send({ type: "ping" });
       return connection;
@@ -147,15 +152,23 @@ export class Connection {
     this.#closed.resolve();
   }
 
-  async #greet(hello: object): Promise<void> {
+  async #greet({ hello, secrets, dialer }: ConnectionOptions): Promise<void> {
     const timer = setTimeout(
       () => this.close({ code: "timeout", text: failureText("timeout") }),
       HELLO_TIMEOUT_MS,
     );
     try {
       await writeAll(this.#conn, encoder.encode(JSON.stringify(hello) + "\n"));
-      const first = await this.#incoming.next();
-      this.#welcome = readGreeting(first.done ? undefined : first.value);
+      for (;;) {
+        const { value, done } = await this.#incoming.next();
+        const greeting = readGreeting(done ? undefined : value);
+        if (greeting.type === "welcome") {
+          this.#welcome = greeting;
+          return;
+        }
+        const proof = await prove(greeting, secrets, dialer.binding);
+        await writeAll(this.#conn, encoder.encode(JSON.stringify(proof) + "\n"));
+      }
     } catch (error) {
       if (this.#end !== undefined) throw new Failure(this.#end.code);
       if (error instanceof Failure) throw error;
@@ -165,10 +178,19 @@ export class Connection {
     }
   }
 
+  async #read(buffer: Uint8Array): Promise<number | null> {
+    const bytes = await this.#conn.read(buffer);
+    const isFirst = this.#welcome === undefined;
+    if (isFirst && bytes !== null && buffer[0] === TLS_ALERT) throw new Failure("encrypted_only");
+    return bytes;
+  }
+
   /** Remembers what the server gives as the reason for the end that follows. */
   #note(line: ServerLine): void {
-    if (line.type === "closing") this.#end = line;
-    else if (line.type === "error" && errorFacts(line.code)?.fatal) this.#end = line;
+    const isClosing = line.type === "closing";
+    if (isClosing || (line.type === "error" && errorFacts(line.code)?.fatal)) {
+      this.#end = { ...line, code: serverCode(line.code) };
+    }
   }
 
   #heard(): void {

@@ -35,6 +35,7 @@ export function networkCode(error: unknown): FailureCode {
   if (code === "ECONNREFUSED") return "connection_refused";
   if (code === "EHOSTUNREACH" || code === "ENETUNREACH") return "no_route";
   if (code === "ETIMEDOUT") return "timeout";
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "unknown_host";
   // A failed look-up has no code of its own.
   return /look ?up|no such host|not known/i.test(message) ? "unknown_host" : "unreachable";
 }

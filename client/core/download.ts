@@ -59,8 +59,8 @@ export class Download {
     const { ticket, name, size } = await this.#host.ticket("down", file);
     this.progress.learn({ name, size });
     const part = this.#part ??= await this.#openPart(name, size);
-    const { address } = this.#host;
-    using connection = await TransferConnection.open(address, ticket, part.bytes, this.signal);
+    const { dialer } = this.#host;
+    using connection = await TransferConnection.open(dialer, ticket, part.bytes, this.signal);
     const go = await connection.readGo();
     if (go.offset !== part.bytes || go.size !== size) throw new Failure("server_misbehaved");
     this.progress.started(part.bytes);

@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import { DRAIN_MS, PROTOCOL_VERSION, REPLAY_GRACE_MS } from "../../protocol/limits.ts";
 import { nameKey } from "../../protocol/names.ts";
+import { formatAddress } from "./address.ts";
 import type { ClientOptions } from "./client_options.ts";
 import { Connection, type ConnectionEnd } from "./connection.ts";
 import { Downloads } from "./downloads.ts";
@@ -15,6 +16,8 @@ import { Failure, failureText } from "./failures.ts";
 import { Incoming } from "./incoming.ts";
 import type { LinkState } from "./link.ts";
 import { runLink } from "./run_link.ts";
+import { type Dialer, PlainDialer } from "./secure/dialer.ts";
+import { TlsDialer } from "./secure/tls_dialer.ts";
 import { RoomState } from "./state.ts";
 import type { TransferHost } from "./transfer_host.ts";
 import { Uploads } from "./uploads.ts";
@@ -28,6 +31,7 @@ export class Engine {
   readonly waiters: Waiters = new Waiters();
   readonly uploads: Uploads;
   readonly downloads: Downloads;
+  readonly dialer: Dialer;
   readonly #options: ClientOptions;
   readonly #incoming: Incoming;
   readonly #over = new AbortController();
@@ -40,6 +44,7 @@ export class Engine {
   constructor(options: ClientOptions) {
     this.#options = options;
     this.#over.signal.addEventListener("abort", () => this.#aborted.resolve());
+    this.dialer = this.#makeDialer(options);
     this.state = new RoomState(options.name, options.memory?.token);
     const host = this.#transferHost();
     this.uploads = new Uploads(host, options.memory);
@@ -58,6 +63,13 @@ export class Engine {
 
   get isClosed(): boolean {
     return this.#link === "closed";
+  }
+
+  /** `HOST:PORT#FINGERPRINT`, as this client knows the server; without a fingerprint if there is none. */
+  get invite(): string {
+    const { fingerprint } = this.dialer;
+    return formatAddress(this.#options.address) +
+      (fingerprint === undefined ? "" : `#${fingerprint}`);
   }
 
   /** An id that was never used. */
@@ -108,11 +120,25 @@ export class Engine {
   }
 
   #open(): Promise<Connection> {
-    const { address, agent, history, now, wallClock } = this.#options;
+    const { agent, history, now, wallClock, identity, password } = this.#options;
     const { you: name, resumption } = this.state;
-    const fields = { type: "hello", protocol: PROTOCOL_VERSION, name, agent, history };
+    const fields = {
+      type: "hello",
+      protocol: PROTOCOL_VERSION,
+      name,
+      agent,
+      history,
+      key: identity?.key,
+    };
     const hello = { ...fields, ...resumption };
-    return Connection.open({ address, hello, now, wallClock, signal: this.#over.signal });
+    return Connection.open({
+      dialer: this.dialer,
+      hello,
+      secrets: { identity, password },
+      now,
+      wallClock,
+      signal: this.#over.signal,
+    });
   }
 
   async #use(connection: Connection): Promise<ConnectionEnd> {
@@ -142,6 +168,10 @@ export class Engine {
     const { members } = this.state;
     const again = stay !== "first";
     this.emit({ type: "welcome", you, room, members, server, again, missed, resumed });
+    if (!this.dialer.isEncrypted) {
+      const text = "This connection is NOT ENCRYPTED: everybody on the network can read it";
+      this.emit({ type: "notice", code: "not_encrypted", text });
+    }
     // The room may show again what a stranger sends: what was stored before must be met in the replay first.
     const held = stay === "rejoined" && this.exchange.unacknowledged > 0;
     this.exchange.attach(connection, held);
@@ -170,10 +200,16 @@ export class Engine {
     return createHash("sha256").update(identity).digest("hex").slice(0, 16);
   }
 
+  #makeDialer({ address, encryption }: ClientOptions): Dialer {
+    if (encryption === undefined) return new PlainDialer(address);
+    const notify = (code: string, text: string) => this.emit({ type: "notice", code, text });
+    return new TlsDialer({ ...encryption, address, notify });
+  }
+
   #transferHost(): TransferHost {
-    const { address, sleep, random, now } = this.#options;
+    const { sleep, random, now } = this.#options;
     return {
-      address,
+      dialer: this.dialer,
       sleep,
       random,
       now,

@@ -77,7 +77,12 @@ export type EventBody =
     /** You are the member you were, and the others noticed nothing or saw you come back. */
     readonly resumed: boolean;
   }
-  | { readonly type: "joined"; readonly name: string }
+  | {
+    readonly type: "joined";
+    readonly name: string;
+    /** No key vouches for who it is. */
+    readonly guest?: boolean | undefined;
+  }
   | { readonly type: "left"; readonly name: string; readonly reason: string }
   | { readonly type: "renamed"; readonly from: string; readonly to: string }
   | { readonly type: "names"; readonly members: readonly string[] }

@@ -9,7 +9,7 @@ import { type Acknowledged, Outbox } from "./outbox.ts";
 import type { Direction, Ticket } from "./transfer_host.ts";
 
 type Offer = Extract<Acknowledged, { type: "offer" }>;
-type Question = Extract<Request, { type: "info" | "files" | "history" | "search" }>;
+type Question = Extract<Request, { type: "info" | "files" | "history" | "search" | "whois" }>;
 type Refusal = Extract<Reply, { type: "error" }>;
 type Ack = Extract<Reply, { type: "ack" }>;
 

@@ -20,6 +20,24 @@ export const FAILURES = {
   unreachable: { text: "The server cannot be reached", retry: true },
   closed_at_once: { text: "It closed the connection without a greeting", retry: true },
   not_a_chat_server: { text: "This is not a chat server", retry: true },
+  password_missing: {
+    text: "The room has a password: give it with --password-file or CHAT_PASSWORD",
+  },
+  no_tls: { text: "It speaks no TLS" },
+  no_encryption: {
+    text:
+      "The server does not encrypt connections; --plain joins it all the same, for everybody to read",
+  },
+  encryption_gone: {
+    text: "The server does not encrypt connections any more, or something else has taken its place",
+  },
+  encrypted_only: { text: "The server encrypts its connections: join it without --plain" },
+  known_as_encrypted: {
+    text: "This server is known to encrypt its connections: join it without --plain",
+  },
+  wrong_fingerprint: { text: "The server does not have the fingerprint of the invite" },
+  fingerprint_changed: { text: "The server does not have the fingerprint that it had" },
+  not_vouched: { text: "No authority that this system trusts vouches for the server" },
   connection_lost: { text: "The connection was lost", retry: true },
   server_silent: { text: "The server has fallen silent", retry: true },
   transfer_stalled: { text: "The transfer made no progress for too long", retry: true },
@@ -72,6 +90,16 @@ export function failureText(code: string): string {
 /** The sentence for `code`, if it is known. */
 export function knownText(code: string): string | undefined {
   return ownFacts(code)?.text ?? errorFacts(code)?.text;
+}
+
+/** Does the text that comes with `code` say more than the sentence of the table? */
+export function isOwnDetail(code: string): boolean {
+  return ["wrong_fingerprint", "fingerprint_changed", "not_vouched"].includes(code);
+}
+
+/** `code` as a server sent it, which must not pass for one of the client's own findings. */
+export function serverCode(code: string): string {
+  return ownFacts(code) === undefined ? code : "server_misbehaved";
 }
 
 /** May the link come up again after it ended with `code`? */

@@ -2,6 +2,7 @@
  * What each line of the server means for the client.
  * @module
  */
+import { shortFingerprint } from "../../protocol/certificate.ts";
 import type { Entry, ServerLine } from "../../protocol/messages.ts";
 import { normalizeName } from "../../protocol/names.ts";
 import { type AcceptPolicy, isAccepted } from "./accept.ts";
@@ -58,6 +59,9 @@ export class Incoming {
         const { words, more } = line;
         return emit({ type: "found", words, entries: this.#past(line.entries), more });
       }
+      case "whois":
+        exchange.answered("whois");
+        return emit({ type: "notice", code: "whois", text: whoisText(line) });
       case "info":
         exchange.answered("info");
         return emit(line);
@@ -87,7 +91,7 @@ export class Incoming {
       case "joined":
         // `welcome` tells who is there; what came before it does not count.
         if (history || !state.joined(entry.name)) return;
-        return emit({ type: "joined", name: entry.name }, at);
+        return emit({ type: "joined", name: entry.name, guest: entry.guest }, at);
       case "left":
         if (history) return;
         state.left(entry.name);
@@ -194,4 +198,10 @@ function messageEvent(entry: EntryOf<"message">, history: boolean): MessageEvent
   const { id, seq, from, text, action, to } = entry;
   const isAction = action === true ? { action } as const : {};
   return { type: "message", id, seq, from, text, ...isAction, ...(to && { to }), history };
+}
+
+function whoisText({ name, present, fingerprint }: LineOf<"whois">): string {
+  const where = present ? "is here" : "is not here";
+  if (fingerprint === undefined) return `${name} ${where}, as a guest without a key`;
+  return `${name} ${where}, and belongs to the key ${shortFingerprint(fingerprint)}`;
 }

@@ -41,8 +41,14 @@ async function runCommand(
     case "info":
       client.info();
       break;
+    case "invite":
+      await client.invite();
+      break;
     case "quit":
       return "quit";
+    case "whois":
+      client.whois(command.who);
+      break;
     case "nick":
       client.rename(command.nick);
       break;

@@ -13,9 +13,8 @@ import {
   TRANSFER_QUIET_MS,
 } from "../../protocol/limits.ts";
 import { Digest, Go, parseTransferLine, Verdict } from "../../protocol/messages.ts";
-import type { Address } from "./address.ts";
-import { dial } from "./dial.ts";
 import { Failure } from "./failures.ts";
+import type { Dialer } from "./secure/dialer.ts";
 
 type GoLine = z.infer<typeof Go>;
 
@@ -49,12 +48,12 @@ export class TransferConnection implements Disposable {
 
   /** Connects and says hello; {@linkcode readGo} comes next. `signal` closes it. */
   static async open(
-    address: Address,
+    dialer: Dialer,
     ticket: string,
     offset: number,
     signal: AbortSignal,
   ): Promise<TransferConnection> {
-    const connection = new TransferConnection(await dial(address, signal), signal);
+    const connection = new TransferConnection(await dialer.dial(signal), signal);
     try {
       const hello = { type: "hello", protocol: PROTOCOL_VERSION, role: "transfer", ticket, offset };
       await connection.send(encodeLine(hello));

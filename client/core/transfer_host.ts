@@ -3,16 +3,16 @@
  * @module
  */
 import type { Reply, Request } from "../../protocol/messages.ts";
-import type { Address } from "./address.ts";
 import type { EventBody } from "./events.ts";
 import type { Acknowledged } from "./outbox.ts";
+import type { Dialer } from "./secure/dialer.ts";
 
 export type Ticket = Extract<Reply, { type: "ticket" }>;
 export type Direction = Ticket["direction"];
 
 /** One client as its transfers see it. */
 export interface TransferHost {
-  readonly address: Address;
+  readonly dialer: Dialer;
   /** Aborted when the client ends. */
   readonly signal: AbortSignal;
   emit(event: EventBody): void;

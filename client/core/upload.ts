@@ -93,7 +93,7 @@ export class Upload {
     this.progress.learn({ id: number });
     const { ticket } = await this.#host.ticket("up", number);
     using source = await this.#source.open();
-    using connection = await TransferConnection.open(this.#host.address, ticket, 0, this.signal);
+    using connection = await TransferConnection.open(this.#host.dialer, ticket, 0, this.signal);
     const go = await connection.readGo();
     if (go.size !== this.#offer.size || go.offset > go.size) {
       throw new Failure("server_misbehaved");

@@ -23,7 +23,7 @@ export interface TerminalOptions extends Omit<SessionOptions, "client" | "name">
 }
 
 /** Refusals after which another name helps. */
-const NAME_CODES: ReadonlySet<string> = new Set(["name_taken", "bad_name"]);
+const NAME_CODES: ReadonlySet<string> = new Set(["name_taken", "name_owned", "bad_name"]);
 
 /**
  * Joins and shows the room until the person leaves, a signal comes, or the link is closed for good. Resolves to the exit

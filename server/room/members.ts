@@ -14,6 +14,8 @@ export interface Connection {
 export interface Member {
   readonly author: number;
   name: string;
+  /** The key that its client has proved to have (base64url); `undefined` for a guest, and until it has come back. */
+  key: string | undefined;
   token: string;
   /** The token before, valid until the client has shown that it knows the new one. */
   previousToken: string | undefined;

@@ -66,4 +66,13 @@ export const MIGRATIONS: readonly string[] = [
   );
   CREATE INDEX files_kept ON files (state, file);
   `,
+  `
+  -- Which key owns a name, in the form in which names are compared (PROTOCOL.md, Proofs).
+  CREATE TABLE names (
+    name_key TEXT PRIMARY KEY,
+    key TEXT NOT NULL,
+    used_at INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX names_of_key ON names (key, used_at);
+  `,
 ];

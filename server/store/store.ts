@@ -8,6 +8,7 @@ import type { CrashPoint } from "../crash_points.ts";
 import { EntryTable } from "./entries.ts";
 import { FileTable } from "./files.ts";
 import { MemberTable } from "./members.ts";
+import { NameTable } from "./names.ts";
 import { RoomTable } from "./rooms.ts";
 import { SearchTable } from "./search.ts";
 
@@ -16,6 +17,7 @@ export class Store implements Disposable {
   readonly entries: EntryTable;
   readonly members: MemberTable;
   readonly files: FileTable;
+  readonly names: NameTable;
   readonly rooms: RoomTable;
   readonly search: SearchTable;
   /** 128 random bits that name this log for as long as its database lives. */
@@ -34,6 +36,7 @@ export class Store implements Disposable {
     this.entries = new EntryTable(db);
     this.members = new MemberTable(db);
     this.files = new FileTable(db);
+    this.names = new NameTable(db);
     this.rooms = new RoomTable(db);
     this.search = new SearchTable(db);
     this.#begin = db.prepare("BEGIN IMMEDIATE");

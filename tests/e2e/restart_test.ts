@@ -69,7 +69,7 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
 Deno.test("a client that is ended by a signal says so with its exit code", async () => {
   await using server = await startServer();
   for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
-    await using ana = await join(server, "ana");
+    await using ana = await join(server, `ana-${code}`);
     ana.program.kill(signal);
     assert.equal((await ana.program.ended).code, code);
   }

@@ -82,7 +82,7 @@ export class TestClient implements AsyncDisposable {
 
 /** Starts a client and waits until it is in the room. */
 export async function join(
-  server: Pick<TestServer, "address">,
+  server: Pick<TestServer, "address"> & { readonly isEncrypted?: boolean },
   name: string,
   options: JoinOptions = {},
 ): Promise<TestClient> {
@@ -93,7 +93,9 @@ export async function join(
     const where = ["--mode", mode, "--downloads", downloads];
     const args = ["join", server.address, "--name", name, ...where, ...(options.args ?? [])];
     const env = { XDG_CONFIG_HOME: folder.join("config"), ...options.env };
-    const program = scope.use(Program.start(args, { ...options, env }));
+    const program = scope.use(
+      Program.start(args, { encrypted: server.isEncrypted ?? false, ...options, env }),
+    );
     const client = new TestClient(program, downloads, scope, mode);
     if (mode === "json") await client.next("welcome");
     else await client.line(/^\* Total No of Clients: /);

@@ -63,9 +63,11 @@ export class Pane implements AsyncDisposable {
     const folder = scope.use(await TempDir.make()).path;
     // A run without colour is the exception here.
     const { NO_COLOR: _, FORCE_COLOR: __, TMUX: ___, ...env } = environment({
-      XDG_CONFIG_HOME: `${folder}/config`,
-      CHAT_DOWNLOADS: `${folder}/downloads`,
-      LC_ALL: "C.UTF-8",
+      env: {
+        XDG_CONFIG_HOME: `${folder}/config`,
+        CHAT_DOWNLOADS: `${folder}/downloads`,
+        LC_ALL: "C.UTF-8",
+      },
     });
     Object.assign(env, options.env);
     const socket = `${folder}/tmux`;

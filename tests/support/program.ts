@@ -20,10 +20,18 @@ export function commandLine(): readonly [program: string, ...args: string[]] {
   return [Deno.execPath(), "run", ...from];
 }
 
-/** The environment without anything that would answer for the options of the program. */
-export function environment(changes: Readonly<Record<string, string>>): Record<string, string> {
+/** The environment without anything that would answer for the options of the program, or belongs to a person. */
+export function environment(
+  { env = {}, encrypted = false }: Pick<ProgramOptions, "env" | "encrypted">,
+): Record<string, string> {
   const inherited = Object.entries(Deno.env.toObject()).filter(([key]) => !key.startsWith("CHAT_"));
-  return { ...Object.fromEntries(inherited), NO_COLOR: "1", ...changes };
+  const own = { NO_COLOR: "1", XDG_CONFIG_HOME: "/dev/null/none" };
+  return {
+    ...Object.fromEntries(inherited),
+    ...own,
+    ...(encrypted ? {} : { CHAT_PLAIN: "1" }),
+    ...env,
+  };
 }
 
 /** How a process ended. */
@@ -38,6 +46,8 @@ export interface Ending {
 export interface ProgramOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Without it the program runs as with `--plain`, so that the wire can be spoken by hand. */
+  readonly encrypted?: boolean;
   /** Longest life of the process. */
   readonly lifeMs?: number;
   /** Most open files of the process (`ulimit -n`). */
@@ -80,7 +90,7 @@ export class Program implements AsyncDisposable {
       args: rest,
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
       clearEnv: true,
-      env: environment(options.env ?? {}),
+      env: environment(options),
       stdin: "piped",
       stdout: "piped",
       stderr: "piped",

@@ -2,6 +2,7 @@
  * A peer that speaks the protocol by hand, as PROTOCOL.md tells, and may break its rules.
  * @module
  */
+import { PEER_NAME } from "../../protocol/certificate.ts";
 import { encodeLine, readLines, writeAll } from "../../protocol/lines.ts";
 import { MAX_SERVER_LINE_BYTES } from "../../protocol/limits.ts";
 import { EventLog } from "./event_log.ts";
@@ -20,14 +21,12 @@ const WAIT_MS = 30_000;
 export class RawClient implements AsyncDisposable {
   /** What the server sent. */
   readonly lines = new EventLog<RawLine>();
-  readonly #conn: Deno.TcpConn;
+  readonly #conn: Deno.Conn;
   readonly #reading: Promise<void>;
   readonly #watchdog: ReturnType<typeof setTimeout>;
 
-  constructor(conn: Deno.TcpConn) {
+  constructor(conn: Deno.Conn) {
     this.#conn = conn;
-    // Every write travels at once, so that a test decides how bytes are cut.
-    conn.setNoDelay(true);
     this.#watchdog = setTimeout(() => this.#end(`waited ${WAIT_MS} ms`), WAIT_MS);
     this.#reading = this.#read();
   }
@@ -90,14 +89,31 @@ export class RawClient implements AsyncDisposable {
   }
 }
 
+/** What is needed to connect by hand. */
+export type RawServer = Pick<TestServer, "port"> & {
+  readonly isEncrypted?: boolean;
+  readonly certificate?: string;
+};
+
 /** Connects to `server` without saying anything. */
-export async function connectRaw(server: Pick<TestServer, "port">): Promise<RawClient> {
-  return new RawClient(await Deno.connect({ hostname: "127.0.0.1", port: server.port }));
+export async function connectRaw(server: RawServer): Promise<RawClient> {
+  return new RawClient(await connect(server));
+}
+
+/** A socket on which every write travels at once, so that a test decides how bytes are cut; encrypted if the server is. */
+export async function connect(server: RawServer): Promise<Deno.Conn> {
+  const conn = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
+  conn.setNoDelay(true);
+  if (!server.isEncrypted) return conn;
+  return await Deno.startTls(conn, {
+    hostname: PEER_NAME,
+    caCerts: [server.certificate as string],
+  });
 }
 
 /** Connects and joins as `name`. */
 export async function joinRaw(
-  server: Pick<TestServer, "port">,
+  server: RawServer,
   name: string,
   more: object = {},
 ): Promise<RawClient> {

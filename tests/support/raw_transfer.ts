@@ -5,15 +5,14 @@
 import { ExactReader } from "../../protocol/exact_reader.ts";
 import { encodeLine, writeAll } from "../../protocol/lines.ts";
 import { MAX_LINE_BYTES } from "../../protocol/limits.ts";
-import type { RawClient, RawLine } from "./raw_client.ts";
-import type { TestServer } from "./server.ts";
+import { connect, type RawClient, type RawLine, type RawServer } from "./raw_client.ts";
 
 /** A connection for one ticket. Disposing closes it. */
 export class RawTransfer implements Disposable {
-  readonly #conn: Deno.TcpConn;
+  readonly #conn: Deno.Conn;
   readonly #reader: ExactReader;
 
-  constructor(conn: Deno.TcpConn) {
+  constructor(conn: Deno.Conn) {
     this.#conn = conn;
     this.#reader = new ExactReader(conn);
   }
@@ -55,13 +54,11 @@ export class RawTransfer implements Disposable {
 
 /** Opens a transfer connection for `ticket`. */
 export async function openTransfer(
-  server: Pick<TestServer, "port">,
+  server: RawServer,
   ticket: unknown,
   offset = 0,
 ): Promise<RawTransfer> {
-  const transfer = new RawTransfer(
-    await Deno.connect({ hostname: "127.0.0.1", port: server.port }),
-  );
+  const transfer = new RawTransfer(await connect(server));
   await transfer.send({ type: "hello", protocol: 1, role: "transfer", ticket, offset });
   return transfer;
 }
@@ -84,7 +81,7 @@ export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
 
 /** Offers and uploads a whole file; resolves with its number. */
 export async function share(
-  server: Pick<TestServer, "port">,
+  server: RawServer,
   client: RawClient,
   name: string,
   bytes: Uint8Array<ArrayBuffer>,

@@ -19,12 +19,18 @@ export class TestServer implements AsyncDisposable {
     readonly program: Program,
     readonly port: number,
     readonly data: string,
+    readonly isEncrypted: boolean,
     private readonly scope: AsyncDisposableStack,
   ) {}
 
   /** What `join` and `send` are given. */
   get address(): string {
     return `127.0.0.1:${this.port}`;
+  }
+
+  /** The certificate of an encrypted server, in PEM. */
+  get certificate(): string {
+    return Deno.readTextFileSync(`${this.data}/certificate.pem`);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -41,5 +47,6 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   const program = scope.use(Program.start(args, options));
   const listening = /^\[SERVER LISTENING\] .*:(\d+)$/;
   const line = await program.stdout.next((text) => listening.test(text));
-  return new TestServer(program, Number(listening.exec(line)?.[1]), data, scope.move());
+  const port = Number(listening.exec(line)?.[1]);
+  return new TestServer(program, port, data, options.encrypted ?? false, scope.move());
 }

@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import type { z } from "zod";
 import { errorFacts, ERRORS } from "../../../protocol/errors.ts";
 import {
+  Challenge,
   Digest,
   Entry,
   Go,
   Hello,
   parseLine,
+  Proof,
   Reply,
   Request,
   ServerLine,
@@ -22,8 +24,8 @@ const fieldsOf = (schema: LineSchema) => Object.keys(schema.shape).filter((key) 
 
 Deno.test("every line of JSON in PROTOCOL.md parses", () => {
   const schemas: Readonly<Record<string, readonly z.ZodType[]>> = {
-    client: [Hello, Request, Digest, Verdict],
-    server: [ServerLine, Go, Digest, Verdict],
+    client: [Hello, Proof, Request, Digest, Verdict],
+    server: [ServerLine, Challenge, Go, Digest, Verdict],
   };
   const shown = examples();
   assert.ok(shown.length >= 11, `only ${shown.length} examples were found`);
@@ -36,6 +38,11 @@ Deno.test("every line of JSON in PROTOCOL.md parses", () => {
 
 const TABLES = [
   { heading: "Lines from the client", schemas: linesOf(Request), always: [] },
+  {
+    heading: "Proofs",
+    schemas: [Challenge, Proof] as readonly unknown[] as readonly LineSchema[],
+    always: [],
+  },
   { heading: "Entries", schemas: linesOf(Entry), always: ["seq", "at"] },
   {
     heading: "Other lines from the server",

@@ -1,0 +1,71 @@
+/**
+ * Looking at a server without telling it anything.
+ * @module
+ */
+import tls from "node:tls";
+import { PEER_NAME } from "../../../protocol/certificate.ts";
+import { readLines, writeAll } from "../../../protocol/lines.ts";
+import { CONNECT_TIMEOUT_MS, IDENTIFY_MS, MAX_HELLO_LINE_BYTES } from "../../../protocol/limits.ts";
+import { parseLine, Reply } from "../../../protocol/messages.ts";
+import type { Address } from "../address.ts";
+import { dial, networkCode } from "../dial.ts";
+import { Failure } from "../failures.ts";
+
+/**
+ * The certificate (DER) that the server at `address` shows. Nothing proves yet that it has the key; no byte of application
+ * data is sent.
+ * @throws {Failure} with a network code, `left` if `signal` is aborted, or `no_tls` if it speaks no TLS.
+ */
+export async function learnCertificate(address: Address, signal: AbortSignal): Promise<Uint8Array> {
+  if (signal.aborted) throw new Failure("left");
+  // The runtime's own connections do not show the certificate of the peer.
+  const socket = tls.connect({
+    host: address.host,
+    port: address.port,
+    servername: PEER_NAME,
+    rejectUnauthorized: false,
+  });
+  const seen = Promise.withResolvers<Uint8Array>();
+  const onAbort = () => seen.reject(new Failure("left"));
+  const timer = setTimeout(() => seen.reject(new Failure("timeout")), CONNECT_TIMEOUT_MS);
+  signal.addEventListener("abort", onAbort);
+  socket.on("secureConnect", () => {
+    const { raw } = socket.getPeerCertificate(true);
+    if (raw === undefined) seen.reject(new Failure("no_tls"));
+    else seen.resolve(Uint8Array.from(raw));
+  });
+  socket.on("error", (error) => {
+    const code = networkCode(error);
+    seen.reject(new Failure(code === "unreachable" ? "no_tls" : code));
+  });
+  socket.on("close", () => seen.reject(new Failure("no_tls")));
+  try {
+    return await seen.promise;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", onAbort);
+    socket.destroy();
+  }
+}
+
+/** Is the server at `address`, which speaks no TLS, one of ours that does not encrypt? It is asked with an empty line. */
+export async function isPlainServer(address: Address, signal: AbortSignal): Promise<boolean> {
+  const conn = await dial(address, signal);
+  const timer = setTimeout(() => conn.close(), IDENTIFY_MS);
+  try {
+    await writeAll(conn, new TextEncoder().encode("\n"));
+    for await (const line of readLines(conn, { maxLineBytes: MAX_HELLO_LINE_BYTES })) {
+      return parseLine(Reply, line).type === "error";
+    }
+    return false;
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+    try {
+      conn.close();
+    } catch {
+      // The timer closed it.
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * What `--plain` and an invite mean for a client.
+ * @module
+ */
+import { join } from "node:path";
+import { configFolder } from "./config_folder.ts";
+import type { Invite } from "./core/address.ts";
+import type { ClientOptions } from "./core/client_options.ts";
+import { failureText } from "./core/failures.ts";
+import { type Identity, loadIdentity } from "./core/secure/identity.ts";
+import { PasswordError, readPassword } from "../protocol/password.ts";
+import { KnownHosts } from "./core/secure/known_hosts.ts";
+import { EXIT } from "./exit_codes.ts";
+
+/** The key of this person; says so and goes without one if it cannot be kept. */
+async function identityOfUser(): Promise<Identity | undefined> {
+  const folder = configFolder(Deno.build.os, (name) => Deno.env.get(name));
+  try {
+    return await loadIdentity(join(folder, "identity"));
+  } catch (error) {
+    const why = error instanceof SyntaxError ? error.message : `${folder} cannot be used`;
+    console.error(`* You are a guest without an identity: ${why}`);
+    return undefined;
+  }
+}
+
+/** The servers that this person knows. */
+export function knownHostsOfUser(): KnownHosts {
+  const folder = configFolder(Deno.build.os, (name) => Deno.env.get(name));
+  return new KnownHosts(join(folder, "known_hosts"));
+}
+
+/** What a person says about security on the command line. */
+export interface SecurityOptions {
+  readonly address: Invite;
+  readonly plain: boolean;
+  readonly passwordFile: string | undefined;
+}
+
+/** How to connect: the options of a client that follow. Or the exit code, after a sentence about what is wrong. */
+export async function securityFor(
+  { address, plain, passwordFile }: SecurityOptions,
+): Promise<Pick<ClientOptions, "encryption" | "identity" | "password"> | number> {
+  const knownHosts = knownHostsOfUser();
+  // A host that encrypted once is never joined without.
+  if (plain && isKnown(knownHosts, address)) {
+    console.error(`chat: ${failureText("known_as_encrypted")}`);
+    return EXIT.unreachable;
+  }
+  const encryption = plain ? undefined : { fingerprint: address.fingerprint, knownHosts };
+  try {
+    const password = readPassword(
+      passwordFile,
+      Deno.env.get("CHAT_PASSWORD"),
+      Deno.readTextFileSync,
+    );
+    return { encryption, password, identity: await identityOfUser() };
+  } catch (error) {
+    if (!(error instanceof PasswordError)) throw error;
+    console.error(`chat: ${error.message}`);
+    return EXIT.local;
+  }
+}
+
+function isKnown(knownHosts: KnownHosts, address: Invite): boolean {
+  try {
+    return knownHosts.find(address) !== undefined;
+  } catch {
+    return false; // What cannot be read is not known.
+  }
+}

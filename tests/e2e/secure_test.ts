@@ -1,0 +1,301 @@
+/** Encrypted by default: whom a client trusts, what the network sees, and how a mismatch ends. */
+import assert from "node:assert/strict";
+import { ownCertificate } from "../../server/certificate.ts";
+import { join } from "../support/client.ts";
+import { type Ending, type ProgramOptions, runProgram } from "../support/program.ts";
+import { joinRaw } from "../support/raw_client.ts";
+import { offer, openTransfer, sha256 } from "../support/raw_transfer.ts";
+import { RecordingProxy } from "../support/recording_proxy.ts";
+import { startServer, type TestServer } from "../support/server.ts";
+import { TempDir } from "../support/temp_dir.ts";
+
+const encrypted = { encrypted: true } as const;
+const OTHER_FINGERPRINT = "A".repeat(43);
+const INVITE = /^Join with: chat join (127\.0\.0\.1:\d+#[\w-]{43})$/;
+
+async function inviteOf(server: TestServer): Promise<string> {
+  const line = await server.program.stdout.next((text) => INVITE.test(text));
+  return INVITE.exec(line)?.[1] as string;
+}
+
+/** A person with a folder of their own, who remembers. */
+class Person implements AsyncDisposable {
+  private constructor(readonly folder: TempDir) {}
+
+  static async make(): Promise<Person> {
+    return new Person(await TempDir.make());
+  }
+
+  get options(): ProgramOptions {
+    return { ...encrypted, env: { XDG_CONFIG_HOME: this.folder.path } };
+  }
+
+  /** Says one thing. */
+  send(where: string, ...more: string[]): Promise<Ending> {
+    return runProgram(["send", where, "--name", "ana", "hi", ...more], this.options);
+  }
+
+  trust(...args: string[]): Promise<Ending> {
+    return runProgram(["trust", ...args], this.options);
+  }
+
+  get knownHosts(): string {
+    return this.folder.join("chat/known_hosts");
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.folder[Symbol.asyncDispose]();
+  }
+}
+
+function assertRefused({ code, stderr }: Ending, expected: number, says: RegExp): void {
+  assert.equal(code, expected, stderr);
+  assert.match(stderr, says);
+  assert.doesNotMatch(stderr, /^\s+at /m, "no stack trace");
+}
+
+Deno.test("without any set-up people talk and share files encrypted, and invites are enough", async () => {
+  await using server = await startServer(encrypted);
+  const invite = await inviteOf(server);
+  await using ben = await join({ address: invite, isEncrypted: true }, "ben");
+  await using ana = await join(server, "ana");
+  await ana.say("hello");
+  await ben.message("hello");
+  await using folder = await TempDir.make();
+  await Deno.writeTextFile(folder.join("notes.txt"), "to be kept");
+  await ana.say(`/send ${folder.join("notes.txt")}`);
+  const done = await ben.next((event) => event["state"] === "done");
+  assert.equal(await Deno.readTextFile(String(done["path"])), "to be kept");
+  await ben.say("/info");
+  assert.equal((await ben.next("info"))["encrypted"], true);
+  await ben.say("/invite");
+  const told = await ben.next((event) => event["code"] === "invite");
+  assert.equal(told["text"], `chat join ${invite}`);
+});
+
+Deno.test("a server's key and certificate are for its owner's eyes, and outlive a restart", async () => {
+  await using folder = await TempDir.make();
+  const data = folder.join("data");
+  const started = async () => {
+    await using server = await startServer({ ...encrypted, data });
+    return (await inviteOf(server)).split("#")[1];
+  };
+  assert.equal(await started(), await started());
+  for (const name of ["key.pem", "certificate.pem"]) {
+    const { mode } = await Deno.stat(`${data}/${name}`);
+    assert.equal((mode ?? 0) & 0o777, 0o600, name);
+  }
+});
+
+Deno.test("a server is trusted at first use, which is said once, and known from then on", async () => {
+  await using server = await startServer(encrypted);
+  await using person = await Person.make();
+  const fingerprint = (await inviteOf(server)).split("#")[1] as string;
+  const first = await person.send(server.address);
+  assert.equal(first.code, 0, first.stderr);
+  assert.ok(first.stderr.includes(`First time at ${server.address}`), first.stderr);
+  assert.ok(first.stderr.includes(fingerprint), first.stderr);
+  const again = await person.send(server.address);
+  assert.deepEqual([again.code, again.stderr], [0, ""]);
+  const { mode } = await Deno.stat(person.knownHosts);
+  assert.equal((mode ?? 0) & 0o777, 0o600);
+});
+
+/** Somebody in between with a certificate of their own, who counts what they get to read. */
+async function impostor(): Promise<AsyncDisposable & { address: string; read: () => number }> {
+  await using scope = new AsyncDisposableStack();
+  const folder = scope.use(await TempDir.make());
+  const { cert, key } = await ownCertificate(folder.path);
+  const listener = Deno.listenTls({ hostname: "127.0.0.1", port: 0, cert, key });
+  let bytesRead = 0;
+  const serve = async (conn: Deno.Conn) => {
+    const buffer = new Uint8Array(4_096);
+    try {
+      bytesRead += await conn.read(buffer) ?? 0;
+    } catch {
+      // The client broke off.
+    } finally {
+      conn.close();
+    }
+  };
+  const running = (async () => {
+    const all: Promise<void>[] = [];
+    try {
+      for (;;) all.push(serve(await listener.accept()));
+    } catch {
+      await Promise.all(all);
+    }
+  })();
+  scope.defer(() => running);
+  scope.defer(() => listener.close());
+  const moved = scope.move();
+  return {
+    address: `127.0.0.1:${(listener.addr as Deno.NetAddr).port}`,
+    read: () => bytesRead,
+    [Symbol.asyncDispose]: () => moved.disposeAsync(),
+  };
+}
+
+Deno.test("somebody in between with another certificate reads not one byte", async (t) => {
+  await using server = await startServer(encrypted);
+  await using mallory = await impostor();
+  const fingerprint = (await inviteOf(server)).split("#")[1] as string;
+  await t.step("of a client with an invite", async () => {
+    await using person = await Person.make();
+    const ending = await person.send(`${mallory.address}#${fingerprint}`);
+    assertRefused(ending, 5, /not the server we know/);
+  });
+  await t.step("of a client that knows the server", async () => {
+    await using person = await Person.make();
+    const known = await Deno.readTextFile(await knownAs(person, server, mallory.address));
+    const ending = await person.send(mallory.address);
+    assertRefused(ending, 5, new RegExp(`chat trust ${mallory.address} --replace`));
+    assert.equal(await Deno.readTextFile(person.knownHosts), known, "nothing was learned");
+  });
+  assert.equal(mallory.read(), 0);
+  await t.step("but of one that trusts it at first use", async () => {
+    await using person = await Person.make();
+    await person.send(mallory.address);
+    assert.ok(mallory.read() > 0, "the impostor can read what it is sent");
+  });
+});
+
+/** Makes `person` know `server` under `address` instead of its own. */
+async function knownAs(person: Person, server: TestServer, address: string): Promise<string> {
+  assert.equal((await person.send(server.address)).code, 0);
+  const lines = await Deno.readTextFile(person.knownHosts);
+  await Deno.writeTextFile(person.knownHosts, lines.replace(server.address, address));
+  return person.knownHosts;
+}
+
+Deno.test("a certificate that changed is accepted after chat trust --replace alone", async () => {
+  await using person = await Person.make();
+  await using before = await startServer(encrypted);
+  await using after = await startServer(encrypted);
+  await knownAs(person, before, after.address);
+  assert.equal((await person.send(after.address)).code, 5);
+  assert.equal((await person.trust(after.address)).code, 5);
+  assert.equal((await person.trust(`${after.address}#${OTHER_FINGERPRINT}`, "--replace")).code, 5);
+  assert.equal((await person.trust(after.address, "--replace")).code, 0);
+  assert.equal((await person.send(after.address)).code, 0);
+});
+
+Deno.test("an encrypting and a plain side part with 3 and a sentence", async (t) => {
+  await using secure = await startServer(encrypted);
+  await using plain = await startServer();
+  await using person = await Person.make();
+  await t.step("a plain client at an encrypting server", async () => {
+    assertRefused(await person.send(secure.address, "--plain"), 3, /join it without --plain/);
+  });
+  await t.step("an encrypting client at a plain server", async () => {
+    assertRefused(await person.send(plain.address), 3, /does not encrypt.*--plain/);
+  });
+  await t.step("an invite with a fingerprint at a plain server", async () => {
+    const ending = await person.send(`${plain.address}#${OTHER_FINGERPRINT}`);
+    assertRefused(ending, 3, /does not encrypt/);
+  });
+  await t.step("an encrypting client where something else listens", async () => {
+    using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    const answering = (async () => {
+      for (let times = 0; times < 2; times++) {
+        using conn = await listener.accept();
+        await conn.write(new TextEncoder().encode("SSH-2.0-OpenSSH_9.7\r\n"));
+        await conn.read(new Uint8Array(4_096));
+      }
+    })();
+    assertRefused(await person.send(`127.0.0.1:${listener.addr.port}`), 3, /not a chat server/);
+    await answering;
+  });
+  await t.step("an invite and --plain are wrong usage", async () => {
+    const where = `${plain.address}#${OTHER_FINGERPRINT}`;
+    assertRefused(await person.send(where, "--plain"), 2, /exclude each other/);
+  });
+});
+
+Deno.test("a host that encrypted once is never joined without, until it is forgotten", async () => {
+  await using person = await Person.make();
+  await using secure = await startServer(encrypted);
+  await using plain = await startServer();
+  await knownAs(person, secure, plain.address);
+  assertRefused(await person.send(plain.address, "--plain"), 3, /known to encrypt/);
+  assertRefused(await person.send(plain.address), 3, /does not encrypt connections any more/);
+  assert.equal((await person.trust(plain.address, "--forget")).code, 0);
+  assert.equal((await person.send(plain.address, "--plain")).code, 0);
+});
+
+Deno.test("without encryption both sides say so", async () => {
+  await using server = await startServer();
+  await server.program.stdout.next((line) => /NOT ENCRYPTED/.test(line));
+  await using ana = await join(server, "ana", { mode: "lines" });
+  await ana.line(/NOT ENCRYPTED/);
+});
+
+const MARKER = "the-marker-that-was-sent-and-must-not-be-seen";
+
+/** What a wire tap sees of a message and of a file with the marker. */
+async function captured(server: TestServer): Promise<string> {
+  await using proxy = new RecordingProxy(server.port);
+  await using folder = await TempDir.make();
+  const name = `${MARKER}.txt`;
+  await Deno.writeTextFile(folder.join(name), MARKER.repeat(100));
+  const where = { address: proxy.address, isEncrypted: server.isEncrypted };
+  await using ben = await join(where, "ben");
+  await using ana = await join(where, "ana");
+  await ana.say(MARKER);
+  await ben.message(MARKER);
+  await ana.say(`/send ${folder.join(name)}`);
+  await ben.next((event) => event["state"] === "done");
+  return proxy.capture.toString("latin1");
+}
+
+Deno.test("a packet capture has every piece of the marker without encryption, and none with it", async () => {
+  await using plain = await startServer();
+  assert.ok((await captured(plain)).split(MARKER).length > 100);
+  await using secure = await startServer(encrypted);
+  const seen = await captured(secure);
+  assert.ok(seen.length > MARKER.length * 100, "the bytes did pass");
+  for (let at = 0; at + 8 <= MARKER.length; at += 8) {
+    const piece = MARKER.slice(at, at + 8);
+    assert.ok(!seen.includes(piece), piece);
+  }
+});
+
+Deno.test("the protocol by hand is the same inside the encryption", async () => {
+  await using server = await startServer(encrypted);
+  await using ben = await joinRaw(server, "ben");
+  await using ana = await joinRaw(server, "ana");
+  await ana.send({ type: "say", id: "1", text: "hi" });
+  await ben.next("message", ({ text }) => text === "hi");
+  const bytes = new TextEncoder().encode("hello");
+  const { ticket } = await offer(ana, { id: "f", name: "x.txt", size: bytes.length });
+  using up = await openTransfer(server, ticket);
+  assert.equal((await up.readLine())?.type, "go");
+  await up.sendBytes(bytes);
+  await up.send({ type: "digest", sha256: await sha256(bytes) });
+  assert.deepEqual(await up.readLine(), { type: "verdict", ok: true });
+});
+
+Deno.test("a server takes a certificate from files, and says what is wrong with one", async (t) => {
+  await using folder = await TempDir.make();
+  await ownCertificate(folder.path);
+  const files = ["--tls-cert", folder.join("certificate.pem"), "--tls-key", folder.join("key.pem")];
+  await t.step("one that can be pinned is invited to", async () => {
+    await using server = await startServer({ ...encrypted, args: [...files, "--qr"] });
+    await using ana = await join({ address: await inviteOf(server), isEncrypted: true }, "ana");
+    await server.program.stdout.next((line) => /^[█▀▄ ]{20,}$/.test(line));
+    await ana.leave();
+  });
+  const serving = (...args: string[]) =>
+    runProgram(["serve", "--port", "0", "--data", folder.join("data"), ...args], encrypted);
+  await t.step("half of a pair is wrong usage", async () => {
+    assertRefused(await serving(...files.slice(0, 2)), 2, /belong together/);
+  });
+  await t.step("files that are none end with 6", async () => {
+    await Deno.writeTextFile(folder.join("no.pem"), "no");
+    const no = folder.join("no.pem");
+    assertRefused(await serving("--tls-cert", no, "--tls-key", no), 6, /not a certificate/);
+    assertRefused(await serving(...files.slice(0, 2), "--tls-key", no), 6, /key/);
+    const gone = folder.join("gone.pem");
+    assertRefused(await serving("--tls-cert", gone, "--tls-key", gone), 6, /does not exist/);
+  });
+});
