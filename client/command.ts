@@ -2,6 +2,7 @@
  * `chat join` and `chat send`: their options and help. What they do is loaded when it is done.
  * @module
  */
+import { configFolder } from "./config_folder.ts";
 import { Command, Option } from "@commander-js/extra-typings";
 import type { Invite } from "./core/address.ts";
 import { EXIT } from "./exit_codes.ts";
@@ -9,7 +10,6 @@ import { AVAILABLE_MODES, MODES } from "./modes.ts";
 import {
   acceptPolicy,
   address,
-  configFolder,
   DEFAULT_ACCEPT,
   defaultDownloads,
   homeFolder,

@@ -63,20 +63,6 @@ export function homeFolder(): string | undefined {
   return Deno.env.get(Deno.build.os === "windows" ? "USERPROFILE" : "HOME") || undefined;
 }
 
-/** Where a client keeps what it remembers (XDG Base Directory Specification 0.8, and its counterparts). */
-export function configFolder(
-  os: typeof Deno.build.os,
-  env: (name: string) => string | undefined,
-): string {
-  const home = env(os === "windows" ? "USERPROFILE" : "HOME") ?? ".";
-  const base = os === "windows"
-    ? env("APPDATA") ?? join(home, "AppData", "Roaming")
-    : os === "darwin"
-    ? join(home, "Library", "Application Support")
-    : env("XDG_CONFIG_HOME") || join(home, ".config");
-  return join(base, "chat");
-}
-
 /** Where received files go unless told otherwise. */
 export function defaultDownloads(home: string | undefined): string {
   return join(home ?? ".", "Downloads", "chat");

@@ -26,8 +26,8 @@ export interface ReceiveParts {
 /**
  * Receives the bytes of `shared` from where it stands to its end. While some bytes are being written to disk the next ones
  * are read, and those who follow have them already.
- * @throws {ProtocolError} `bad_frame` if the connection ends too early, `no_such_file` if the upload was given up,
- * `storage_full`; what was stored stays.
+ * @throws {Deno.errors.UnexpectedEof} if the connection ends too early; {@linkcode ProtocolError} `no_such_file` if the upload
+ * was given up, `storage_full`. What was stored stays.
  */
 export async function receiveBytes(shared: SharedFile, parts: ReceiveParts): Promise<void> {
   const { read, spool, pool } = parts;
@@ -43,7 +43,7 @@ export async function receiveBytes(shared: SharedFile, parts: ReceiveParts): Pro
       }
       const wanted = Math.min(CHUNK_BYTES, block.bytes.length - block.length, shared.size - offset);
       const bytes = await read(block.bytes.subarray(block.length, block.length + wanted));
-      if (bytes === null) throw new ProtocolError("bad_frame");
+      if (bytes === null) throw new Deno.errors.UnexpectedEof();
       if (shared.ending !== undefined) throw new ProtocolError("no_such_file");
       block.length += bytes;
       offset += bytes;

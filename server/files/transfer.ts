@@ -135,9 +135,8 @@ export class Transfer {
 
   async #readLine<T>(schema: Parameters<typeof parseLine<T>>[0]): Promise<T> {
     const line = await this.reader.readLine(MAX_HELLO_LINE_BYTES);
-    if (line === undefined) {
-      throw new ProtocolError("bad_frame", "The line after the bytes is missing");
-    }
+    // Not an error of the peer, most likely: it comes back and goes on.
+    if (line === undefined) throw new Deno.errors.UnexpectedEof();
     try {
       return parseLine(schema, line);
     } catch {

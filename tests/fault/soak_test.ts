@@ -20,6 +20,9 @@ const FILE_BYTES = 2 * MIB;
 const MAX_GROWTH_MIB = 64;
 const MAX_MORE_DESCRIPTORS = 2;
 
+/** Has a transfer been given up? */
+const hasFailed = ({ state }: { readonly [field: string]: unknown }) => state === "failed";
+
 /** What may befall a connection that is made during the soak. */
 function plans(random: () => number): Plan {
   const at = Math.floor(random() * 20_000);
@@ -80,8 +83,11 @@ Deno.test("one fault after the other leaves everything told, memory and descript
     isOver = true;
     await Promise.all([victims.settle(), bystanders.settle()]);
     await Promise.all(victims.members.map(({ client }) => client.settled()));
+    const sent = victims.members.flatMap(({ events }) => events).filter(hasFailed);
+    assert.deepEqual(sent, []);
     const received = () => reader.events.filter(({ state }) => state === "done").length;
-    while (received() < files) await reader.told("transfer", () => received() >= files);
+    await reader.told("transfer", (event) => hasFailed(event) || received() >= files);
+    assert.deepEqual(reader.events.filter(hasFailed), []);
 
     const said = new Map([...victims.said, ...bystanders.said]);
     const clients = [...victims.members, ...bystanders.members, reader];
