@@ -2,8 +2,8 @@
  * `chat join` and `chat send`: their options and help. What they do is loaded when it is done.
  * @module
  */
-import { configFolder } from "./config_folder.ts";
 import { Command, Option } from "@commander-js/extra-typings";
+import { configFolder } from "./config_folder.ts";
 import type { Invite } from "./core/address.ts";
 import { EXIT } from "./exit_codes.ts";
 import { AVAILABLE_MODES, MODES } from "./modes.ts";

@@ -21,7 +21,7 @@ import { parseDuration, parseRate, parseSize, parseWhole } from "../protocol/qua
 const EXAMPLES = `
 Examples:
   chat serve                            a room on port 5050, kept across restarts
-  chat serve --port 6000 --ephemeral    another port, nothing is kept
+  chat serve --port 6000 --ephemeral    another port, no messages or files are kept
   chat serve --data /srv/chat --fsync   data in a folder of its own, safe against loss of power
   chat serve --max-file 20GiB           for films
 
@@ -44,7 +44,11 @@ export function serveCommand() {
       new Option("--data <folder>", "where everything is kept; by default a folder for the port")
         .env("CHAT_DATA").conflicts("ephemeral"),
     )
-    .addOption(new Option("--ephemeral", "keep nothing after the end").env("CHAT_EPHEMERAL"))
+    .addOption(
+      new Option("--ephemeral", "keep nothing after the end but the certificate").env(
+        "CHAT_EPHEMERAL",
+      ),
+    )
     .addOption(
       new Option("--room <name>", "name of the room").default("main").env("CHAT_ROOM")
         .argParser(roomName),

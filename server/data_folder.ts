@@ -34,9 +34,17 @@ export function openTemporaryFolder(): DataFolder {
   return { path, [Symbol.dispose]: () => Deno.removeSync(path, { recursive: true }) };
 }
 
-/** Where a server on `port` keeps its data if nobody says otherwise (XDG Base Directory Specification 0.8). */
+/** Where a server on `port` keeps its data if nobody says otherwise. */
 export function defaultDataFolder(
   port: number,
+  os: typeof Deno.build.os,
+  env: (name: string) => string | undefined,
+): string {
+  return join(stateFolder(os, env), String(port));
+}
+
+/** Where all servers of a user keep things (XDG Base Directory Specification 0.8). */
+export function stateFolder(
   os: typeof Deno.build.os,
   env: (name: string) => string | undefined,
 ): string {
@@ -46,5 +54,5 @@ export function defaultDataFolder(
     : os === "darwin"
     ? join(home, "Library", "Application Support")
     : env("XDG_STATE_HOME") || join(home, ".local", "state");
-  return join(base, "chat", String(port));
+  return join(base, "chat");
 }

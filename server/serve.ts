@@ -2,6 +2,7 @@
  * Runs a server as a process: folder, signals, console, exit code.
  * @module
  */
+import { join } from "node:path";
 import config from "../deno.json" with { type: "json" };
 import {
   type Certificate,
@@ -19,6 +20,7 @@ import {
   FolderInUseError,
   openDataFolder,
   openTemporaryFolder,
+  stateFolder,
 } from "./data_folder.ts";
 import type { ServerEvent } from "./events.ts";
 import type { Monitoring } from "./monitoring.ts";
@@ -98,12 +100,20 @@ function openFolder({ ephemeral, data, port }: ServeOptions): DataFolder {
 }
 
 async function certificateFor(
-  { plain, tlsCert, tlsKey }: ServeOptions,
+  { plain, tlsCert, tlsKey, ephemeral }: ServeOptions,
   folder: DataFolder,
 ): Promise<Certificate | undefined> {
   if (plain) return undefined;
   if (tlsCert !== undefined && tlsKey !== undefined) return loadCertificate(tlsCert, tlsKey);
-  return await ownCertificate(folder.path);
+  if (!ephemeral) return await ownCertificate(folder.path);
+  // The one thing that is kept: else everybody who was here before would be warned of an impostor.
+  const kept = join(stateFolder(Deno.build.os, (name) => Deno.env.get(name)), "ephemeral");
+  try {
+    Deno.mkdirSync(kept, { recursive: true, mode: 0o700 });
+    return await ownCertificate(kept);
+  } catch {
+    return await ownCertificate(folder.path);
+  }
 }
 
 function doorOf(certificate: Certificate | undefined): Door {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { ownCertificate } from "../../server/certificate.ts";
 import { join } from "../support/client.ts";
-import { type Ending, type ProgramOptions, runProgram } from "../support/program.ts";
+import { type Ending, Program, type ProgramOptions, runProgram } from "../support/program.ts";
 import { joinRaw } from "../support/raw_client.ts";
 import { offer, openTransfer, sha256 } from "../support/raw_transfer.ts";
 import { RecordingProxy } from "../support/recording_proxy.ts";
@@ -178,6 +178,21 @@ Deno.test("a certificate that changed is accepted after chat trust --replace alo
   assert.equal((await person.trust(`${after.address}#${OTHER_FINGERPRINT}`, "--replace")).code, 5);
   assert.equal((await person.trust(after.address, "--replace")).code, 0);
   assert.equal((await person.send(after.address)).code, 0);
+});
+
+Deno.test("a server that keeps nothing is the same to those who know it, and another folder is not", async () => {
+  await using state = await TempDir.make();
+  const fingerprint = async (...args: string[]) => {
+    const env = { XDG_STATE_HOME: state.path };
+    const where = ["--host", "127.0.0.1", "--port", "0"];
+    await using program = Program.start(["serve", ...where, ...args], { env, encrypted: true });
+    const invite = await program.stdout.next((line) => line.includes("#"));
+    return invite.split("#")[1];
+  };
+  const first = await fingerprint("--ephemeral");
+  assert.match(String(first), /^[A-Za-z0-9_-]{43}$/);
+  assert.equal(await fingerprint("--ephemeral"), first);
+  assert.notEqual(await fingerprint("--data", state.join("data")), first);
 });
 
 Deno.test("an encrypting and a plain side part with 3 and a sentence", async (t) => {
