@@ -68,6 +68,7 @@ Deno.test("parseMarkup() takes any text, and shows characters that act as codes"
   fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => {
     for (const block of parseMarkup(text)) {
       const shown = "text" in block ? block.text : block.lines.flat().map(plain).join("");
+      // deno-lint-ignore no-control-regex
       assert.doesNotMatch(shown, /[\u0000-\u0008\u202a-\u202e\u2066-\u2069]/);
     }
   }));
