@@ -113,6 +113,8 @@ export interface RoomView {
   readonly problem?: string;
   /** Where the server is. */
   readonly address: string;
+  /** The command that others join with. */
+  readonly invite: string;
   readonly you: string;
   readonly room: string;
   readonly members: readonly string[];

@@ -28,7 +28,10 @@ export class Conversation {
   /** Messages that are replayed were said while the connection was lost. */
   #hasMissed = false;
 
-  constructor(room: Pick<RoomView, "address" | "downloads">, changed: (part: Part) => void) {
+  constructor(
+    room: Pick<RoomView, "address" | "invite" | "downloads">,
+    changed: (part: Part) => void,
+  ) {
     this.#changed = changed;
     const nobody = { you: "", room: "", members: [], moreFiles: false };
     this.#room = { ...room, ...nobody, phase: "naming", link: { state: "connecting" } };

@@ -44,8 +44,11 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    const { address, downloads } = options.client;
-    const room = { address: formatAddress(address), downloads };
+    const { downloads, encryption } = options.client;
+    const address = formatAddress(options.client.address);
+    const pin = encryption?.fingerprint === undefined ? "" : `#${encryption.fingerprint}`;
+    const plain = encryption === undefined ? " --plain" : "";
+    const room = { address, invite: `chat join ${address}${pin}${plain}`, downloads };
     this.conversation = new Conversation(room, options.changed);
   }
 

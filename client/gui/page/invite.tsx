@@ -10,7 +10,7 @@ export function Invite() {
   const texts = useTexts();
   const address = usePart((state) => state.room?.address ?? "");
   const isLocal = /^(localhost|127\.|\[::1\])/.test(address);
-  const command = `chat join ${address}`;
+  const command = usePart((state) => state.room?.invite ?? "");
   return (
     <section class="invite">
       <h2>{texts.inviteTitle}</h2>
