@@ -1,5 +1,6 @@
 /**
  * Every limit of the program, with the reason for its value. PROTOCOL.md states those that both sides must know.
+ * Longer than other files, so that there is one place to look.
  * @module
  */
 

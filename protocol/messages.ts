@@ -1,5 +1,6 @@
 /**
  * The lines of PROTOCOL.md as schemas; the types are inferred from them and written nowhere else.
+ * Longer than other files, so that there is no second list of types.
  * @module
  */
 import { z } from "zod";

@@ -12,6 +12,7 @@ import {
 } from "../protocol/limits.ts";
 import type { Hello } from "../protocol/messages.ts";
 import { normalizeName } from "../protocol/names.ts";
+import type { Clock } from "./clock.ts";
 import type { Observer } from "./events.ts";
 import type { Log } from "./log.ts";
 import type { OwnedNames } from "./names.ts";
@@ -20,13 +21,6 @@ import type { Connection, Member } from "./room/members.ts";
 import type { Room } from "./room/room.ts";
 import type { Position } from "./room/tail.ts";
 import { randomHex128, type Store } from "./store/store.ts";
-
-/** Where time comes from. */
-export interface Clock {
-  /** Monotonic, in ms. */
-  readonly now: () => number;
-  readonly date: () => Date;
-}
 
 /** What becomes of a hello. */
 export interface JoinCallbacks {

@@ -5,7 +5,7 @@
 import type { Observer } from "../events.ts";
 import type { Log } from "../log.ts";
 import type { Settings } from "../parts.ts";
-import type { Clock } from "../presence.ts";
+import type { Clock } from "../clock.ts";
 import type { Room } from "../room/room.ts";
 import type { Session } from "../session.ts";
 import type { Store } from "../store/store.ts";
