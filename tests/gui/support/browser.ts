@@ -15,6 +15,8 @@ export class TestBrowser implements AsyncDisposable {
   static async start(): Promise<TestBrowser> {
     const folder = await TempDir.make();
     const browser = await chromium.launch({
+      // Without a UTF-8 locale Chromium cannot open files whose names are not plain.
+      env: { ...Deno.env.toObject(), LC_ALL: "C.UTF-8" },
       executablePath: executable(),
       args: [
         "--no-sandbox",
