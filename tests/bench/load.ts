@@ -10,6 +10,7 @@ import { idle } from "./load/idle.ts";
 import { type Answer, type Cues, type Figures, Job } from "./load/job.ts";
 import { relay } from "./load/relay.ts";
 import { steady } from "./load/steady.ts";
+import { storm } from "./load/storm.ts";
 
 const clockUs = () => Math.round(performance.now() * 1000);
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -28,6 +29,8 @@ async function run(job: Job, cues: Cues): Promise<Figures> {
       return await catchUp(job, cues, clockUs);
     case "idle":
       return await idle(job, cues, clockUs);
+    case "storm":
+      return await storm(job, cues, clockUs);
     case "relay":
       return await relay(job, cues, clockUs);
     default:

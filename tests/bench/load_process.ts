@@ -9,8 +9,8 @@ import { Answer, type Figures, type Job } from "./load/job.ts";
 import { endProcess } from "./servers/server_process.ts";
 
 const LOAD = fileURLToPath(new URL("load.ts", import.meta.url));
-/** No job takes so long; one that does is stuck. */
-const JOB_LIMIT_MS = 90_000;
+/** No job takes so long, not even a file of 4 GiB on a slow disk; one that does is stuck. */
+const JOB_LIMIT_MS = 120_000;
 
 /** One job in a process of its own. Disposing it ends the process. */
 export class LoadProcess implements AsyncDisposable {

@@ -2,6 +2,7 @@
  * Many members of one room.
  * @module
  */
+import type { Address } from "./connect.ts";
 import { Latencies } from "./latencies.ts";
 import { Member } from "./member.ts";
 import type { Peer } from "./peer.ts";
@@ -15,8 +16,10 @@ const MAX_SAMPLES = 1 << 20;
 /** Options of {@linkcode Crowd.enter}. */
 export interface CrowdOptions {
   readonly peer: Peer;
-  readonly port: number;
+  readonly server: Address;
   readonly members: number;
+  /** Length of every text that is delivered. */
+  readonly textBytes: number;
   readonly clockUs: ClockUs;
   readonly onMessages: (index: number, by: number) => void;
 }
@@ -67,8 +70,8 @@ export class Crowd implements Disposable {
   }
 
   async #enterOne(index: number): Promise<void> {
-    const { peer, port, clockUs, onMessages } = this.options;
-    const member = await Member.connect(index, port);
+    const { peer, server, textBytes, clockUs, onMessages } = this.options;
+    const member = await Member.connect(index, server);
     this.members.push(member);
     await peer.enter(member);
     const events = {
@@ -78,6 +81,6 @@ export class Crowd implements Disposable {
       },
       onSample: (sentUs: number) => this.latencies.add((clockUs() - sentUs) / 1000),
     };
-    void member.receive(peer, events).catch(this.fail);
+    void member.receive(peer, textBytes, events).catch(this.fail);
   }
 }

@@ -6,7 +6,7 @@ import { PROTOCOL_VERSION } from "../../../../protocol/limits.ts";
 import { parseLine, ServerLine, type Welcome } from "../../../../protocol/messages.ts";
 import type { Member } from "../member.ts";
 import { ID_DIGITS, memberName, type Peer, templateOf } from "../peer.ts";
-import { PLAIN_TEXT } from "../text.ts";
+import { plainText } from "../text.ts";
 import { lineEnd } from "./line_framing.ts";
 
 const LOWER_M = 0x6d;
@@ -31,11 +31,10 @@ export const chatPeer: Peer = {
     unitEnd: lineEnd,
     isMessage: (bytes, start) => bytes[start + TYPE_AT] === LOWER_M,
   },
-  template: templateOf(
-    JSON.stringify({ type: "say", id, text: PLAIN_TEXT }) + "\n",
-    PLAIN_TEXT,
-    id,
-  ),
+  template(textBytes) {
+    const text = plainText(textBytes);
+    return templateOf(JSON.stringify({ type: "say", id, text }) + "\n", text, id);
+  },
   enter: async (member) => void await sayHello(member, { history: 0 }),
   answer: (unit) => unit.startsWith('{"type":"ping"') ? '{"type":"pong"}\n' : undefined,
 };

@@ -4,7 +4,7 @@
  */
 import type { Peer } from "../peer.ts";
 import { templateOf } from "../peer.ts";
-import { PLAIN_TEXT, TEXT_BYTES } from "../text.ts";
+import { plainText } from "../text.ts";
 import { lineEnd } from "./line_framing.ts";
 
 const UPPER_M = 0x4d;
@@ -19,7 +19,10 @@ export const natsPeer: Peer = {
     },
     isMessage: (bytes, start) => bytes[start] === UPPER_M,
   },
-  template: templateOf(`PUB room ${TEXT_BYTES}\r\n${PLAIN_TEXT}\r\n`, PLAIN_TEXT),
+  template(textBytes) {
+    const text = plainText(textBytes);
+    return templateOf(`PUB room ${textBytes}\r\n${text}\r\n`, text);
+  },
   async enter(member) {
     await member.nextLine();
     await member.send(`CONNECT ${CONNECT}\r\nSUB room 1\r\nPING\r\n`);
