@@ -30,7 +30,7 @@ async function run(job: Job, cues: Cues): Promise<Figures> {
     case "idle":
       return await idle(job, cues, clockUs);
     case "storm":
-      return await storm(job, cues, clockUs);
+      return await storm(job, cues, clockUs, sleep);
     case "relay":
       return await relay(job, cues, clockUs);
     default:
@@ -48,7 +48,10 @@ if (import.meta.main) {
     await cue.next();
     void cue.next().then(() => stop.abort());
   };
-  const figures = await run(job, { ready, stop: stop.signal });
-  answer({ state: "done", figures });
+  try {
+    answer({ state: "done", figures: await run(job, { ready, stop: stop.signal }) });
+  } catch (error) {
+    answer({ state: "failed", reason: error instanceof Error ? error.message : String(error) });
+  }
   Deno.exit(0);
 }

@@ -79,10 +79,12 @@ export class LoadProcess implements AsyncDisposable {
     await this.#input.write(new TextEncoder().encode(word));
   }
 
-  async #answer(): Promise<Answer> {
+  async #answer(): Promise<Exclude<Answer, { state: "failed" }>> {
     const { value, done } = await this.#lines.next();
     if (done) throw new Error(`The load process for ${this.job.kind} ended without a result`);
-    return Answer.parse(JSON.parse(value));
+    const answer = Answer.parse(JSON.parse(value));
+    if (answer.state === "failed") throw new Error(answer.reason);
+    return answer;
   }
 }
 

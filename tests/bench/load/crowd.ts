@@ -8,7 +8,7 @@ import { Member } from "./member.ts";
 import type { Peer } from "./peer.ts";
 import type { ClockUs } from "./sender.ts";
 
-/** Members that shake hands at the same time; servers limit how many may. */
+/** Members that shake hands at the same time, unless told otherwise; servers limit how many may. */
 const ENTERING_AT_ONCE = 16;
 /** Delays kept of one run: more than the fastest peer delivers samples in five seconds. */
 const MAX_SAMPLES = 1 << 20;
@@ -18,6 +18,7 @@ export interface CrowdOptions {
   readonly peer: Peer;
   readonly server: Address;
   readonly members: number;
+  readonly enteringAtOnce?: number | undefined;
   /** Length of every text that is delivered. */
   readonly textBytes: number;
   readonly clockUs: ClockUs;
@@ -40,12 +41,13 @@ export class Crowd implements Disposable {
   /** Resolved when all members are in the room. */
   static async enter(options: CrowdOptions): Promise<Crowd> {
     const crowd = new Crowd(options);
+    const { enteringAtOnce: atOnce = ENTERING_AT_ONCE } = options;
     let next = 0;
     const enterSome = async () => {
       while (next < options.members) await crowd.#enterOne(next++);
     };
     try {
-      await Promise.all(Array.from({ length: ENTERING_AT_ONCE }, enterSome));
+      await Promise.all(Array.from({ length: atOnce }, enterSome));
     } catch (cause) {
       crowd[Symbol.dispose]();
       throw cause;

@@ -44,6 +44,7 @@ export async function fanOut(
     peer,
     server: job,
     members,
+    enteringAtOnce: job.enteringAtOnce,
     textBytes,
     clockUs,
     onMessages: advance,

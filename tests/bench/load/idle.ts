@@ -15,6 +15,7 @@ export async function idle(job: JobOf<"idle">, cues: Cues, clockUs: ClockUs): Pr
     peer,
     server: job,
     members: job.members,
+    enteringAtOnce: job.enteringAtOnce,
     textBytes: SHORT_TEXT_BYTES,
     clockUs,
     onMessages: () => {},

@@ -7,6 +7,8 @@ import { z } from "zod";
 const peer = z.enum(["chat", "nats", "irc", "mqtt", "block"]);
 /** Where the server is; with a certificate in PEM, it is spoken to encrypted. */
 const server = { port: z.int().positive(), certificate: z.string().optional() };
+/** How many shake hands at the same time; servers differ in what they bear. */
+const enteringAtOnce = z.int().positive().optional();
 
 /** One job for one load process. */
 export const Job = z.discriminatedUnion("kind", [
@@ -17,6 +19,7 @@ export const Job = z.discriminatedUnion("kind", [
     ...server,
     serverPid: z.int(),
     members: z.int().positive(),
+    enteringAtOnce,
     senders: z.int().positive(),
     window: z.int().positive(),
     textBytes: z.int().positive(),
@@ -29,6 +32,7 @@ export const Job = z.discriminatedUnion("kind", [
     peer,
     ...server,
     members: z.int().positive(),
+    enteringAtOnce,
     senders: z.int().positive(),
     perSecond: z.number().positive(),
     measureMs: z.number(),
@@ -42,7 +46,13 @@ export const Job = z.discriminatedUnion("kind", [
     rounds: z.int().positive(),
   }),
   /** Enters with `members` and stays until told to stop. */
-  z.object({ kind: z.literal("idle"), peer, ...server, members: z.int().positive() }),
+  z.object({
+    kind: z.literal("idle"),
+    peer,
+    ...server,
+    members: z.int().positive(),
+    enteringAtOnce,
+  }),
   /** All of `members` enter at the same moment. */
   z.object({
     kind: z.literal("storm"),
@@ -65,10 +75,11 @@ export const Job = z.discriminatedUnion("kind", [
 export type Job = z.infer<typeof Job>;
 export type JobOf<K extends Job["kind"]> = Extract<Job, { kind: K }>;
 
-/** What a load process prints: once when it is ready to begin, once at its end. */
+/** What a load process prints: once when it is ready to begin, once at its end, which may be a failure. */
 export const Answer = z.discriminatedUnion("state", [
   z.object({ state: z.literal("ready") }),
   z.object({ state: z.literal("done"), figures: z.record(z.string(), z.number().nullable()) }),
+  z.object({ state: z.literal("failed"), reason: z.string() }),
 ]);
 export type Answer = z.infer<typeof Answer>;
 

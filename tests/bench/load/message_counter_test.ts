@@ -5,7 +5,7 @@ import { plainText, SAMPLED_MARK, SHORT_TEXT_BYTES, stampText } from "./text.ts"
 
 const PLAIN_TEXT = plainText(SHORT_TEXT_BYTES);
 
-const encode = (text: string) => new TextEncoder().encode(text);
+const encode = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 
 /** Texts as members send them: the third is sampled. */
 function sampledText(sentUs: number): string {
@@ -32,6 +32,10 @@ const STREAMS = {
   irc: {
     message: (_seq: number, text: string) => `:m00001!~m@127.0.0.1 PRIVMSG #room :${text}\r\n`,
     other: [":m00002!~m@127.0.0.1 JOIN :#room\r\n", "PING :irc.bench.test\r\n"],
+  },
+  mqtt: {
+    message: (_seq: number, text: string) => `\x30\x6c\0\x04room\0${text}\n`,
+    other: ["\xd0\0", "\x90\x04\0\x01\0\0"],
   },
 } as const;
 

@@ -23,6 +23,7 @@ export async function steady(
     peer,
     server: job,
     members: job.members,
+    enteringAtOnce: job.enteringAtOnce,
     textBytes: SHORT_TEXT_BYTES,
     clockUs,
     onMessages: () => {},

@@ -12,9 +12,16 @@ import { cpuSeconds } from "./usage.ts";
 
 /** Whoever was turned away so often is not let in at all. */
 const MAX_ATTEMPTS = 100;
+/** Nobody waits longer. */
+const PATIENCE_MS = 15_000;
 
 /** Enters with everybody at once and measures until the last one is in; who is turned away tries again at once. */
-export async function storm(job: JobOf<"storm">, cues: Cues, clockUs: ClockUs): Promise<Figures> {
+export async function storm(
+  job: JobOf<"storm">,
+  cues: Cues,
+  clockUs: ClockUs,
+  sleep: (ms: number) => Promise<void>,
+): Promise<Figures> {
   const peer = PEERS[job.peer];
   using scope = new DisposableStack();
   const waits = new Latencies(job.members);
@@ -38,7 +45,13 @@ export async function storm(job: JobOf<"storm">, cues: Cues, clockUs: ClockUs): 
       }
     }
   };
-  await Promise.all(Array.from({ length: job.members }, (_, index) => enter(index)));
+  const everybody = Promise.all(Array.from({ length: job.members }, (_, index) => enter(index)));
+  const tooLong = sleep(PATIENCE_MS).then(() => {
+    const { samples } = waits.summary();
+    throw new Error(`only ${samples} of ${job.members} were in after ${PATIENCE_MS / 1000} s`);
+  });
+  await Promise.race([everybody, tooLong]);
+  tooLong.catch(() => {});
   const seconds = (clockUs() - beganUs) / 1e6;
   const { p50Ms, p99Ms } = waits.summary();
   return {

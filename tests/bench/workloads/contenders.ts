@@ -21,6 +21,8 @@ export interface Contender {
   readonly needs?: string;
   /** Longest text it takes, in bytes. */
   readonly maxTextBytes: number;
+  /** How many may shake hands at the same time, if that differs from the others. */
+  readonly enteringAtOnce?: number;
   start(options: BenchOptions): Promise<ServerProcess>;
 }
 
@@ -49,7 +51,8 @@ export const NATS: Contender = {
 export const RIVALS: readonly Contender[] = [
   NATS,
   { ...IRC, by: "ngircd", needs: "ngircd", start: startNgircd },
-  { ...IRC, by: "inspircd", needs: "inspircd", start: startInspircd },
+  // It looks at new connections once a second.
+  { ...IRC, by: "inspircd", needs: "inspircd", start: startInspircd, enteringAtOnce: 256 },
   { ...NATS, by: "mosquitto", peer: "mqtt", needs: "mosquitto", start: startMosquitto },
 ];
 

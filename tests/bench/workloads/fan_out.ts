@@ -96,6 +96,7 @@ async function runAll(
       certificate: server.certificate,
       serverPid: server.pid,
       ...point,
+      enteringAtOnce: contender.enteringAtOnce,
       window: WINDOW,
       warmUpMs: options.quick ? 500 : 1_000,
       measureMs: options.quick ? 1_000 : 2_000,

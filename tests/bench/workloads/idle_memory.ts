@@ -43,7 +43,8 @@ async function once(
   await using server = await contender.start(options);
   const { port, certificate, pid } = server;
   const emptyMib = (residentBytes(pid) ?? NaN) / MIB;
-  const job = { peer: contender.peer, port, certificate, members };
+  const { peer, enteringAtOnce } = contender;
+  const job = { peer, port, certificate, members, enteringAtOnce };
   await using load = await LoadProcess.prepare({ kind: "idle", ...job });
   await load.begin();
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));

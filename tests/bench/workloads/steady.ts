@@ -20,7 +20,9 @@ export const steady: Workload = {
     const rivals = presentOf(RIVALS);
     const all = await alternate(WORK, [CHAT, CHAT_TLS, ...rivals], options, async (contender) => {
       await using server = await contender.start(options);
-      const job = steadyJob(contender.peer, server, LOAD, options.quick ? 1_500 : 4_000);
+      const { peer, enteringAtOnce } = contender;
+      const load = { ...LOAD, enteringAtOnce };
+      const job = steadyJob(peer, server, load, options.quick ? 1_500 : 4_000);
       return await LoadProcess.run(job);
     });
     const rows = all.map((series) => delayRow(WORK, series, ourGoal(series.contender)));
@@ -36,7 +38,7 @@ function ourGoal({ isOurs }: Contender): string | undefined {
 export function steadyJob(
   peer: JobOf<"steady">["peer"],
   { port, certificate }: ServerProcess,
-  load: Pick<JobOf<"steady">, "members" | "senders" | "perSecond">,
+  load: Pick<JobOf<"steady">, "members" | "senders" | "perSecond" | "enteringAtOnce">,
   measureMs: number,
 ): JobOf<"steady"> {
   return { kind: "steady", peer, port, certificate, measureMs, ...load };

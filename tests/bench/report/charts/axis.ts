@@ -16,7 +16,7 @@ const WANTED_TICKS = 5;
 
 /** An axis from 0 to a round value that is at least `max`, drawn from `from` to `to`. */
 export function linearAxis(max: number, from: number, to: number): Axis {
-  const step = roundUp(Math.max(max, Number.MIN_VALUE) / WANTED_TICKS);
+  const step = max > 0 ? roundUp(max / WANTED_TICKS) : 1;
   const steps = Math.ceil(max / step) || 1;
   const ticks = Array.from({ length: steps + 1 }, (_, count) => count * step);
   return { ticks, at: (value) => from + (to - from) * value / (steps * step) };
