@@ -16,7 +16,7 @@ const FULL_RUNS = 5;
 /** The quick form shows that everything works; `--runs` makes it a comparison. */
 const QUICK_RUNS = 1;
 /** After this, a workload in the quick form begins no further run. */
-const QUICK_LIMIT_SECONDS = 40;
+const QUICK_LIMIT_SECONDS = 25;
 
 const USAGE = `Usage: bench [--only NAME] [--quick] [--runs COUNT] [--save] [--compiled]
 

@@ -77,7 +77,7 @@ export class Member implements Disposable {
     const counter = new MessageCounter(peer.framing, textBytes, {
       onSample: events.onSample,
       onOther: (unit) => {
-        const answer = peer.answer(decoder.decode(unit));
+        const answer = peer.answer(unit);
         if (answer !== undefined) void this.send(answer).catch(() => {});
       },
     });

@@ -35,7 +35,7 @@ export interface Peer {
   /** Takes `member` through the handshake. Resolved: it is in the room and gets every later message. */
   enter(member: Member): Promise<void>;
   /** What to send back for a unit that is no message: the answer to a heartbeat. */
-  answer(unit: string): string | undefined;
+  answer(unit: Uint8Array): string | undefined;
 }
 
 /** A name no other member has, of the same length for all. */

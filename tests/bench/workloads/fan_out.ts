@@ -39,7 +39,7 @@ export function fanOut(
       ...absentRows({ work, unit: UNIT }, rivals, point.textBytes),
     ];
   };
-  return { measure, limitSeconds: 60 + point.members / 5 + 25 * rivals.length };
+  return { measure, limitSeconds: 50 + point.members / 10 + 20 * rivals.length };
 }
 
 /** How much the load generator takes from a relay that does next to nothing. */
@@ -56,7 +56,7 @@ export function ceiling(points: readonly FanOutPoint[]): Workload {
     }
     return rows;
   };
-  return { measure, limitSeconds: 60 * points.length };
+  return { measure, limitSeconds: 45 * points.length };
 }
 
 function ceilingContender({ textBytes }: FanOutPoint, isEncrypted: boolean): Contender {
@@ -98,8 +98,8 @@ async function runAll(
       ...point,
       enteringAtOnce: contender.enteringAtOnce,
       window: WINDOW,
-      warmUpMs: options.quick ? 500 : 1_000,
-      measureMs: options.quick ? 1_000 : 2_000,
+      warmUpMs: options.quick ? 500 : 750,
+      measureMs: options.quick ? 1_000 : 1_500,
     });
   });
 }

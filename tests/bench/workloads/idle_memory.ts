@@ -32,7 +32,7 @@ export function idleMemory(
     const rows = all.map((series) => rowOf(work, members, series, goalMib));
     return [...rows, ...absentRows({ work, unit: UNIT }, rivals)];
   };
-  return { measure, limitSeconds: 60 + members / 25 };
+  return { measure, limitSeconds: 60 + members / 40 + 25 * rivals.length };
 }
 
 async function once(

@@ -15,14 +15,14 @@ const LOAD = { members: 100, senders: 4, perSecond: 200 };
 
 /** Fixed messages per second, all of them timed. */
 export const steady: Workload = {
-  limitSeconds: 180,
+  limitSeconds: 150,
   async measure(options) {
     const rivals = presentOf(RIVALS);
     const all = await alternate(WORK, [CHAT, CHAT_TLS, ...rivals], options, async (contender) => {
       await using server = await contender.start(options);
       const { peer, enteringAtOnce } = contender;
       const load = { ...LOAD, enteringAtOnce };
-      const job = steadyJob(peer, server, load, options.quick ? 1_500 : 4_000);
+      const job = steadyJob(peer, server, load, options.quick ? 1_500 : 3_000);
       return await LoadProcess.run(job);
     });
     const rows = all.map((series) => delayRow(WORK, series, ourGoal(series.contender)));

@@ -42,7 +42,6 @@ export const WORKLOADS: Readonly<Record<string, Workload>> = {
   "chat-beside-download": chatBesideFiles(1, 3),
   "chat-beside-uploads": chatBesideFiles(4, 0),
   "idle-memory-100": idleMemory(100, []),
-  "idle-memory-500": idleMemory(500, []),
   "idle-memory-1000": idleMemory(1_000, RIVALS, 150),
   "idle-memory-2000": idleMemory(2_000, []),
   "idle-memory-5000": idleMemory(5_000, []),

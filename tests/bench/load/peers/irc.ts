@@ -4,8 +4,9 @@
  */
 import { memberName, type Peer, templateOf } from "../peer.ts";
 import { plainText } from "../text.ts";
-import { lineEnd } from "./line_framing.ts";
+import { lineEnd, startsWith } from "./line_framing.ts";
 
+const PING = new TextEncoder().encode("PING ");
 const CHANNEL = "#room";
 const SPACE = 0x20;
 const UPPER_P = 0x50;
@@ -38,5 +39,8 @@ export const ircPeer: Peer = {
       else if (command === "366") joined = true;
     }
   },
-  answer: (unit) => unit.startsWith("PING ") ? `PONG ${unit.slice(5).trim()}\r\n` : undefined,
+  answer(unit) {
+    if (!startsWith(unit, PING)) return undefined;
+    return `PONG ${new TextDecoder().decode(unit.subarray(PING.length)).trim()}\r\n`;
+  },
 };

@@ -5,9 +5,10 @@
 import type { Peer } from "../peer.ts";
 import { templateOf } from "../peer.ts";
 import { plainText } from "../text.ts";
-import { lineEnd } from "./line_framing.ts";
+import { lineEnd, startsWith } from "./line_framing.ts";
 
 const UPPER_M = 0x4d;
+const PING = new TextEncoder().encode("PING");
 const CONNECT = JSON.stringify({ verbose: false, pedantic: false, echo: false, lang: "bench" });
 
 export const natsPeer: Peer = {
@@ -31,5 +32,5 @@ export const natsPeer: Peer = {
       if (line.startsWith("-ERR")) throw new Error(`Cannot join: nats-server answered ${line}`);
     }
   },
-  answer: (unit) => unit.startsWith("PING") ? "PONG\r\n" : undefined,
+  answer: (unit) => startsWith(unit, PING) ? "PONG\r\n" : undefined,
 };
