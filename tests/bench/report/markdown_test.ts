@@ -40,14 +40,14 @@ Deno.test("formatReport() shows workloads in the order asked for, and leaves out
   const report = formatReport(RESULTS, ["first", "second", "third"], []);
   assert.ok(report.indexOf("### first") < report.indexOf("### second"));
   assert.doesNotMatch(report, /third/);
-  assert.match(report, /\| fan-out \| ircd \| skipped \|  \|  \| ircd \\\| is not installed \|/);
+  assert.ok(report.includes("| fan-out | ircd | skipped |  |  | ircd \\| is not installed |"));
   assert.match(report, /2026-01-02 03:04 UTC, 12 s, \*\*quick form: short runs\*\*, 5 runs each/);
 });
 
 Deno.test("formatReport() lists the goals, and says how memory grows", () => {
   const charts = chartsOf(RESULTS.second.rows);
   const report = formatReport(RESULTS, ["first", "second"], charts);
-  assert.match(report, /\| 1000 idle members \| chat \| 50.0 MiB resident \|  \| ≤ 150 MiB \|/);
+  assert.ok(report.includes("| 1000 idle members | chat | 50.0 MiB resident |  | ≤ 150 MiB |"));
   assert.match(report, /!\[[^\]]+\]\(memory-by-members\.svg\)/);
   assert.match(
     report,

@@ -56,6 +56,9 @@ export const RIVALS: readonly Contender[] = [
   { ...NATS, by: "mosquitto", peer: "mqtt", needs: "mosquitto", start: startMosquitto },
 ];
 
+/** Those that the goals name. */
+export const NAMED: ReadonlySet<string> = new Set(["nats-server", "ngircd"]);
+
 /** Those of `rivals` that can take part with texts of `textBytes`. */
 export function presentOf(
   rivals: readonly Contender[],

@@ -42,7 +42,7 @@ export function lineChart({ title, xLabel, yLabel, model }: LineLabels, lines: r
       text(shortNumber(tick), LEFT - 8, y.at(tick) + 4, "end"),
     ]),
     ...[...new Set(points.map((point) => point.x))].map((value) =>
-      text(shortNumber(value), x.at(value), bottom + 20, "middle")
+      text(value.toLocaleString("en"), x.at(value), bottom + 20, "middle")
     ),
     text(xLabel, (LEFT + right) / 2, bottom + 42, "middle"),
     text(yLabel, 16, TOP - 14),
