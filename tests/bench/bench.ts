@@ -17,6 +17,8 @@ const FULL_RUNS = 5;
 const QUICK_RUNS = 1;
 /** After this, a workload in the quick form begins no further run. */
 const QUICK_LIMIT_SECONDS = 25;
+/** After this, every workload that is left has one run of the first contender only. */
+const ALL_LIMIT_SECONDS = 33 * 60;
 
 const USAGE = `Usage: bench [--only NAME] [--quick] [--runs COUNT] [--save] [--compiled]
 
@@ -34,11 +36,18 @@ interface Form {
   readonly build: ChatBuild;
 }
 
-async function measure(workload: Workload, name: string, form: Form): Promise<Entry> {
+/** Measures `workload` for as long as its form allows, `leftSeconds` at most. */
+async function measure(
+  workload: Workload,
+  name: string,
+  form: Form,
+  leftSeconds: number,
+): Promise<Entry> {
   const machine = machineFacts();
   const beganMs = performance.now();
   const elapsed = () => (performance.now() - beganMs) / 1000;
-  const limitSeconds = form.quick ? QUICK_LIMIT_SECONDS : workload.limitSeconds;
+  const ownSeconds = form.quick ? QUICK_LIMIT_SECONDS : workload.limitSeconds;
+  const limitSeconds = Math.min(ownSeconds, leftSeconds);
   const options = {
     ...form,
     progress: (text: string) => console.error(`… ${text}`),
@@ -93,9 +102,11 @@ async function main(): Promise<number> {
   const form: Form = { quick: values.quick, runs, build: values.compiled ? "compiled" : "source" };
   const machine = machineFacts();
   console.log(`${formatMachine(machine)}, load before ${machine.loadBefore.toFixed(2)}`);
+  const beganMs = performance.now();
   for (const name of new Set(chosen.flatMap(({ names }) => names))) {
     const workload = WORKLOADS[name] as Workload;
-    const entry = await measure(workload, name, form);
+    const leftSeconds = ALL_LIMIT_SECONDS - (performance.now() - beganMs) / 1000;
+    const entry = await measure(workload, name, form, leftSeconds);
     console.log(`\n${name}, ${Math.round(entry.seconds)} s\n${formatTable(entry.rows)}`);
     if (values.save) save(name, entry);
   }

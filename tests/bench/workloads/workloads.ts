@@ -1,5 +1,6 @@
 /**
- * The workloads by name, in the order in which they run.
+ * The workloads by name, in the order in which they run: those with goals first, so that a run that is broken off has
+ * measured them.
  * @module
  */
 import { catchUp } from "./catch_up.ts";
@@ -23,6 +24,19 @@ export const WORKLOADS: Readonly<Record<string, Workload>> = {
   ceiling: ceiling([BASE, { ...BASE, members: 1_000 }, { ...BASE, textBytes: 8 * KIB }]),
   "fan-out-100": fanOut(BASE, RIVALS, 2),
   "fan-out-1000": fanOut({ ...BASE, members: 1_000 }, RIVALS, 1.5),
+  steady,
+  "relay-1": relay(1, 1.0),
+  "relay-4": relay(4, 1.2),
+  "relay-16": relay(16, 1.4),
+  "chat-beside-download": chatBesideFiles(1, 3),
+  "chat-beside-uploads": chatBesideFiles(4, 0),
+  "catch-up": catchUp,
+  "idle-memory-1000": idleMemory(1_000, RIVALS, 150),
+  "file-memory": fileMemory([64, 256, 1_024], 90),
+  "file-memory-4GiB": fileMemory([4_096], 150),
+  start: startTime,
+  "file-send": fileSend,
+  "join-storm": joinStorm,
   "fan-out-10": fanOut({ ...BASE, members: 10 }, [NATS]),
   "fan-out-500": fanOut({ ...BASE, members: 500 }, [NATS]),
   "fan-out-2000": fanOut({ ...BASE, members: 2_000 }, [NATS]),
@@ -31,22 +45,9 @@ export const WORKLOADS: Readonly<Record<string, Workload>> = {
   "fan-out-senders-32": fanOut({ ...BASE, senders: 32 }, [NATS]),
   "fan-out-text-1KiB": fanOut({ ...BASE, textBytes: KIB }, RIVALS),
   "fan-out-text-8KiB": fanOut({ ...BASE, textBytes: 8 * KIB }, RIVALS),
-  steady,
-  "catch-up": catchUp,
-  "join-storm": joinStorm,
-  start: startTime,
-  "relay-1": relay(1, 1.0),
-  "relay-4": relay(4, 1.2),
-  "relay-16": relay(16, 1.4),
-  "file-send": fileSend,
-  "chat-beside-download": chatBesideFiles(1, 3),
-  "chat-beside-uploads": chatBesideFiles(4, 0),
   "idle-memory-100": idleMemory(100, []),
-  "idle-memory-1000": idleMemory(1_000, RIVALS, 150),
   "idle-memory-2000": idleMemory(2_000, []),
   "idle-memory-5000": idleMemory(5_000, []),
-  "file-memory": fileMemory([64, 256, 1_024], 90),
-  "file-memory-4GiB": fileMemory([4_096], 150),
 };
 
 /** The names that `only` picks: itself, all that begin with it and a hyphen, or all if it is empty. */
