@@ -17,6 +17,8 @@ import { alternate, type BenchOptions, noteOf, type Series, type Workload } from
 const MIB = 2 ** 20;
 const UNIT = "MiB/s";
 const SCP = "scp";
+/** A program that has not ended by then is stuck, and is ended. */
+const CARRY_LIMIT_MS = 60_000;
 const CHAT = "chat send to join";
 const CHAT_TLS = `${CHAT}, TLS`;
 
@@ -68,8 +70,9 @@ async function once(carry: Carry, options: BenchOptions): Promise<Figures> {
 async function carryByScp(sshd: string, file: string, folder: string): Promise<number> {
   await using server = await startSshd(sshd);
   const args = [...server.scpArgs, file, `127.0.0.1:${folder}/`];
+  const signal = AbortSignal.timeout(CARRY_LIMIT_MS);
   const beganMs = performance.now();
-  const { success } = await new Deno.Command(SCP, { args, stdin: "null" }).output();
+  const { success } = await new Deno.Command(SCP, { args, stdin: "null", signal }).output();
   if (!success) throw new Error("scp failed");
   return (performance.now() - beganMs) / 1000;
 }
@@ -82,6 +85,7 @@ async function carryByChat(
 ): Promise<number> {
   await using server = await startChat({ build, isEncrypted });
   const home = await Deno.makeTempDir({ prefix: "chat-bench-" });
+  const signal = AbortSignal.timeout(CARRY_LIMIT_MS);
   const run = (...args: string[]) => {
     const [command, ...before] = chatCommand(build);
     return new Deno.Command(command, {
@@ -90,6 +94,7 @@ async function carryByChat(
       stdin: "piped",
       stdout: "piped",
       stderr: "null",
+      signal,
     }).spawn();
   };
   const address = `127.0.0.1:${server.port}`;
