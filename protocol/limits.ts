@@ -215,8 +215,11 @@ export const SEND_RECONNECT_MS = 60_000;
 
 /** Requests that may wait for their `ack` before reading more input pauses; as many as the server holds answers for. */
 export const MAX_UNACKNOWLEDGED = 1_024;
-/** Events that may wait for the front end before the client stops reading from the server; a few milliseconds of work. */
-export const MAX_WAITING_EVENTS = 4_096;
+/**
+ * Events that may wait for the front end before the client stops reading from the server: a fraction of a millisecond of
+ * work. They are gone before the garbage collector takes them for something that is kept; with thousands memory grows.
+ */
+export const MAX_WAITING_EVENTS = 256;
 /** Bytes that may wait for a slow standard output before rendering pauses. */
 export const MAX_WAITING_OUTPUT_BYTES = 256 * KIB;
 /** Longest line of standard input that is kept, in UTF-16 units; what is over a text's limit is refused anyway. */
@@ -269,8 +272,11 @@ export const FRAME_MS = 33;
 export const ESCAPE_MS = 50;
 /** A paste whose end mark does not come for so long has ended: the terminal lost it. */
 export const PASTE_STALL_MS = 2_000;
-/** Rows of messages that may wait for the terminal; then no more events are taken until it has caught up. */
-export const MAX_WAITING_ROWS = 2_000;
+/**
+ * Rows of messages that may wait for the terminal: ten screens. Then the next frame is drawn at once, and no more events are
+ * taken until it has been; few for the reason of {@linkcode MAX_WAITING_EVENTS}.
+ */
+export const MAX_WAITING_ROWS = 256;
 /** Inputs kept for the Up key, in this run and for the next. */
 export const MAX_INPUT_HISTORY = 1_000;
 /** Killed texts kept for Ctrl-Y and Alt-Y. */

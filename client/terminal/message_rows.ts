@@ -38,12 +38,15 @@ const TIME_CELLS = 6;
 
 /**
  * `21:04 [ben] hello`, `21:04 [ben -> ana] hello` to one member, `21:04 ** ben waves`; wrapped under the text; where a long name leaves too little room, the text starts below it. What names
- * you or is to you alone has `>` before its name.
+ * you or is to you alone has `>` before its name; a caller who knows says so by `isForYou`.
  */
-export function messageRows(message: ShownMessage, look: Look): string[] {
+export function messageRows(
+  message: ShownMessage,
+  look: Look,
+  isForYou: boolean = concerns(message, look.you),
+): string[] {
   const { palette, you } = look;
   const isOwn = nameKey(message.from) === nameKey(you);
-  const isForYou = concerns(message, you);
   const name = nameOf(message);
   const dress = isForYou ? palette.marked : isOwn ? palette.own : palette.name(message.from);
   const time = palette.faint(hourMinute(message.at)) + (isForYou ? ">" : " ");

@@ -76,10 +76,17 @@ export class RoomView {
     };
   }
 
+  /** Is there something on the screen that changes with the time alone? */
+  get isCounting(): boolean {
+    return this.#link.state === "waiting" || this.dueAtMs !== undefined;
+  }
+
   /** When {@linkcode RoomView.settle} has something to show at the latest. */
   get dueAtMs(): number | undefined {
-    const due = [this.transcript.dueAtMs, this.#files.dueAtMs].filter((at) => at !== undefined);
-    return due.length === 0 ? undefined : Math.min(...due);
+    const { dueAtMs: arrivals } = this.transcript;
+    const { dueAtMs: receipts } = this.#files;
+    if (arrivals === undefined || receipts === undefined) return arrivals ?? receipts;
+    return Math.min(arrivals, receipts);
   }
 
   /** Where the received file `id` is. */
@@ -197,9 +204,10 @@ export class RoomView {
   #message(event: EventOf<"message">, at: Date): Effect {
     this.#replay.entry(event.history);
     this.#noteSpeaker(event.from);
-    this.transcript.message({ ...event, at });
+    const isForYou = concerns(event, this.#you);
+    this.transcript.message({ ...event, at }, isForYou);
     if (event.history && !this.#replay.isMissed) return {};
-    return { rings: concerns(event, this.#you) ? "mention" : "message" };
+    return { rings: isForYou ? "mention" : "message" };
   }
 
   #past(title: string, entries: readonly PastEvent[], end: string): void {

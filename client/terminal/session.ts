@@ -152,10 +152,7 @@ export class Session {
 
   /** Keeps the clock going while there is something that changes with it. */
   #watch(): void {
-    const { dueAtMs, status } = this.view;
-    if (this.#tick !== undefined || (dueAtMs === undefined && status.link.state !== "waiting")) {
-      return;
-    }
+    if (this.#tick !== undefined || !this.view.isCounting) return;
     this.#tick = setTimeout(() => {
       this.#tick = undefined;
       const { now, wallClock } = this.options;

@@ -6,6 +6,7 @@ import { type Arrival, Arrivals } from "./arrivals.ts";
 import { dayKey, dayLabel } from "./clock.ts";
 import {
   answerRows,
+
   type Look,
   messageRows,
   type NoticeKind,
@@ -44,9 +45,10 @@ export class Transcript {
     return rows;
   }
 
-  message(message: ShownMessage): void {
+  /** `isForYou` is known to those who asked {@linkcode concerns} already. */
+  message(message: ShownMessage, isForYou?: boolean): void {
     this.#startAt(message.at);
-    this.#rows.push(...messageRows(message, this.#look()));
+    this.#rows.push(...messageRows(message, this.#look(), isForYou));
   }
 
   notice(at: Date, kind: NoticeKind, text: string): void {
