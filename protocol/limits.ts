@@ -18,8 +18,8 @@ export const DEFAULT_PORT = 5050;
 export const MAX_HELLO_LINE_BYTES = 4 * KIB;
 /** Longest line after `welcome`: a full text in which JSON escapes every byte fits. */
 export const MAX_LINE_BYTES = 64 * KIB;
-/** Longest line of a server: a `welcome` that names 10,000 members. */
-export const MAX_SERVER_LINE_BYTES = MIB;
+/** Longest line of a server: a `welcome` that names 10,000 members, all of them guests. */
+export const MAX_SERVER_LINE_BYTES = 2 * MIB;
 /** Longest message text: about eight printed pages; longer things are files. */
 export const MAX_TEXT_BYTES = 16 * KIB;
 /** Longest name, in code points; fits a narrow screen next to a message. */

@@ -198,6 +198,7 @@ export const Reply = z.discriminatedUnion("type", [
     you: z.string(),
     room: z.string(),
     members: z.array(z.string()),
+    guests: z.array(z.string()).optional(),
     seq,
     log: z.string(),
     token: hex(32),

@@ -71,6 +71,7 @@ export class Presence {
       if (absent === undefined) return this.#joinNew(hello, connection, callbacks);
       if (!this.names.mayUse(absent.name, key)) throw new ProtocolError("name_owned");
       absent.key = key;
+      absent.isGuest = key === undefined;
       const presented = known === undefined ? absent.token : token;
       this.#resume(absent, presented as string, connection, callbacks);
     } catch (error) {
@@ -139,6 +140,7 @@ export class Presence {
       author,
       name,
       key: hello.key,
+      isGuest: hello.key === undefined,
       token: randomHex128(),
       previousToken: undefined,
       joined: undefined,
@@ -191,7 +193,7 @@ export class Presence {
       room: this.room,
       type: "joined",
       author: 0,
-      fields: { name: member.name, guest: member.key === undefined ? true : undefined },
+      fields: { name: member.name, guest: member.isGuest || undefined },
       apply: (seq) => {
         this.put(member, seq);
         this.names.use(member.name, member.key);

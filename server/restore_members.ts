@@ -6,7 +6,7 @@ import { NAME_HOLD_MS, TOKEN_LIFE_MS } from "../protocol/limits.ts";
 import type { PresenceParts } from "./presence.ts";
 
 /** Takes over those whose tokens are still good: who was present counts as dropped now. */
-export function restoreMembers({ room, store, clock }: PresenceParts): void {
+export function restoreMembers({ room, store, clock, names }: PresenceParts): void {
   const now = clock.now();
   const wall = clock.date().getTime();
   store.members.forget(wall - TOKEN_LIFE_MS);
@@ -17,6 +17,7 @@ export function restoreMembers({ room, store, clock }: PresenceParts): void {
       author: row.author,
       name: row.name,
       key: undefined,
+      isGuest: names.ownerOf(row.name) === undefined,
       token: row.token,
       previousToken: row.previousToken ?? undefined,
       joined: row.joined ?? undefined,

@@ -169,11 +169,13 @@ export class Session implements Connection {
     const known = isSameLog && hello.since !== undefined && hello.since <= log.lastSeq
       ? hello.since
       : undefined;
+    const guests = room.members.guests();
     this.feed.reply({
       type: "welcome",
       you: member.name,
       room: room.name,
       members: room.members.names(),
+      guests: guests.length > 0 ? guests : undefined,
       seq: log.lastSeq,
       log: logId,
       token: member.token,

@@ -28,7 +28,7 @@ export class Client implements AsyncDisposable {
   }
 
   /** What is known about the room now. */
-  get state(): Pick<RoomState, "you" | "room" | "members" | "limits"> {
+  get state(): Pick<RoomState, "you" | "room" | "members" | "guests" | "limits"> {
     return this.#engine.state;
   }
 
@@ -178,7 +178,8 @@ export class Client implements AsyncDisposable {
 
   /** Tells who is there, as an event. */
   names(): void {
-    this.#engine.emit({ type: "names", members: this.#engine.state.members });
+    const { members, guests } = this.#engine.state;
+    this.#engine.emit({ type: "names", members, guests });
   }
 
   /** Puts a notice of the front end in its place among the events. */

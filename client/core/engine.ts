@@ -171,9 +171,9 @@ export class Engine {
     if (stay === "first" && memory !== undefined) this.uploads.addEarlier(memory, resumed);
     if (stay === "other_log") this.downloads.stopAll("removed");
     if (stay === "first" && this.#options.accept !== "none") this.downloads.startParts();
-    const { members } = this.state;
+    const { members, guests } = this.state;
     const again = stay !== "first";
-    this.emit({ type: "welcome", you, room, members, server, again, missed, resumed });
+    this.emit({ type: "welcome", you, room, members, guests, server, again, missed, resumed });
     const { topic } = connection.welcome;
     if (topic !== undefined && !again) {
       this.emit({ type: "notice", code: "topic", text: `Topic: ${topic}` });

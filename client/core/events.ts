@@ -71,6 +71,8 @@ export type EventBody =
     readonly you: string;
     readonly room: string;
     readonly members: readonly string[];
+    /** Those of `members` for whom no key vouches. */
+    readonly guests?: readonly string[];
     readonly server: string;
     /** Not the first one: the client has come back. */
     readonly again: boolean;
@@ -87,7 +89,11 @@ export type EventBody =
   }
   | { readonly type: "left"; readonly name: string; readonly reason: string }
   | { readonly type: "renamed"; readonly from: string; readonly to: string }
-  | { readonly type: "names"; readonly members: readonly string[] }
+  | {
+    readonly type: "names";
+    readonly members: readonly string[];
+    readonly guests?: readonly string[];
+  }
   | MessageEvent
   /** An own message is stored. */
   | { readonly type: "sent"; readonly id: string; readonly seq: number }

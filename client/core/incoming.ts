@@ -91,7 +91,7 @@ export class Incoming {
         return this.#withdrawn(entry, history);
       case "joined":
         // `welcome` tells who is there; what came before it does not count.
-        if (history || !state.joined(entry.name)) return;
+        if (history || !state.joined(entry.name, entry.guest)) return;
         return emit({ type: "joined", name: entry.name, guest: entry.guest }, at);
       case "left":
         if (history) return;

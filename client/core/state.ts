@@ -9,6 +9,7 @@ export class RoomState {
   #you: string;
   #room = "";
   #members: string[] = [];
+  #guests: ReadonlySet<string> = new Set();
   #limits: Limits | undefined;
   #log: string | undefined;
   #token: string | undefined;
@@ -37,6 +38,11 @@ export class RoomState {
   /** In the order in which they joined. */
   get members(): readonly string[] {
     return this.#members;
+  }
+
+  /** Those of {@linkcode members} for whom no key vouches. */
+  get guests(): readonly string[] {
+    return this.#members.filter((name) => this.#guests.has(name));
   }
 
   /** Names the log; `undefined` before the first `welcome`. */
@@ -74,6 +80,7 @@ export class RoomState {
     this.#room = welcome.room;
     this.#limits = welcome.limits;
     this.#members = [...new Set(welcome.members)];
+    this.#guests = new Set(welcome.guests);
     this.#historyUpTo = welcome.seq;
     if (before === undefined) return "first";
     if (!sameLog) return "other_log";
@@ -112,20 +119,31 @@ export class RoomState {
   }
 
   /** `false` if `name` was there already. */
-  joined(name: string): boolean {
+  joined(name: string, isGuest = false): boolean {
     if (this.#members.includes(name)) return false;
     this.#members = [...this.#members, name];
+    this.#mark(name, isGuest);
     return true;
   }
 
   left(name: string): void {
     this.#members = this.#members.filter((member) => member !== name);
+    this.#mark(name, false);
   }
 
   renamed(from: string, to: string): void {
     this.#members = this.#members.map((member) => member === from ? to : member);
+    this.#mark(to, this.#guests.has(from));
+    if (from !== to) this.#mark(from, false);
     if (from !== this.#you) return;
     this.#you = to;
     this.#ownNames.add(to);
+  }
+
+  #mark(name: string, isGuest: boolean): void {
+    const guests = new Set(this.#guests);
+    if (isGuest) guests.add(name);
+    else guests.delete(name);
+    this.#guests = guests;
   }
 }

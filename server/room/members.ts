@@ -16,6 +16,8 @@ export interface Member {
   name: string;
   /** The key that its client has proved to have (base64url); `undefined` for a guest, and until it has come back. */
   key: string | undefined;
+  /** No key vouches for it. Of a member that has not come back since the server's start, its name's owner tells. */
+  isGuest: boolean;
   token: string;
   /** The token before, valid until the client has shown that it knows the new one. */
   previousToken: string | undefined;
@@ -41,9 +43,14 @@ export class Members {
     return this.#present.size;
   }
 
-  /** Names of present members in the order they joined. */
-  names(): string[] {
-    return Array.from(this.#present, (member) => member.name);
+  /** Names of present members, of those alone that `isMeant`, in the order they joined. */
+  names(isMeant: (member: Member) => boolean = () => true): string[] {
+    return Array.from(this.#present).filter(isMeant).map((member) => member.name);
+  }
+
+  /** Names of present members without a key, in the same order. */
+  guests(): string[] {
+    return this.names((member) => member.isGuest);
   }
 
   find(author: number): Member | undefined {

@@ -171,3 +171,30 @@ Deno.test("without a place for a key the program joins as a guest, and says so",
   assert.equal(ending.code, 0, ending.stderr);
   assert.match(ending.stderr, /guest/);
 });
+
+Deno.test("members without a key are told apart from those with one, also after a restart", async () => {
+  await using folder = await TempDir.make();
+  const data = folder.join("data");
+  const ana = await makeKey();
+  {
+    await using server = await startServer({ data });
+    const keyed = await joinKeyed(server, "ana", { key: ana });
+    await using bot = await joinRaw(server, "bot");
+    assert.deepEqual(bot.lines.all[0]?.["guests"], ["bot"]);
+    const joined = await keyed.client.next("joined", ({ name }) => name === "bot");
+    assert.equal(joined["guest"], true);
+    assert.equal(keyed.welcome["guests"], undefined);
+    await using person = await join(server, "cleo");
+    const welcome = person.events.all.find(({ type }) => type === "welcome");
+    assert.deepEqual(welcome?.["guests"], ["bot"]);
+    await bot.send({ type: "ping" });
+    await bot.next("pong");
+    server.program.kill("SIGKILL");
+    await server.program.ended;
+    await keyed.client[Symbol.asyncDispose]();
+  }
+  await using server = await startServer({ data });
+  await using second = await joinRaw(server, "dan");
+  assert.deepEqual(second.lines.all[0]?.["members"], ["ana", "bot", "cleo", "dan"]);
+  assert.deepEqual(second.lines.all[0]?.["guests"], ["bot", "dan"]);
+});
