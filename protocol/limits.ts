@@ -22,6 +22,8 @@ export const MAX_LINE_BYTES = 64 * KIB;
 export const MAX_SERVER_LINE_BYTES = 2 * MIB;
 /** Longest message text: about eight printed pages; longer things are files. */
 export const MAX_TEXT_BYTES = 16 * KIB;
+/** Combining marks shown on one character: what living scripts need. */
+export const MAX_MARKS_SHOWN = 4;
 /** Longest name, in code points; fits a narrow screen next to a message. */
 export const MAX_NAME_CHARS = 32;
 /** Longest name in UTF-8. */

@@ -2,7 +2,7 @@
  * Text that came from somebody else: is it acceptable, and how is it shown without harm.
  * @module
  */
-import { MAX_TEXT_BYTES } from "./limits.ts";
+import { MAX_MARKS_SHOWN, MAX_TEXT_BYTES } from "./limits.ts";
 
 const encoder = new TextEncoder();
 
@@ -44,19 +44,32 @@ const LOOSE_JOINER =
 /** A flag of a region of a country (England, Scotland, …) is spelled with tag characters after U+1F3F4; those are harmless. */
 const TAG_FLAG = /\u{1f3f4}[\u{e0020}-\u{e007e}]{1,16}\u{e007f}/gu;
 
-/** Does `text` contain characters that {@linkcode printable} would show as a code? */
+/** Marks on one character beyond those that are shown: stacked higher they cover the rows above and below. */
+const SURPLUS_MARKS = new RegExp(
+  `([\\p{Mn}\\p{Me}]{${MAX_MARKS_SHOWN}})[\\p{Mn}\\p{Me}]+`,
+  "gu",
+);
+/** Most texts: nothing to look for. */
+const PLAIN = /^[\x20-\x7e]*$/;
+
+/** Is `text` what {@linkcode printable} would show? */
 export function isHarmless(text: string): boolean {
-  if (!HARMFUL.test(text) && !text.includes("\u200c") && !text.includes("\u200d")) return true;
   return printable(text) === text;
 }
 
 /**
  * `text` for a person's eyes: every harmful character is shown as its code, such as `⟦U+202E⟧`, so that it can be seen but
- * does nothing. Line breaks and tabs are harmful too: a caller who wants them splits first. Idempotent.
+ * does nothing; of the marks that are stacked on one character the first {@linkcode MAX_MARKS_SHOWN} are. Line breaks and
+ * tabs are harmful too: a caller who wants them splits first. Idempotent.
  */
 export function printable(text: string): string {
+  if (PLAIN.test(text)) return text;
   const mayHaveJoiner = text.includes("\u200c") || text.includes("\u200d");
-  if (!mayHaveJoiner && !HARMFUL.test(text)) return text;
+  const visible = mayHaveJoiner || HARMFUL.test(text) ? withCodes(text) : text;
+  return visible.replace(SURPLUS_MARKS, "$1");
+}
+
+function withCodes(text: string): string {
   const flags: string[] = [];
   // Tag flags step aside while everything else is looked at; U+FFFF cannot stand in the result.
   const kept = text.replaceAll("\uffff", "⟦U+FFFF⟧").replace(TAG_FLAG, (flag) => {
