@@ -295,6 +295,8 @@ export const MAX_SINGLE_ARRIVALS = 3;
 export const ARRIVALS_MS = 1_500;
 /** Bells at most this often, however many people mention you. */
 export const BELL_EVERY_MS = 2_000;
+/** A key pressed so soon after missed messages appeared was meant for something else: their number stays on the screen. */
+export const MISSED_SEEN_MS = 3_000;
 /** Names offered by completion beside the members: people who spoke and left. */
 export const MAX_KNOWN_NAMES = 256;
 /** Completions listed at once. */

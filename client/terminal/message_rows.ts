@@ -16,6 +16,8 @@ export interface Look {
   readonly columns: number;
   /** Your own name. */
   readonly you: string;
+  /** A name with what is to be known about its holder. */
+  readonly shown: (name: string) => string;
 }
 
 export interface ShownMessage {
@@ -47,7 +49,7 @@ export function messageRows(
 ): string[] {
   const { palette, you } = look;
   const isOwn = nameKey(message.from) === nameKey(you);
-  const name = nameOf(message);
+  const name = nameOf(message, look);
   const dress = isForYou ? palette.marked : isOwn ? palette.own : palette.name(message.from);
   const time = palette.faint(hourMinute(message.at)) + (isForYou ? ">" : " ");
   return hanging(`${time}${dress(name)} `, TIME_CELLS + cellsOf(name) + 1, message.text, look);
@@ -59,16 +61,17 @@ export function concerns({ from, to, text }: Omit<ShownMessage, "at">, you: stri
   return mentions(text, you) || (to !== undefined && nameKey(to) === nameKey(you));
 }
 
-/** `[ben]`, `[ben -> ana]`, `** ben`. */
-function nameOf({ from, to, action }: Omit<ShownMessage, "at">): string {
-  const name = to === undefined ? printable(from) : `${printable(from)} -> ${printable(to)}`;
+/** `[ben]`, `[ben -> ana]`, `** ben`; guests as `[~ben]`. */
+function nameOf({ from, to, action }: Omit<ShownMessage, "at">, { shown }: Look): string {
+  const sender = printable(shown(from));
+  const name = to === undefined ? sender : `${sender} -> ${printable(shown(to))}`;
   return action ? `** ${name}` : `[${name}]`;
 }
 
 /** An own message that the server has not acknowledged: `  ... [ana] hello`, one row. */
 export function unsentRow(message: UnsentMessage, look: Look): string {
   const [first = "", ...rest] = message.text.split("\n");
-  const name = nameOf({ ...message, from: look.you });
+  const name = nameOf({ ...message, from: look.you }, look);
   const whole = `  ... ${name} ${shownLine(first)}${rest.length > 0 ? " …" : ""}`;
   return look.palette.faint(fitCells(whole, look.columns - 1));
 }

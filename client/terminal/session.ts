@@ -56,11 +56,12 @@ export class Session {
   #end: LinkClosed | undefined;
 
   constructor(options: SessionOptions) {
-    const { device, palette, isDumb, now, name } = options;
+    const { client, device, palette, isDumb, now, name } = options;
     this.options = options;
     this.bell.mode = options.bell;
     const view = this.view = new RoomView(
       name,
+      client.isEncrypted,
       () => ({ palette, columns: device.size().columns }),
     );
     this.screen = new Screen({
@@ -177,7 +178,7 @@ export class Session {
 
   async #press(keys: readonly Key[]): Promise<void> {
     for (const key of keys) {
-      this.view.noticed();
+      this.view.noticed(this.options.now());
       const wish = this.composer.press(key);
       if (wish !== undefined) await grantWish(wish, this);
     }

@@ -95,6 +95,7 @@ const KEYS: readonly (readonly string[])[] = [
   ["Up, Down, Ctrl-R", "earlier lines, search them"],
   ["Alt-Enter, Ctrl-J", "a new line; or end the line with \\ and press Enter"],
   ["Ctrl-C", "clear the line; then stop a transfer (/cancel); then leave (/quit)"],
+  ["~name", "a guest: no key vouches for who it is (/whois NAME)"],
   ["Ctrl-D", "leave, on an empty line (/quit)"],
 ];
 

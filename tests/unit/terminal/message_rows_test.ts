@@ -10,7 +10,7 @@ import {
   unsentRow,
 } from "../../../client/terminal/message_rows.ts";
 
-const look: Look = { palette: paletteOf(false), columns: 40, you: "ana" };
+const look: Look = { palette: paletteOf(false), columns: 40, you: "ana", shown: (name) => name };
 const at = new Date(2026, 10, 22, 21, 4);
 const message = (from: string, text: string) => ({ at, from, text });
 
