@@ -38,6 +38,8 @@ const HARMFUL =
   // deno-lint-ignore no-control-regex
   /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e00ff}\p{NChar}\p{Cs}]/u;
 const HARMFUL_ALL = new RegExp(HARMFUL, "gu");
+/** The same harmful character again and again: ten thousand bells fill no screen with codes. */
+const REPEATED = new RegExp(`(${HARMFUL.source})\\1{3,}`, "gu");
 /** A zero-width joiner or non-joiner that joins nothing. */
 const LOOSE_JOINER =
   /(?<![\p{L}\p{M}\p{Extended_Pictographic}\u{1f3fb}-\u{1f3ff}])[\u200c\u200d]|[\u200c\u200d](?![\p{L}\p{Extended_Pictographic}])/gu;
@@ -59,7 +61,7 @@ export function isHarmless(text: string): boolean {
 
 /**
  * `text` for a person's eyes: every harmful character is shown as its code, such as `⟦U+202E⟧`, so that it can be seen but
- * does nothing; of the marks that are stacked on one character the first {@linkcode MAX_MARKS_SHOWN} are. Line breaks and
+ * does nothing, a run of more than three once with its length; of the marks that are stacked on one character the first {@linkcode MAX_MARKS_SHOWN} are. Line breaks and
  * tabs are harmful too: a caller who wants them splits first. Idempotent.
  */
 export function printable(text: string): string {
@@ -69,6 +71,7 @@ export function printable(text: string): string {
   return visible.replace(SURPLUS_MARKS, "$1");
 }
 
+/** Replaces what is harmful; `text` has something of the kind. */
 function withCodes(text: string): string {
   const flags: string[] = [];
   // Tag flags step aside while everything else is looked at; U+FFFF cannot stand in the result.
@@ -76,12 +79,29 @@ function withCodes(text: string): string {
     flags.push(flag);
     return "\uffff";
   });
-  const shown = kept.replace(LOOSE_JOINER, code)
+  const shown = kept.replace(LOOSE_JOINER, (char) => code(char))
+    .replace(REPEATED, (run, char: string) => char === "\uffff" ? run : code(char, run.length))
     .replace(HARMFUL_ALL, (char) => char === "\uffff" ? char : code(char));
   return shown.replaceAll("\uffff", () => flags.shift() ?? "");
 }
 
-function code(char: string): string {
+/** `⟦U+0007⟧`; `⟦U+0007×9⟧` for a run of nine UTF-16 units. */
+function code(char: string, runLength = char.length): string {
   const point = (char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-  return `⟦U+${point}⟧`;
+  const count = runLength / char.length;
+  return count > 1 ? `⟦U+${point}×${count}⟧` : `⟦U+${point}⟧`;
+}
+
+/**
+ * `value` as JSON for a program's eyes, and for those of a person who looks on: harmful characters are escapes in it. It
+ * parses to what was given.
+ */
+export function jsonText(value: object): string {
+  const json = JSON.stringify(value);
+  return PLAIN.test(json) ? json : json.replace(HARMFUL_ALL, escaped);
+}
+
+function escaped(char: string): string {
+  const units = Array.from({ length: char.length }, (_, at) => char.charCodeAt(at));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
 }

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { MAX_TEXT_BYTES } from "../../../protocol/limits.ts";
-import { cutToBytes, isHarmless, isText, printable, utf8Length } from "../../../protocol/text.ts";
+import {
+  cutToBytes,
+  isHarmless,
+  isText,
+  jsonText,
+  printable,
+  utf8Length,
+} from "../../../protocol/text.ts";
 
 const HOSTILE: readonly (readonly [what: string, text: string, shown: string])[] = [
   ["a colour", "\u001b[31mred", "⟦U+001B⟧[31mred"],
@@ -55,6 +62,25 @@ Deno.test("printable() shows no more than four marks on one character", () => {
   for (const text of ["ཧཱུྃ", "မြွှော့", "שִּׁ֣", "Việt ự", "ก้ำ", "नि", "🏴󠁧󠁢󠁥󠁮󠁧󠁿"]) {
     assert.equal(printable(text), text);
   }
+});
+
+Deno.test("printable() shows a long run of one harmful character once, with its length", () => {
+  assert.equal(printable(`a${"\x07".repeat(10_000)}b`), "a⟦U+0007×10000⟧b");
+  assert.equal(printable("\x07".repeat(3)), "⟦U+0007⟧".repeat(3));
+  assert.equal(printable("\u{e0041}".repeat(4)), "⟦U+E0041×4⟧");
+  assert.equal(printable("🏴󠁧󠁢󠁥󠁮󠁧󠁿".repeat(5)), "🏴󠁧󠁢󠁥󠁮󠁧󠁿".repeat(5));
+});
+
+Deno.test("jsonText() escapes what acts on a terminal, and parses to what it was given", () => {
+  fc.assert(fc.property(anyText, (text) => {
+    const json = jsonText({ text });
+    assert.deepEqual(JSON.parse(json), { text });
+    assert.doesNotMatch(json, /\p{Cc}|\p{Cs}|\p{Zl}|\p{Zp}|\p{NChar}|\p{Bidi_C}/u);
+  }));
+  assert.equal(
+    jsonText({ a: "\u009b2J\u202e\u{e0041}é" }),
+    '{"a":"\\u009b2J\\u202e\\udb40\\udc41é"}',
+  );
 });
 
 const piece = fc.constantFrom(
