@@ -190,8 +190,7 @@ export class RoomView {
       const text = resumed ? "Connected again" : `Joined again as ${you}`;
       return this.transcript.notice(at, "event", text);
     }
-    const openly = this.#isEncrypted ? "" : ", not encrypted";
-    this.transcript.notice(at, "event", `Joined ${room} as ${you} (${server})${openly}`);
+    this.transcript.notice(at, "event", `Joined ${room} as ${you} (${server})`);
     this.transcript.answer(memberLines(members, guests));
   }
 

@@ -128,17 +128,6 @@ Deno.test("RoomView marks guests wherever their names stand, and nobody else", (
   ]);
 });
 
-Deno.test("RoomView says at the start that a connection is not encrypted, and nothing if it is", () => {
-  for (const [isEncrypted, end] of [[true, ""], [false, ", not encrypted"]] as const) {
-    const look = () => ({ palette: paletteOf(false), columns: 100 });
-    const view = new RoomView("ana", isEncrypted, look);
-    const room = { type: "welcome", you: "ana", room: "main", server: "chat", at: AT } as const;
-    view.handle({ ...room, members: ["ana"], again: false, resumed: false }, 0);
-    assert.equal(view.transcript.take()[1], `21:04 * Joined main as ana (chat)${end}`);
-    assert.equal(view.status.isEncrypted, isEncrypted);
-  }
-});
-
 Deno.test("RoomView shows an own message where its acknowledgement stands in the log", () => {
   const { view, handle, say, rows } = roomView();
   view.said("id1", { text: "mine" });
