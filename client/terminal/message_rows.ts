@@ -35,6 +35,8 @@ export type UnsentMessage = Omit<ShownMessage, "at" | "from">;
 
 /** Room kept for the text beside a name; with less it starts on the row below. */
 const LEAST_TEXT_CELLS = 20;
+/** A cell of a table with the blanks that set it apart from the next one. */
+const FIRST_COLUMN = /^\S+(?: \S+)* {2,}(?=\S)/;
 /** `21:04 ` */
 const TIME_CELLS = 6;
 
@@ -87,9 +89,12 @@ export function noticeRows(at: Date, kind: NoticeKind, text: string, look: Look)
   return hanging(head, TIME_CELLS + 2, text, look, dress);
 }
 
-/** Rows of an answer such as `/names`: indented, neither dressed nor timed. */
+/** Rows of an answer such as `/names`: indented, neither dressed nor timed; wrapped under the second column of a table. */
 export function answerRows(text: string, look: Look): string[] {
-  return hanging("  ", 2, text, look);
+  const [first = ""] = FIRST_COLUMN.exec(text) ?? [];
+  const head = `  ${printable(first)}`;
+  if (look.columns - cellsOf(head) < LEAST_TEXT_CELLS) return hanging("  ", 2, text, look);
+  return hanging(head, cellsOf(head), text.slice(first.length), look);
 }
 
 /** `── history ──` */

@@ -93,8 +93,7 @@ export class RoomView {
 
   /** When {@linkcode RoomView.settle} has something to show at the latest. */
   get dueAtMs(): number | undefined {
-    const { dueAtMs: arrivals } = this.transcript;
-    const { dueAtMs: receipts } = this.#files;
+    const [arrivals, receipts] = [this.transcript.dueAtMs, this.#files.dueAtMs];
     if (arrivals === undefined || receipts === undefined) return arrivals ?? receipts;
     return Math.min(arrivals, receipts);
   }
@@ -166,7 +165,9 @@ export class RoomView {
         this.transcript.answer(infoLines(event));
         break;
       case "notice":
-        this.transcript.notice(at, "event", event.text);
+        // Bare, to be copied or scanned from the screen.
+        if (event.code === "invite") this.transcript.answer([event.text]);
+        else this.transcript.notice(at, "event", event.text);
         break;
       case "error":
         this.#error(event, at);

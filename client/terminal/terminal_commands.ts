@@ -2,7 +2,7 @@
  * The commands that only a terminal has, beside those of the core's table.
  * @module
  */
-import { distance } from "fastest-levenshtein";
+import { closest, distance } from "fastest-levenshtein";
 import { type CommandName, COMMANDS, type Input, parseInput, usageOf } from "../core/commands.ts";
 import { columns } from "./answers.ts";
 import type { BellMode } from "./bell.ts";
@@ -56,9 +56,10 @@ export function parseTerminalInput(line: string): TerminalInput {
   if (input.kind === "command" && input.command.name === "help") {
     return { kind: "terminal", command: { name: "help" } };
   }
-  const nearest = Object.keys(OWN).find((own) => name.length > 1 && distance(name, own) <= 2);
-  const isUnknown = input.kind === "error" && !isKnown(name);
-  if (isUnknown && nearest !== undefined) {
+  const isUnknown = input.kind === "error" && name.length > 1 && !isKnown(name);
+  const nearest = closest(name, commandWords());
+  // What the core's table has, the core suggests itself.
+  if (isUnknown && isOwn(nearest) && distance(name, nearest) <= 2) {
     return {
       kind: "error",
       text: `Unknown command ${mark}${word}: did you mean ${mark}${nearest}?`,
@@ -89,14 +90,15 @@ export function helpLines(): string[] {
   return columns([...core, ...own, ...KEYS]);
 }
 
+/** Keys, and signs that are not words. */
 const KEYS: readonly (readonly string[])[] = [
   ["//text", "say something that starts with /"],
   ["Tab", "complete a command, a name or a path"],
   ["Up, Down, Ctrl-R", "earlier lines, search them"],
   ["Alt-Enter, Ctrl-J", "a new line; or end the line with \\ and press Enter"],
   ["Ctrl-C", "clear the line; then stop a transfer (/cancel); then leave (/quit)"],
-  ["~name", "a guest: no key vouches for who it is (/whois NAME)"],
   ["Ctrl-D", "leave, on an empty line (/quit)"],
+  ["~name", "a guest: no key vouches for who it is (/whois NAME)"],
 ];
 
 function isOwn(name: string): name is keyof typeof OWN {

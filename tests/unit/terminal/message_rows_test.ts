@@ -82,6 +82,19 @@ Deno.test("noticeRows() tells errors from events without colour", () => {
   ]);
 });
 
+Deno.test("answerRows() wraps a row of a table under its second column, where there is room", () => {
+  const text = "/quit  leave the room and go home to bed";
+  assert.deepEqual(answerRows(text, look), [
+    "  /quit  leave the room and go home to",
+    "         bed",
+  ]);
+  assert.deepEqual(answerRows(text, { ...look, columns: 24 }), [
+    "  /quit  leave the room",
+    "  and go home to bed",
+  ]);
+  assert.deepEqual(answerRows("a\x1b  b", look), ["  a⟦U+001B⟧  b"]);
+});
+
 Deno.test("answerRows() and ruleRow() are harmless too", () => {
   assert.deepEqual(answerRows("a\x07\nb", look), ["  a⟦U+0007⟧", "  b"]);
   assert.equal(ruleRow("hi\x1b", look), "── hi⟦U+001B⟧ ──");

@@ -207,6 +207,13 @@ Deno.test("RoomView gathers receipts and rushes, and shows them when they are du
   ]);
 });
 
+Deno.test("RoomView shows an invite bare, as it is copied or scanned", () => {
+  const { handle, rows } = roomView();
+  const lines = ["chat join host:5050#x", "█▀▀▀▀▀▀▀█  ▀"];
+  for (const text of lines) handle({ type: "notice", code: "invite", text });
+  assert.deepEqual(rows(), lines.map((line) => `  ${line}`));
+});
+
 Deno.test("RoomView marks the beginning of a day", () => {
   const view = new RoomView("ana", true, () => ({ palette: paletteOf(false), columns: 100 }));
   for (const day of [22, 22, 23]) {
