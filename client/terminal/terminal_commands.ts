@@ -2,8 +2,8 @@
  * The commands that only a terminal has, beside those of the core's table.
  * @module
  */
-import { closest, distance } from "fastest-levenshtein";
 import { type CommandName, COMMANDS, type Input, parseInput, usageOf } from "../core/commands.ts";
+import { nearestOf } from "../core/nearest.ts";
 import { columns } from "./answers.ts";
 import type { BellMode } from "./bell.ts";
 
@@ -56,10 +56,9 @@ export function parseTerminalInput(line: string): TerminalInput {
   if (input.kind === "command" && input.command.name === "help") {
     return { kind: "terminal", command: { name: "help" } };
   }
-  const isUnknown = input.kind === "error" && name.length > 1 && !isKnown(name);
-  const nearest = closest(name, commandWords());
-  // What the core's table has, the core suggests itself.
-  if (isUnknown && isOwn(nearest) && distance(name, nearest) <= 2) {
+  const isUnknown = input.kind === "error" && !isKnown(name);
+  const nearest = nearestOf(name, commandWords());
+  if (isUnknown && nearest !== undefined) {
     return {
       kind: "error",
       text: `Unknown command ${mark}${word}: did you mean ${mark}${nearest}?`,

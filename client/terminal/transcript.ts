@@ -6,7 +6,6 @@ import { type Arrival, Arrivals } from "./arrivals.ts";
 import { dayKey, dayLabel } from "./clock.ts";
 import {
   answerRows,
-
   type Look,
   messageRows,
   type NoticeKind,
