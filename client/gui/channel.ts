@@ -83,7 +83,13 @@ export interface FileView {
   /** Where it was saved. */
   readonly path?: string;
   /** What the bytes on this machine are; `url` serves them. */
-  readonly preview?: { readonly kind: PreviewKind; readonly mime: string; readonly url: string };
+  readonly preview?: {
+    readonly kind: PreviewKind;
+    readonly mime: string;
+    readonly url: string;
+    /** All of them are here, and the digest is right; otherwise they are served as they arrive. */
+    readonly isWhole: boolean;
+  } | undefined;
   /** Who has received an own file, and who does not want it. */
   readonly done: readonly string[];
   readonly declined: readonly string[];

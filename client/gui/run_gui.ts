@@ -53,7 +53,13 @@ export async function runGui(options: RunGuiOptions): Promise<number> {
     if (refused !== undefined) return ended(refused, options);
   }
   const access = new Access(client.now);
-  await using server = new WindowServer({ session, tabs, access, assets });
+  await using server = new WindowServer({
+    session,
+    tabs,
+    access,
+    assets,
+    sleep: client.sleep,
+  });
   const isOpen = await openBrowser(server.url(access.ticket));
   report(
     `${isOpen ? "The room is open in your browser" : "Open the room in a browser"}: ${

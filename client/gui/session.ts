@@ -9,12 +9,12 @@ import { Client } from "../core/client.ts";
 import type { ClientOptions } from "../core/client_options.ts";
 import { closingText } from "../core/closing_text.ts";
 import { parseInput } from "../core/commands.ts";
-import type { ClientEvent } from "../core/events.ts";
+import type { ClientEvent, TransferEvent } from "../core/events.ts";
 import { failureText } from "../core/failures.ts";
 import { runInput } from "../core/run_input.ts";
 import { Conversation, type Part } from "./conversation.ts";
-import { LocalFiles } from "./local_files.ts";
 import type { OutgoingFolder } from "./outgoing_folder.ts";
+import { Previews } from "./previews.ts";
 import type { Wish } from "./tab.ts";
 
 export type LinkClosed = Extract<ClientEvent, { type: "link"; state: "closed" }>;
@@ -35,7 +35,7 @@ const NAME_PROBLEMS: ReadonlySet<string> = new Set(["name_taken", "name_owned", 
 /** Does what pages wish with a client, and keeps what they show. */
 export class Session {
   readonly conversation: Conversation;
-  readonly local: LocalFiles = new LocalFiles();
+  readonly previews: Previews;
   readonly #options: SessionOptions;
   readonly #quit = Promise.withResolvers<void>();
   readonly #offers = new Map<string, { readonly ref: string; readonly path: string }>();
@@ -50,6 +50,7 @@ export class Session {
     const plain = encryption === undefined ? " --plain" : "";
     const room = { address, invite: `chat join ${address}${pin}${plain}`, downloads };
     this.conversation = new Conversation(room, options.changed);
+    this.previews = new Previews(this.conversation);
   }
 
   /** Resolves when the person wants to leave. */
@@ -164,7 +165,7 @@ export class Session {
     for await (const event of client.events()) {
       this.conversation.apply(event);
       if (event.type === "welcome" && !event.again) this.#entered(client);
-      if (event.type === "transfer") await this.#transferred(event);
+      if (event.type === "transfer") await this.#transferred(client, event);
       if (event.type === "error") this.#failed(event);
       if (event.type === "link") end = this.#linkChanged(event) ?? end;
     }
@@ -206,19 +207,15 @@ export class Session {
     this.conversation.changeRoom({ link, phase: "naming", problem });
   }
 
-  /** A file has bytes on this machine, or does not need them any more. */
-  async #transferred(event: Extract<ClientEvent, { type: "transfer" }>): Promise<void> {
-    const { id: file, state, offer, path } = event;
+  async #transferred(client: Client, event: TransferEvent): Promise<void> {
+    const { id: file, state, offer } = event;
     const own = offer === undefined ? undefined : this.#offers.get(offer);
     if (own !== undefined) this.conversation.setOutgoing(own.ref, undefined);
-    const local = path ?? own?.path;
-    const isKnown = this.conversation.files.get(file)?.preview !== undefined;
-    if (local !== undefined && !isKnown && (state === "done" || state === "started")) {
-      const preview = await this.local.add(file, local);
-      if (preview !== undefined) return this.conversation.changeFile(file, { preview });
-    }
+    const partial = event.direction === "down" ? client.partial(file) : undefined;
+    const isShown = await this.previews.follow(event, { own: own?.path, partial });
     const isOver = state === "done" || state === "failed";
-    if (own !== undefined && isOver && !isKnown) await this.#options.outgoing.remove(own.ref);
+    // What is shown is served from there.
+    if (own !== undefined && isOver && !isShown) await this.#options.outgoing.remove(own.ref);
   }
 
   #failed({ id, text }: Extract<ClientEvent, { type: "error" }>): void {

@@ -5,7 +5,7 @@
 import type { Access } from "./access.ts";
 import type { Asset } from "./assets.ts";
 import { CHANNEL_PROTOCOL, FILE_NAME_HEADER } from "./channel.ts";
-import { answerFile } from "./file_answer.ts";
+import { answerFile, type Sleep } from "./file_answer.ts";
 import { factsOf, isAllowed } from "./guard.ts";
 import { harmlessHeaders, pageHeaders } from "./headers.ts";
 import type { Session } from "./session.ts";
@@ -16,6 +16,7 @@ export interface WindowServerOptions {
   readonly tabs: Tabs;
   readonly access: Access;
   readonly assets: ReadonlyMap<string, Asset>;
+  readonly sleep: Sleep;
 }
 
 const LOOPBACK = "127.0.0.1";
@@ -99,11 +100,9 @@ export class WindowServer implements AsyncDisposable {
   }
 
   #file(request: Request, file: string, key: string): Response | Promise<Response> {
-    const found = this.#options.session.local.find(file, key);
-    if (found === undefined) return answer(404, "Not found");
-    // A page makes a blob of a picture; only players need an address with a type.
-    const { kind, mime } = found.media;
-    return answerFile(request, found.path, kind === "image" ? undefined : mime);
+    const { session, sleep } = this.#options;
+    const found = session.previews.local.find(file, key);
+    return found === undefined ? answer(404, "Not found") : answerFile(request, found, sleep);
   }
 }
 

@@ -2,7 +2,6 @@
  * What people do in the page.
  * @module
  */
-import { MAX_PAGE_UPLOADS } from "../../../protocol/limits.ts";
 import { printable } from "../../../protocol/text.ts";
 import type { ToProcess } from "../channel.ts";
 import type { ChannelClient } from "./channel_client.ts";
@@ -19,7 +18,7 @@ export class Actions {
   readonly #channel: ChannelClient;
   readonly #waiting: (() => Promise<void>)[] = [];
   readonly #reading = new Map<string, AbortController>();
-  #running = 0;
+  #isUploading = false;
   #isLoadingOlder = false;
 
   constructor(store: Store, channel: ChannelClient) {
@@ -44,7 +43,7 @@ export class Actions {
     this.#isLoadingOlder = false;
   }
 
-  /** Shares `files`, a few at a time; those that the server will not take are told about. */
+  /** Shares `files` one after the other, so that they keep their order; those that the server will not take are told about. */
   share(files: Iterable<File>): void {
     const { room, preferences } = this.#store.state;
     const texts = LANGUAGES[preferences.language];
@@ -57,7 +56,7 @@ export class Actions {
       }
       this.#waiting.push(() => this.#upload(file, name));
     }
-    this.#next();
+    void this.#next();
   }
 
   /** Stops handing over the file `ref`, or takes what became of it out of sight. */
@@ -105,16 +104,13 @@ export class Actions {
     URL.revokeObjectURL(url);
   }
 
-  #next(): void {
-    if (this.#running >= MAX_PAGE_UPLOADS) return;
-    const upload = this.#waiting.shift();
-    if (upload === undefined) return;
-    this.#running++;
-    upload().finally(() => {
-      this.#running--;
-      this.#next();
-    });
-    this.#next();
+  async #next(): Promise<void> {
+    if (this.#isUploading) return;
+    this.#isUploading = true;
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+      await next();
+    }
+    this.#isUploading = false;
   }
 
   async #upload(file: File, name: string): Promise<void> {
