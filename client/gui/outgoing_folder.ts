@@ -3,7 +3,8 @@
  * @module
  */
 import { join } from "node:path";
-import { STALE_OUTGOING_MS } from "../../protocol/limits.ts";
+import { writeAll } from "../../protocol/lines.ts";
+import { CHUNK_BYTES, STALE_OUTGOING_MS } from "../../protocol/limits.ts";
 import { isFileName, safeFileName } from "../../protocol/names.ts";
 
 const PREFIX = ".outgoing-";
@@ -47,9 +48,8 @@ export class OutgoingFolder implements AsyncDisposable {
     try {
       const isFree = isFileName(name) && Deno.build.os !== "windows";
       const path = join(folder, isFree ? name : safeFileName(name));
-      const file = await Deno.open(path, { write: true, createNew: true });
-      if (bytes === null) file.close();
-      else await bytes.pipeThrough(counting(moved)).pipeTo(file.writable);
+      using file = await Deno.open(path, { write: true, createNew: true });
+      if (bytes !== null) await copy(bytes, file, moved);
       return path;
     } catch (error) {
       await this.remove(ref);
@@ -67,12 +67,24 @@ export class OutgoingFolder implements AsyncDisposable {
   }
 }
 
-function counting(moved: (bytes: number) => void): TransformStream<Uint8Array, Uint8Array> {
-  let total = 0;
-  return new TransformStream({
-    transform(chunk, controller) {
-      moved(total += chunk.length);
-      controller.enqueue(chunk);
-    },
-  });
+/** With one buffer for all of it: chunks of the stream's own would pile up faster than they are collected. */
+async function copy(
+  bytes: ReadableStream<Uint8Array>,
+  file: Deno.FsFile,
+  moved: (bytes: number) => void,
+): Promise<void> {
+  const reader = bytes.getReader({ mode: "byob" });
+  let buffer = new Uint8Array(CHUNK_BYTES);
+  try {
+    for (let total = 0;;) {
+      const { value, done } = await reader.read(buffer);
+      if (done) return;
+      await writeAll(file, value);
+      moved(total += value.length);
+      buffer = new Uint8Array(value.buffer);
+    }
+  } catch (error) {
+    await reader.cancel(error).catch(() => {});
+    throw error;
+  }
 }

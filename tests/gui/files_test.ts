@@ -180,7 +180,8 @@ Deno.test("a file of 200 MiB that is dropped arrives whole, with little memory",
   assert.equal(await digestOf(`${ben.client.downloads}/big.bin`), await digestOf(path));
   await ana.list.getByText("Received by ben").waitFor();
   const grown = Math.max(most, await residentBytes(ana.client.program.pid)) - before;
-  assert.ok(grown < 96 * (1 << 20), `memory grew by ${Math.round(grown / 1e6)} MB`);
+  console.log(`200 MiB handed over: the client grew by ${Math.round(grown / 1e6)} MB`);
+  assert.ok(grown < 48 * (1 << 20), `memory grew by ${Math.round(grown / 1e6)} MB`);
 });
 
 Deno.test("a download is asked for, paused, resumed and completed", async () => {
