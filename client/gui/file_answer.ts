@@ -23,7 +23,7 @@ export async function answerFile(
   const { arrival, media } = local;
   // A page makes a blob of a picture; only players need an address with a type.
   const contentType = media.kind === "image" ? undefined : media.mime;
-  const file = await open(local, sleep, request.signal);
+  const file = await open(local, sleep);
   if (file === undefined) {
     return new Response("Not found", { status: 404, headers: harmlessHeaders() });
   }
@@ -43,7 +43,7 @@ export async function answerFile(
   if (range !== "whole") {
     headers.set("content-range", `bytes ${part.start}-${part.end - 1}/${size}`);
   }
-  const body = streamOf({ file, part, arrival, sleep, signal: request.signal });
+  const body = streamOf({ file, part, arrival, sleep });
   return new Response(body, { status: range === "whole" ? 200 : 206, headers });
 }
 
@@ -51,11 +51,10 @@ export async function answerFile(
 async function open(
   { path, arrival }: LocalFile,
   sleep: Sleep,
-  signal: AbortSignal,
 ): Promise<Deno.FsFile | undefined> {
   const file = await Deno.open(arrival?.path ?? path).catch(() => undefined);
   if (file !== undefined || arrival === undefined) return file;
-  await waitFor(arrival, arrival.size - 1, sleep, signal);
+  await waitFor(arrival, arrival.size - 1, sleep, new AbortController().signal);
   return await Deno.open(arrival.path).catch(() => undefined);
 }
 
@@ -64,13 +63,11 @@ interface Source {
   readonly part: Range;
   readonly arrival: Arrival | undefined;
   readonly sleep: Sleep;
-  readonly signal: AbortSignal;
 }
 
 /** Closes `file` at the end, or when the reader stops. */
-function streamOf({ file, part, arrival, sleep, signal }: Source): ReadableStream<Uint8Array> {
+function streamOf({ file, part, arrival, sleep }: Source): ReadableStream<Uint8Array> {
   const over = new AbortController();
-  const isUnwanted = AbortSignal.any([signal, over.signal]);
   let at = part.start;
   const end = () => {
     if (over.signal.aborted) return;
@@ -82,7 +79,7 @@ function streamOf({ file, part, arrival, sleep, signal }: Source): ReadableStrea
       await file.seek(part.start, Deno.SeekMode.Start);
     },
     pull: async (controller) => {
-      if (arrival !== undefined) await waitFor(arrival, at, sleep, isUnwanted);
+      if (arrival !== undefined) await waitFor(arrival, at, sleep, over.signal);
       if (over.signal.aborted) return;
       const limit = Math.min(part.end, arrival?.readable ?? part.end);
       const buffer = new Uint8Array(Math.max(Math.min(CHUNK_BYTES, limit - at), 0));

@@ -67,24 +67,40 @@ export class OutgoingFolder implements AsyncDisposable {
   }
 }
 
-/** With one buffer for all of it: chunks of the stream's own would pile up faster than they are collected. */
 async function copy(
   bytes: ReadableStream<Uint8Array>,
   file: Deno.FsFile,
   moved: (bytes: number) => void,
 ): Promise<void> {
-  const reader = bytes.getReader({ mode: "byob" });
+  let total = 0;
+  for await (const chunk of chunksOf(bytes)) {
+    await writeAll(file, chunk);
+    moved(total += chunk.length);
+  }
+}
+
+/** With one buffer where the stream can use one: chunks of its own pile up faster than they are collected. */
+async function* chunksOf(bytes: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = byteReaderOf(bytes);
+  if (reader === undefined) return yield* bytes;
   let buffer = new Uint8Array(CHUNK_BYTES);
   try {
-    for (let total = 0;;) {
+    for (;;) {
       const { value, done } = await reader.read(buffer);
       if (done) return;
-      await writeAll(file, value);
-      moved(total += value.length);
+      yield value;
       buffer = new Uint8Array(value.buffer);
     }
-  } catch (error) {
-    await reader.cancel(error).catch(() => {});
-    throw error;
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}
+
+/** What came together with its head is no stream of bytes, but of the one chunk that is there. */
+function byteReaderOf(bytes: ReadableStream<Uint8Array>): ReadableStreamBYOBReader | undefined {
+  try {
+    return bytes.getReader({ mode: "byob" });
+  } catch {
+    return undefined;
   }
 }

@@ -110,6 +110,7 @@ Deno.test("the bytes of a shown file can do nothing but be played", async () => 
   await share(ana, fixture("picture.png"), fixture("film.webm"));
   const film = ana.list.locator("video");
   await film.waitFor();
+  await ana.list.locator(".picture img").waitFor();
   const { host } = new URL(ana.client.url);
   const ask = (path: string | null, ...more: string[]) =>
     rawRequest(ana.client.url, [`GET ${path} HTTP/1.1`, `Host: ${host}`, ...more]);
