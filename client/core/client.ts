@@ -38,6 +38,11 @@ export class Client implements AsyncDisposable {
     return this.#engine.dialer.isEncrypted;
   }
 
+  /** Of the server's certificate, once it has proved that it has the key; `undefined` without one. */
+  get fingerprint(): string | undefined {
+    return this.#engine.dialer.fingerprint;
+  }
+
   /** Everything that happens, from the start, in order; ends after the link is closed. For one reader. */
   events(): AsyncIterable<ClientEvent> {
     return this.#engine.events;

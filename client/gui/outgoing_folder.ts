@@ -5,6 +5,7 @@
 import { join } from "node:path";
 import { writeAll } from "../../protocol/lines.ts";
 import { CHUNK_BYTES, STALE_OUTGOING_MS } from "../../protocol/limits.ts";
+import { asFailure } from "../core/failures.ts";
 import { isFileName, safeFileName } from "../../protocol/names.ts";
 
 const PREFIX = ".outgoing-";
@@ -36,6 +37,7 @@ export class OutgoingFolder implements AsyncDisposable {
   /**
    * Writes `bytes` to a file that is called `name` where the system allows it; `moved` is told how many have come. Returns
    * its path. What came is removed if the bytes end with an error, which is thrown.
+   * @throws {Failure} `storage_full` or `not_saved`.
    */
   async receive(
     ref: string,
@@ -74,7 +76,9 @@ async function copy(
 ): Promise<void> {
   let total = 0;
   for await (const chunk of chunksOf(bytes)) {
-    await writeAll(file, chunk);
+    await writeAll(file, chunk).catch((error) => {
+      throw asFailure(error, "not_saved");
+    });
     moved(total += chunk.length);
   }
 }

@@ -52,6 +52,9 @@ export async function runGui(options: RunGuiOptions): Promise<number> {
     if (typeof refused === "number") return await leave(session, refused);
     if (refused !== undefined) return ended(refused, options);
   }
+  const over = new AbortController();
+  using _ = { [Symbol.dispose]: () => over.abort() };
+  if (name === undefined) void session.look(over.signal);
   const access = new Access(client.now);
   await using server = new WindowServer({
     session,

@@ -95,7 +95,7 @@ export class WindowServer implements AsyncDisposable {
     if (name === undefined || name === "" || !Number.isSafeInteger(size)) {
       return answer(400, "What file is this?");
     }
-    const result = await this.#options.session.share(ref, { name, size, bytes: request.body });
+    const result = await this.#options.session.share({ ref, name, size, bytes: request.body });
     return result === "ok" ? answer(200, "Received") : answer(409, result);
   }
 

@@ -10,6 +10,7 @@ import { Preview } from "./preview.tsx";
 import type { Rate } from "./rate.ts";
 import { useActions, useLanguage, usePart, useTexts } from "./store.ts";
 import type { Texts } from "./texts.ts";
+import { codeText } from "./trouble_text.ts";
 import { useRate } from "./use_rate.ts";
 
 export interface FileCardProps {
@@ -75,15 +76,26 @@ function stateText(
       return `${verb}, ${sizeText(speed, language)}/s, ${left}`;
     }
     case "paused":
-      return transfer.code === "paused" ? texts.paused : `${texts.paused}: ${transfer.text}`;
+      return transfer.code === "paused"
+        ? texts.paused
+        : `${texts.paused}: ${transferTrouble(transfer, texts)}`;
     case "done":
       if (people !== "") return people;
       return path === undefined ? texts.sent : texts.savedTo(printable(path));
     case "failed":
-      return texts.failed(transfer.text ?? "");
+      return texts.failed(transferTrouble(transfer, texts));
     case "declined":
       return texts.declined;
   }
+}
+
+function transferTrouble(
+  { direction, code = "" }: NonNullable<FileView["transfer"]>,
+  texts: Texts,
+): string {
+  // On the way here it is this computer that has no room left.
+  if (direction === "down" && code === "storage_full") return texts.diskFull;
+  return codeText(code, texts);
 }
 
 /** The action that makes sense now, and the way out of it. */

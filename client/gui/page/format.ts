@@ -24,6 +24,14 @@ export function durationText(seconds: number): string {
   return shown.map((part, at) => at === 0 ? String(part) : String(part).padStart(2, "0")).join(":");
 }
 
+/** Such as `3 hours`: the largest unit alone. */
+export function sinceText(ms: number, language: string): string {
+  const units = [["day", 86_400_000], ["hour", 3_600_000], ["minute", 60_000]] as const;
+  const [unit, unitMs] = units.find(([, length]) => ms >= length) ?? ["second", 1_000];
+  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" })
+    .format(Math.floor(ms / unitMs));
+}
+
 /** Such as `14:05`. */
 export function timeText(at: string, language: string): string {
   return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" })

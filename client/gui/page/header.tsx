@@ -4,6 +4,7 @@
  */
 import { IconButton } from "./icon.tsx";
 import { Name } from "./name.tsx";
+import { PlainBadge } from "./security.tsx";
 import { usePart, useTexts } from "./store.ts";
 
 /** What narrow windows show over the conversation. */
@@ -35,6 +36,7 @@ export function Header({ sheet, onSheet, isSearching, onSearch }: HeaderProps) {
         </span>
         {texts.memberCount(members)}
       </p>
+      <PlainBadge />
       <IconButton
         name="search"
         label={texts.search}

@@ -6,6 +6,7 @@ import type { Outgoing } from "../channel.ts";
 import { FileFrame } from "./file_frame.tsx";
 import { sizeText } from "./format.ts";
 import { useActions, useLanguage, usePart, useTexts } from "./store.ts";
+import { troubleText } from "./trouble_text.ts";
 
 export function OutgoingList() {
   const outgoing = usePart((state) => state.outgoing);
@@ -24,11 +25,11 @@ function OutgoingCard({ file }: { readonly file: Outgoing }) {
   const texts = useTexts();
   const actions = useActions();
   const language = useLanguage();
-  const { ref, name, size, bytes, state, text } = file;
+  const { ref, name, size, bytes, state, trouble } = file;
   const lines = {
     reading: texts.reading,
     waiting: texts.waitingForServer,
-    failed: texts.failed(text ?? ""),
+    failed: trouble === undefined ? "" : texts.failed(troubleText(trouble, texts)),
   };
   return (
     <FileFrame
