@@ -5,13 +5,16 @@
 import { printable } from "../../../protocol/text.ts";
 import type { FileView } from "../channel.ts";
 import { FileFrame } from "./file_frame.tsx";
-import { durationText, sizeText } from "./format.ts";
+import { durationText, middleCut, sizeText } from "./format.ts";
 import { Preview } from "./preview.tsx";
 import type { Rate } from "./rate.ts";
 import { useActions, useLanguage, usePart, useTexts } from "./store.ts";
 import type { Texts } from "./texts.ts";
 import { codeText } from "./trouble_text.ts";
 import { useRate } from "./use_rate.ts";
+
+/** Of the path of a saved file: with what stands around it, a line of a card. */
+const MAX_PATH_CHARS = 40;
 
 export interface FileCardProps {
   readonly file: string;
@@ -45,6 +48,7 @@ export function FileCard({ file, isBrief = false }: FileCardProps) {
       state={isBrief && view.path !== undefined && transfer?.state === "done"
         ? texts.saved
         : stateText(view, rate, texts, language)}
+      title={view.path === undefined ? undefined : printable(view.path)}
       hasFailed={transfer?.state === "failed"}
       progress={isMoving ? { bytes: transfer.bytes, size } : undefined}
       preview={!isBrief && preview && <Preview file={file} name={name} preview={preview} />}
@@ -81,7 +85,9 @@ function stateText(
         : `${texts.paused}: ${transferTrouble(transfer, texts)}`;
     case "done":
       if (people !== "") return people;
-      return path === undefined ? texts.sent : texts.savedTo(printable(path));
+      return path === undefined
+        ? texts.sent
+        : texts.savedTo(middleCut(printable(path), MAX_PATH_CHARS));
     case "failed":
       return texts.failed(transferTrouble(transfer, texts));
     case "declined":

@@ -34,7 +34,7 @@ export function Header({ sheet, onSheet, isSearching, onSearch }: HeaderProps) {
           {link === "up" ? texts.connected : texts.connecting}
           {" · "}
         </span>
-        {texts.memberCount(members)}
+        <span class="member-count">{texts.memberCount(members)}</span>
       </p>
       <PlainBadge />
       <IconButton

@@ -14,24 +14,24 @@ export function Security() {
   if (!isEncrypted) {
     return (
       <p class="security">
-        <PlainBadge /> {texts.notEncryptedWhy}
+        <strong class="problem">{texts.plain}</strong> {texts.notEncryptedWhy}
       </p>
     );
   }
   if (standing === undefined && fingerprint === undefined) {
-    return <p class="security hint">{texts.lookingAtServer}</p>;
+    return <p class="security">{texts.lookingAtServer}</p>;
   }
   return (
-    <p class="security">
-      <Icon name="lock" />
-      <span>
-        {texts.encrypted}
-        {standing !== undefined && <span class="hint">{` · ${texts.standings[standing]}`}</span>}
-        {fingerprint !== undefined && (
-          <code class="fingerprint" title={texts.fingerprint}>{fingerprint}</code>
-        )}
-      </span>
-    </p>
+    <div class="security">
+      <p>
+        <Icon name="lock" /> {texts.encrypted}
+        {standing !== undefined && ` · ${texts.standings[standing]}`}
+      </p>
+      {fingerprint !== undefined && (
+        <code class="fingerprint" title={texts.fingerprint}>{fingerprint}</code>
+      )}
+      {standing === "new" && <p>{texts.compareFingerprint}</p>}
+    </div>
   );
 }
 
