@@ -115,6 +115,9 @@ export const de: Texts = {
   open: "Bild öffnen",
   dismiss: "Ausblenden",
   sharedBy: (name) => `von ${name}`,
+  queued: "Wartet, bis sie an der Reihe ist",
+  notAllowed:
+    "Dieser Browser erlaubt der Seite keine Benachrichtigungen: erlaube sie in der Adresszeile",
   reading: "Wird gelesen",
   waitingForServer: "Wartet auf den Server",
   sending: "Wird gesendet",

@@ -114,6 +114,8 @@ export const en = {
   open: "Open the picture",
   dismiss: "Dismiss",
   sharedBy: (name: string) => `from ${name}`,
+  queued: "Waiting for its turn",
+  notAllowed: "This browser does not allow the page to notify you: allow it in the address bar",
   reading: "Reading",
   waitingForServer: "Waiting for the server",
   sending: "Sending",
