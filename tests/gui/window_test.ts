@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import { join } from "../support/client.ts";
 import { startServer } from "../support/server.ts";
 import { TestBrowser } from "./support/browser.ts";
@@ -32,6 +33,26 @@ Deno.test("files that are dropped together are shared in their order, whatever t
   assert.deepEqual(await ana.list.locator(".file-name").allInnerTexts(), [
     ...sizes.map((_, at) => `${at}.bin`),
   ]);
+});
+
+Deno.test("files that wait for their turn are seen, and need not be shared after all", async () => {
+  await using room = await TestRoom.open();
+  const ana = await room.join("ana");
+  await using ben = await join(room.server, "ben", { args: ["--accept", "all"] });
+  await ana.sees("ben joined");
+  const held = Promise.withResolvers<void>();
+  await ana.page.route("**/outgoing/*", async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  const file = (name: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(name) });
+  await ana.page.locator("input[type=file]").setInputFiles(["1", "2", "3"].map(file));
+  const waiting = ana.list.locator(".file").filter({ hasText: "Waiting for its turn" });
+  await waiting.filter({ hasText: "3" }).waitFor();
+  await waiting.filter({ hasText: "2" }).getByRole("button", { name: "Cancel" }).click();
+  held.resolve();
+  await ana.list.getByText("Received by ben").nth(1).waitFor();
+  assert.deepEqual(await ana.list.locator(".file-name").allInnerTexts(), ["1", "3"]);
 });
 
 Deno.test("a picture that is pasted is shared and shown", async () => {
@@ -111,6 +132,22 @@ Deno.test("who allows it is notified while looking elsewhere, silently unless so
   await ben.say("seen");
   await ana.sees("seen");
   assert.equal((await told()).length, 2);
+});
+
+Deno.test("who may not be notified is told so", async () => {
+  await using room = await TestRoom.open();
+  const ana = await room.join("ana");
+  await ana.page.evaluate(() => {
+    const page = globalThis as unknown as PageGlobals;
+    page.Notification = {
+      permission: "denied",
+      requestPermission: () => Promise.resolve("denied"),
+    };
+  });
+  await ana.page.getByText("Settings").click();
+  await ana.page.getByLabel("Notify me").click();
+  await ana.page.getByText(/does not allow the page to notify you/).waitFor();
+  assert.equal(await ana.page.getByLabel("Notify me").isChecked(), false);
 });
 
 Deno.test("guests and people who dropped out are marked in words", async () => {
