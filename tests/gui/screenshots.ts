@@ -36,7 +36,10 @@ async function shootBoth(person: Person, name: string): Promise<void> {
 
 if (folder !== undefined) await Deno.mkdir(folder, { recursive: true });
 await shootFirstCard();
-await using room = await TestRoom.open({ args: ["--room", "Harbour office"] });
+await using room = await TestRoom.open({
+  encrypted: true,
+  args: ["--room", "Harbour office"],
+});
 const ana = await room.join("ana");
 await shootBoth(ana, "alone");
 await using ben = await join(room.server, "ben");
@@ -93,12 +96,16 @@ await ana.page.getByRole("button", { name: "Retry now" }).waitFor();
 await ana.say("I write this while the server is away");
 await ana.sees("Waiting to be sent");
 await shootBoth(ana, "lost");
-await using _again = await startServer({ port: room.server.port, data: room.server.data });
+await using _again = await startServer({
+  encrypted: true,
+  port: room.server.port,
+  data: room.server.data,
+});
 
 async function shootFirstCard(): Promise<void> {
   if (folder === undefined) return;
   await using server = await startServer({ encrypted: true });
-  await using client = await joinGui(server, undefined, { encrypted: true });
+  await using client = await joinGui(server, undefined);
   await using browser = await TestBrowser.start();
   const { page } = await browser.open(client.url);
   await page.getByText(/first visit/).waitFor();

@@ -181,7 +181,7 @@ Deno.test("a plain connection is called so for as long as the window is open", a
 
 Deno.test("the first card shows whom one is about to join, and the room says it again", async () => {
   await using server = await startServer({ encrypted: true });
-  await using client = await joinGui(server, undefined, { encrypted: true });
+  await using client = await joinGui(server, undefined);
   await using browser = await TestBrowser.start();
   const { page } = await browser.open(client.url);
   const card = page.getByRole("main");

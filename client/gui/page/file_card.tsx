@@ -5,7 +5,7 @@
 import { printable } from "../../../protocol/text.ts";
 import type { FileView } from "../channel.ts";
 import { FileFrame } from "./file_frame.tsx";
-import { durationText, middleCut, sizeText } from "./format.ts";
+import { durationText, middleCut, pathTail, sizeText } from "./format.ts";
 import { Preview } from "./preview.tsx";
 import type { Rate } from "./rate.ts";
 import { useActions, useLanguage, usePart, useTexts } from "./store.ts";
@@ -87,7 +87,7 @@ function stateText(
       if (people !== "") return people;
       return path === undefined
         ? texts.sent
-        : texts.savedTo(middleCut(printable(path), MAX_PATH_CHARS));
+        : texts.savedTo(middleCut(pathTail(printable(path)), MAX_PATH_CHARS));
     case "failed":
       return texts.failed(transferTrouble(transfer, texts));
     case "declined":

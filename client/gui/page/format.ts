@@ -67,6 +67,12 @@ export function middleCut(name: string, maxChars: number): string {
   return `${chars.slice(0, maxChars - tail - 1).join("")}…${chars.slice(-tail).join("")}`;
 }
 
+/** The end of a long path: the file and the folder that it is in. */
+export function pathTail(path: string): string {
+  const segments = path.split(/[/\\]/);
+  return segments.length <= 3 ? path : `…/${segments.slice(-2).join("/")}`;
+}
+
 /** 0 to 359: the colour of a name, the same everywhere. */
 export function hueOf(name: string): number {
   let hash = 2_166_136_261;
