@@ -38,7 +38,7 @@ Deno.test("files that are dropped together are shared in their order, whatever t
 Deno.test("files that wait for their turn are seen, and need not be shared after all", async () => {
   await using room = await TestRoom.open();
   const ana = await room.join("ana");
-  await using ben = await join(room.server, "ben", { args: ["--accept", "all"] });
+  await using _ben = await join(room.server, "ben", { args: ["--accept", "all"] });
   await ana.sees("ben joined");
   const held = Promise.withResolvers<void>();
   await ana.page.route("**/outgoing/*", async (route) => {
