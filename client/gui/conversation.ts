@@ -24,6 +24,8 @@ export class Conversation {
   #serverHasOlder = true;
   readonly #changed: (part: Part) => void;
   readonly #presence: Presence;
+  /** Own files that have their place. */
+  readonly #placed = new Set<string>();
   #room: RoomView;
   /** Messages that are replayed were said while the connection was lost. */
   #hasMissed = false;
@@ -62,6 +64,14 @@ export class Conversation {
   said(message: Pending): void {
     this.pending.set(message.id, message);
     this.#changed("pending");
+  }
+
+  /** An own file has a number: gives it its place, once. */
+  shared(file: string, at: string): void {
+    if (this.#placed.has(file)) return;
+    this.#placed.add(file);
+    const own = { from: this.#room.you, mine: true, missed: false, old: false };
+    this.#add({ kind: "file", file, ...own }, at);
   }
 
   /** `undefined` forgets it. */
@@ -178,6 +188,7 @@ export class Conversation {
 
   #fileItem({ id: file, from, name, size, history }: FileEvent): ItemBody {
     const mine = from === this.#room.you;
+    if (mine) this.#placed.add(file);
     this.changeFile(file, { name, size, from, mine });
     const missed = history && this.#hasMissed;
     return { kind: "file", file, from, mine, missed, old: history && !missed };
@@ -204,18 +215,14 @@ export class Conversation {
     this.#changed("found");
   }
 
-  #transfer(event: TransferEvent & { readonly at: string }): void {
-    const { id: file, name, size, from, direction, state, bytes, code, path, at } = event;
-    const isNew = direction === "up" && !this.files.has(file);
+  #transfer(event: TransferEvent): void {
+    const { id: file, name, size, from, direction, state, bytes, code, path } = event;
     this.changeFile(file, {
       ...(name === "" ? {} : { name, size }),
       ...(direction === "up" ? { from: this.#room.you, mine: true } : from && { from }),
       ...(path === undefined ? {} : { path }),
       transfer: { direction, state, bytes, ...(code !== undefined && { code }) },
     } as Partial<FileView>);
-    if (!isNew) return;
-    const own = { from: this.#room.you, mine: true, missed: false, old: false };
-    this.#add({ kind: "file", file, ...own }, at);
   }
 
   #receipt({ id, by, state }: EventOf<"receipt">): void {

@@ -8,7 +8,7 @@ import { formatAddress } from "../core/address.ts";
 import { Client } from "../core/client.ts";
 import type { ClientOptions } from "../core/client_options.ts";
 import { parseInput } from "../core/commands.ts";
-import type { ClientEvent, TransferEvent } from "../core/events.ts";
+import type { ClientEvent } from "../core/events.ts";
 import { runInput } from "../core/run_input.ts";
 import { lookAtServer } from "../core/secure/look_at_server.ts";
 import type { ServerFacts } from "../core/secure/server_facts.ts";
@@ -196,9 +196,12 @@ export class Session {
     this.conversation.changeRoom({ security, invite: inviteTo(this.address, security) });
   }
 
-  async #transferred(client: Client, event: TransferEvent): Promise<void> {
-    const { id: file, state, offer, direction } = event;
-    const own = this.#sharing.placed(offer);
+  async #transferred(
+    client: Client,
+    event: Extract<ClientEvent, { type: "transfer" }>,
+  ): Promise<void> {
+    const { id: file, state, direction } = event;
+    const own = direction === "up" ? this.#sharing.place(event) : undefined;
     const partial = direction === "down" ? client.partial(file) : undefined;
     const isShown = await this.previews.follow(event, { own: own?.path, partial });
     const isOver = state === "done" || state === "failed";

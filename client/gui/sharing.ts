@@ -24,11 +24,18 @@ export interface OwnFile {
   readonly path: string;
 }
 
+type Transferred = Extract<ClientEvent, { type: "transfer" }>;
+
 /** Copies what pages hand over, and shares the copies. */
 export class Sharing {
   readonly #conversation: Conversation;
   readonly #folder: OutgoingFolder;
   readonly #offers = new Map<string, OwnFile>();
+  /** Offers without a place, in their order, with the numbers that their files have by now. */
+  readonly #unplaced = new Map<
+    string,
+    { readonly file: string; readonly at: string } | undefined
+  >();
 
   constructor(conversation: Conversation, folder: OutgoingFolder) {
     this.#conversation = conversation;
@@ -36,7 +43,10 @@ export class Sharing {
   }
 
   /** Resolves when the bytes are here; what becomes of the file then is told to the tabs. */
-  async share(client: Client, file: HandedFile): Promise<"ok" | "too_large" | "not_received"> {
+  async share(
+    client: Pick<Client, "state" | "sendFile">,
+    file: HandedFile,
+  ): Promise<"ok" | "too_large" | "not_received"> {
     const { ref, name, size, bytes } = file;
     if (size > (client.state.limits?.fileBytes ?? Infinity)) {
       this.#refuse(file, new Failure("file_too_large"));
@@ -53,15 +63,24 @@ export class Sharing {
       else this.#conversation.setOutgoing(ref, undefined); // The page wants it no more, or is gone.
       return "not_received";
     }
-    this.#offers.set(client.sendFile(path), { ref, path });
+    const offer = client.sendFile(path);
+    this.#offers.set(offer, { ref, path });
+    this.#unplaced.set(offer, undefined);
     show("waiting", size);
     return "ok";
   }
 
-  /** The file that was offered as `offer`, if a page handed it over. It has its own place in the conversation now. */
-  placed(offer: string | undefined): OwnFile | undefined {
+  /**
+   * The own file that `event` is about, if a page handed it over. Own files get their places in the order in which they were
+   * shared, however their transfers overtake each other.
+   */
+  place({ id: file, offer, at }: Transferred): OwnFile | undefined {
     const own = offer === undefined ? undefined : this.#offers.get(offer);
-    if (own !== undefined) this.#conversation.setOutgoing(own.ref, undefined);
+    if (offer === undefined || own === undefined) this.#conversation.shared(file, at);
+    else if (this.#unplaced.has(offer)) {
+      this.#unplaced.set(offer, { file, at });
+      this.#placeNext();
+    }
     return own;
   }
 
@@ -73,10 +92,22 @@ export class Sharing {
   /** `event` may be about a file that never got its place. */
   failed({ id, code, text }: Extract<ClientEvent, { type: "error" }>): void {
     const own = id === undefined ? undefined : this.#offers.get(id);
+    if (id !== undefined) this.#unplaced.delete(id);
+    this.#placeNext();
     const outgoing = own && this.#conversation.outgoing.get(own.ref);
     if (own === undefined || outgoing === undefined) return;
     this.#refuse(outgoing, new Failure(code, text));
     void this.remove(own);
+  }
+
+  #placeNext(): void {
+    for (const [offer, numbered] of this.#unplaced) {
+      if (numbered === undefined) return;
+      this.#unplaced.delete(offer);
+      const own = this.#offers.get(offer);
+      if (own !== undefined) this.#conversation.setOutgoing(own.ref, undefined);
+      this.#conversation.shared(numbered.file, numbered.at);
+    }
   }
 
   #refuse(

@@ -165,6 +165,8 @@ Deno.test("Conversation: a file gathers who has it", () => {
     size: 1,
   } as const;
   happen({ ...transfer, state: "started" });
+  room.shared("7", at);
+  room.shared("7", at);
   happen({ type: "receipt", id: "7", name: "a", by: "ben", state: "done" });
   happen({ type: "receipt", id: "7", name: "a", by: "ben", state: "done" });
   happen({ type: "receipt", id: "7", name: "a", by: "cleo", state: "declined" });
