@@ -256,8 +256,8 @@ export const MAX_CONVERSATION_ITEMS = 20_000;
 export const TAB_BATCH_ITEMS = 200;
 /** Longest message of a tab, in UTF-16 units: a full text in which JSON escapes every character fits. */
 export const MAX_TAB_MESSAGE_CHARS = 128 * KIB;
-/** Files that a page sends at the same time; the others wait in the page. */
-export const MAX_PAGE_UPLOADS = 3;
+/** A player that wants bytes which have not arrived waits so long for the next ones: longer than a transfer takes to recover. */
+export const PLAYER_WAIT_MS = 20_000;
 /** Bytes of a file that are looked at to tell what it is. */
 export const SNIFF_BYTES = 4 * KIB;
 /** Largest picture that is shown without being asked for; a browser decodes it in well under a second. */

@@ -14,6 +14,7 @@ import type { Deed, Moderation } from "./commands.ts";
 import { Engine } from "./engine.ts";
 import type { ClientEvent } from "./events.ts";
 import type { FailureCode } from "./failures.ts";
+import type { PartialFile } from "./save.ts";
 import type { RoomState } from "./state.ts";
 
 /**
@@ -35,6 +36,11 @@ export class Client implements AsyncDisposable {
   /** Can nobody on the network read along? Front ends show for as long as they run if it is not so. */
   get isEncrypted(): boolean {
     return this.#engine.dialer.isEncrypted;
+  }
+
+  /** Of the server's certificate, once it has proved that it has the key; `undefined` without one. */
+  get fingerprint(): string | undefined {
+    return this.#engine.dialer.fingerprint;
   }
 
   /** Everything that happens, from the start, in order; ends after the link is closed. For one reader. */
@@ -105,6 +111,11 @@ export class Client implements AsyncDisposable {
   decline(file: string): void {
     this.#engine.exchange.request({ type: "decline", file });
     if (!this.#engine.downloads.stop(file, "cancelled")) this.#engine.downloads.decline(file);
+  }
+
+  /** What is here of a file that is being fetched; `undefined` if it is not. Nothing vouches for these bytes yet. */
+  partial(file: string): PartialFile | undefined {
+    return this.#engine.downloads.partial(file);
   }
 
   /** Stops sending or fetching a file. */

@@ -7,7 +7,7 @@ import { asFailure, Failure } from "./failures.ts";
 import { FileDigest } from "./file_digest.ts";
 import { Gate } from "./gate.ts";
 import { Progress } from "./progress.ts";
-import { chooseTarget, PartFile } from "./save.ts";
+import { chooseTarget, PartFile, type PartialFile } from "./save.ts";
 import { TransferConnection } from "./transfer_connection.ts";
 import type { TransferHost } from "./transfer_host.ts";
 
@@ -47,6 +47,11 @@ export class Download {
   /** Bytes received so far. */
   get moved(): number {
     return this.#part?.bytes ?? 0;
+  }
+
+  /** What is here by now; `undefined` before the first attempt. */
+  get partial(): PartialFile | undefined {
+    return this.#part;
   }
 
   /** Ends it with `code`. */

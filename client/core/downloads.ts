@@ -8,7 +8,7 @@ import { Download } from "./download.ts";
 import { asFailure, type Failure, mayContinue } from "./failures.ts";
 import { persist } from "./persist.ts";
 import { Progress } from "./progress.ts";
-import { findParts } from "./save.ts";
+import { findParts, type PartialFile } from "./save.ts";
 import type { TransferHost } from "./transfer_host.ts";
 
 /** What is known about a file in the room before it is fetched. */
@@ -83,6 +83,11 @@ export class Downloads {
     const running = this.#running.get(file);
     running?.download.stop(code);
     return running !== undefined;
+  }
+
+  /** What is here of `file` while it is being received. */
+  partial(file: string): PartialFile | undefined {
+    return this.#running.get(file)?.download.partial;
   }
 
   /** Lets the download of `file` stand still, if there is one. */

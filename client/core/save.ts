@@ -9,6 +9,7 @@ import { safeFileName, splitEnding } from "../../protocol/names.ts";
 import { cutToBytes } from "../../protocol/text.ts";
 import { Failure } from "./failures.ts";
 import type { FileDigest } from "./file_digest.ts";
+import { Waiters } from "./waiters.ts";
 
 /** A place for a received file. */
 export interface Target {
@@ -45,12 +46,17 @@ export function candidate(name: string, n: number): string {
  * ever opened, nor a link followed.
  */
 export class PartFile implements Disposable {
+  readonly #changed = new Waiters();
   #bytes: number;
+  #isClosed = false;
 
   private constructor(
     private readonly target: Target,
-    private readonly path: string,
+    /** Where the bytes are until it has its name. */
+    readonly path: string,
     private readonly file: Deno.FsFile,
+    /** Of the complete file. */
+    readonly size: number,
     /** Bytes of an earlier run, which nobody has looked at in this one. */
     readonly earlierBytes: number,
   ) {
@@ -67,13 +73,13 @@ export class PartFile implements Disposable {
     const earlier = await Deno.lstat(path).catch(() => undefined);
     if (earlier?.isFile) {
       const file = await Deno.open(path, { read: true, write: true });
-      if (earlier.size <= size) return new PartFile(target, path, file, earlier.size);
+      if (earlier.size <= size) return new PartFile(target, path, file, size, earlier.size);
       await file.truncate();
-      return new PartFile(target, path, file, 0);
+      return new PartFile(target, path, file, size, 0);
     }
     // createNew fails where a link stands, too.
     const file = await Deno.open(path, { read: true, write: true, createNew: true });
-    return new PartFile(target, path, file, 0);
+    return new PartFile(target, path, file, size, 0);
   }
 
   /** Takes what an earlier run received into `digest`; appending goes on behind it. */
@@ -87,6 +93,16 @@ export class PartFile implements Disposable {
     return this.#bytes;
   }
 
+  /** No more will come. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** Resolves when there are more than `bytes`, when no more will come, or when `signal` is aborted. */
+  until(bytes: number, signal?: AbortSignal): Promise<void> {
+    return this.#changed.until(() => this.#isClosed || this.#bytes > bytes, signal);
+  }
+
   /** Appends all of `chunk`. What was written in part when it fails is not counted, and written over next time. */
   async append(chunk: Uint8Array): Promise<void> {
     try {
@@ -96,6 +112,7 @@ export class PartFile implements Disposable {
       throw error;
     }
     this.#bytes += chunk.length;
+    this.#changed.check();
   }
 
   /** Gives the file its name, or the next free one, and returns the path. No other file is replaced. */
@@ -115,8 +132,13 @@ export class PartFile implements Disposable {
 
   [Symbol.dispose](): void {
     this.file.close();
+    this.#isClosed = true;
+    this.#changed.check();
   }
 }
+
+/** What others may know of a file that is being received. Nobody has compared its bytes with its digest yet. */
+export type PartialFile = Pick<PartFile, "path" | "bytes" | "size" | "isClosed" | "until">;
 
 /** The name of the part of a file called `name`. */
 function partName(name: string, mark: string): string {

@@ -4,6 +4,18 @@
  */
 import { z } from "zod";
 import { MAX_TAB_MESSAGE_CHARS } from "../../protocol/limits.ts";
+import type { ClientEvent } from "../core/events.ts";
+import type { ServerFacts } from "../core/secure/server_facts.ts";
+
+/** Something that went wrong: pages say it in their language by its code. */
+export interface Trouble {
+  readonly code: string;
+  /** In English, with details that the code does not tell. */
+  readonly text: string;
+}
+
+/** The facts of a room. */
+export type RoomFacts = Omit<Extract<ClientEvent, { type: "info" }>, "type" | "at">;
 
 /** Something in the conversation; never changes. */
 export type ItemBody =
@@ -31,9 +43,13 @@ export type ItemBody =
     readonly missed: boolean;
     readonly old: boolean;
   }
-  | { readonly kind: "joined" | "left"; readonly name: string }
+  | { readonly kind: "joined"; readonly name: string }
+  | { readonly kind: "left"; readonly name: string; readonly reason: string }
   | { readonly kind: "renamed"; readonly from: string; readonly to: string }
-  | { readonly kind: "notice" | "error"; readonly text: string };
+  | { readonly kind: "info"; readonly facts: RoomFacts }
+  | { readonly kind: "notice"; readonly text: string }
+  /** `about`: the own message that it is about. */
+  | ({ readonly kind: "error"; readonly about?: string } & Trouble);
 
 /** `n` grows along the conversation and names the item; `at` is RFC 3339 in UTC. */
 export type Item = ItemBody & { readonly n: number; readonly at: string };
@@ -76,14 +92,19 @@ export interface FileView {
     readonly direction: "up" | "down";
     readonly state: "started" | "progress" | "paused" | "done" | "failed" | "declined";
     readonly bytes: number;
-    /** Why it failed or pauses, for people. */
-    readonly text?: string;
+    /** Why it failed or pauses. */
     readonly code?: string;
   };
   /** Where it was saved. */
   readonly path?: string;
   /** What the bytes on this machine are; `url` serves them. */
-  readonly preview?: { readonly kind: PreviewKind; readonly mime: string; readonly url: string };
+  readonly preview?: {
+    readonly kind: PreviewKind;
+    readonly mime: string;
+    readonly url: string;
+    /** All of them are here, and the digest is right; otherwise they are served as they arrive. */
+    readonly isWhole: boolean;
+  } | undefined;
   /** Who has received an own file, and who does not want it. */
   readonly done: readonly string[];
   readonly declined: readonly string[];
@@ -95,22 +116,30 @@ export interface Outgoing {
   readonly name: string;
   readonly size: number;
   readonly bytes: number;
-  /** `reading`: the page's bytes are being copied; `waiting`: for the server; `failed`: `text` says why. */
+  /** `reading`: the page's bytes are being copied; `waiting`: for the server; `failed`: `trouble` says why. */
   readonly state: "reading" | "waiting" | "failed";
-  readonly text?: string;
+  readonly trouble?: Trouble;
 }
 
 export type LinkView =
   | { readonly state: "connecting" | "up" }
   /** `retryAt`: ms since 1970. */
-  | { readonly state: "waiting"; readonly retryAt: number; readonly text: string }
-  | { readonly state: "closed"; readonly text: string };
+  | { readonly state: "waiting"; readonly retryAt: number; readonly code: string }
+  /** `wasUp`: the room was entered before. */
+  | ({ readonly state: "closed"; readonly wasUp: boolean } & Trouble);
+
+/** Somebody who dropped out and whose name is kept for them. */
+export interface Dropped {
+  readonly name: string;
+  /** Until then, in ms since 1970. */
+  readonly until: number;
+}
 
 export interface RoomView {
   /** `naming`: a name is wanted; `room`: in the room or on the way back to it; `over`: nothing more will come. */
   readonly phase: "naming" | "room" | "over";
-  /** Why the last name did not do. */
-  readonly problem?: string;
+  /** Why the last name did not do; `undefined` while it may. */
+  readonly problem?: Trouble | undefined;
   /** Where the server is. */
   readonly address: string;
   /** The command that others join with. */
@@ -118,6 +147,10 @@ export interface RoomView {
   readonly you: string;
   readonly room: string;
   readonly members: readonly string[];
+  /** Those of `members` for whom no key vouches. */
+  readonly guests: readonly string[];
+  readonly dropped: readonly Dropped[];
+  readonly security: ServerFacts;
   readonly link: LinkView;
   /** Largest file that the server takes, once it is known. */
   readonly fileBytes?: number;

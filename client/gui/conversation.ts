@@ -3,10 +3,9 @@
  * @module
  */
 import type { ClientEvent, FileEvent, MessageEvent, TransferEvent } from "../core/events.ts";
-import { failureText } from "../core/failures.ts";
 import type { FileView, Found, ItemBody, Outgoing, Pending, RoomView } from "./channel.ts";
-import { infoLines } from "./info_lines.ts";
 import { Journal, type NewItem } from "./journal.ts";
+import { Presence } from "./presence.ts";
 
 /** What of a conversation changed: one of its parts, or one file by its number. */
 export type Part = "room" | "items" | "older" | "pending" | "outgoing" | "found" | {
@@ -24,17 +23,23 @@ export class Conversation {
   #found: Found | undefined;
   #serverHasOlder = true;
   readonly #changed: (part: Part) => void;
+  readonly #presence: Presence;
+  /** Own files that have their place. */
+  readonly #placed = new Set<string>();
   #room: RoomView;
   /** Messages that are replayed were said while the connection was lost. */
   #hasMissed = false;
 
+  /** `wallClock`: ms since 1970. */
   constructor(
-    room: Pick<RoomView, "address" | "invite" | "downloads">,
+    room: Pick<RoomView, "address" | "invite" | "downloads" | "security">,
     changed: (part: Part) => void,
+    wallClock: () => number,
   ) {
     this.#changed = changed;
-    const nobody = { you: "", room: "", members: [], moreFiles: false };
-    this.#room = { ...room, ...nobody, phase: "naming", link: { state: "connecting" } };
+    this.#presence = new Presence(wallClock);
+    const start = { you: "", room: "", moreFiles: false, phase: "naming" } as const;
+    this.#room = { ...room, ...start, ...this.#presence.view, link: { state: "connecting" } };
   }
 
   get room(): RoomView {
@@ -61,6 +66,14 @@ export class Conversation {
     this.#changed("pending");
   }
 
+  /** An own file has a number: gives it its place, once. */
+  shared(file: string, at: string): void {
+    if (this.#placed.has(file)) return;
+    this.#placed.add(file);
+    const own = { from: this.#room.you, mine: true, missed: false, old: false };
+    this.#add({ kind: "file", file, ...own }, at);
+  }
+
   /** `undefined` forgets it. */
   setOutgoing(ref: string, outgoing: Outgoing | undefined): void {
     if (outgoing === undefined) this.outgoing.delete(ref);
@@ -84,13 +97,14 @@ export class Conversation {
       case "sent":
         return this.#sent(event);
       case "joined":
-        // The list of `welcome` may know it already.
-        this.changeRoom({ members: [...new Set([...this.#room.members, event.name])] });
+        this.#presence.joined(event.name, event.guest === true);
+        this.changeRoom(this.#presence.view);
         return this.#add({ kind: "joined", name: event.name }, event.at);
       case "left": {
-        const { name } = event;
-        this.changeRoom({ members: this.#room.members.filter((member) => member !== name) });
-        return this.#add({ kind: "left", name }, event.at);
+        const { name, reason } = event;
+        this.#presence.left(name, reason);
+        this.changeRoom(this.#presence.view);
+        return this.#add({ kind: "left", name, reason }, event.at);
       }
       case "renamed":
         return this.#renamed(event);
@@ -105,9 +119,10 @@ export class Conversation {
       case "names":
         return this.#tell(event.members.join(", "), event.at);
       case "info":
-        return this.#tell(infoLines(event).join("\n"), event.at);
+        return this.#informed(event);
       case "notice":
-        return this.#tell(event.text, event.at);
+        // The window shows this for as long as it is open.
+        return event.code === "not_encrypted" ? undefined : this.#tell(event.text, event.at);
       case "error":
         return this.#refused(event);
       case "history":
@@ -130,9 +145,14 @@ export class Conversation {
     this.#add({ kind: "notice", text }, at);
   }
 
-  #welcomed({ you, room, members, again }: EventOf<"welcome">): void {
+  #informed({ type: _, at, ...facts }: EventOf<"info">): void {
+    this.#add({ kind: "info", facts }, at);
+  }
+
+  #welcomed({ you, room, members, guests = [], again }: EventOf<"welcome">): void {
     this.#hasMissed = again;
-    this.changeRoom({ phase: "room", you, room, members: [...members], link: { state: "up" } });
+    this.#presence.welcomed(members, guests);
+    this.changeRoom({ phase: "room", you, room, ...this.#presence.view, link: { state: "up" } });
   }
 
   #message(event: EventOf<"message">): void {
@@ -156,11 +176,9 @@ export class Conversation {
   }
 
   #renamed({ from, to, at }: EventOf<"renamed">): void {
-    const { you, members } = this.#room;
-    this.changeRoom({
-      you: from === you ? to : you,
-      members: members.map((member) => member === from ? to : member),
-    });
+    const { you } = this.#room;
+    this.#presence.renamed(from, to);
+    this.changeRoom({ you: from === you ? to : you, ...this.#presence.view });
     this.#add({ kind: "renamed", from, to }, at);
   }
 
@@ -170,6 +188,7 @@ export class Conversation {
 
   #fileItem({ id: file, from, name, size, history }: FileEvent): ItemBody {
     const mine = from === this.#room.you;
+    if (mine) this.#placed.add(file);
     this.changeFile(file, { name, size, from, mine });
     const missed = history && this.#hasMissed;
     return { kind: "file", file, from, mine, missed, old: history && !missed };
@@ -196,19 +215,14 @@ export class Conversation {
     this.#changed("found");
   }
 
-  #transfer(event: TransferEvent & { readonly at: string }): void {
-    const { id: file, name, size, from, direction, state, bytes, code, path, at } = event;
-    const isNew = direction === "up" && !this.files.has(file);
-    const text = code === undefined ? undefined : failureText(code);
+  #transfer(event: TransferEvent): void {
+    const { id: file, name, size, from, direction, state, bytes, code, path } = event;
     this.changeFile(file, {
       ...(name === "" ? {} : { name, size }),
       ...(direction === "up" ? { from: this.#room.you, mine: true } : from && { from }),
       ...(path === undefined ? {} : { path }),
-      transfer: { direction, state, bytes, ...(text === undefined ? {} : { text, code }) },
+      transfer: { direction, state, bytes, ...(code !== undefined && { code }) },
     } as Partial<FileView>);
-    if (!isNew) return;
-    const own = { from: this.#room.you, mine: true, missed: false, old: false };
-    this.#add({ kind: "file", file, ...own }, at);
   }
 
   #receipt({ id, by, state }: EventOf<"receipt">): void {
@@ -225,12 +239,10 @@ export class Conversation {
     this.changeRoom({ moreFiles: more });
   }
 
-  #refused({ text, id, at }: EventOf<"error">): void {
+  #refused({ code, text, id, at }: EventOf<"error">): void {
     const pending = id === undefined ? undefined : this.pending.get(id);
     if (id !== undefined && this.pending.delete(id)) this.#changed("pending");
-    this.#add(
-      { kind: "error", text: pending === undefined ? text : `${text}: ${pending.text}` },
-      at,
-    );
+    const about = pending === undefined ? {} : { about: pending.text };
+    this.#add({ kind: "error", code, text, ...about }, at);
   }
 }

@@ -22,7 +22,8 @@ export function factsOf(request: Request): RequestFacts {
   return {
     method,
     host: headers.get("host"),
-    urlHost: new URL(url).host,
+    // A header that is no host makes an address that is none.
+    urlHost: URL.parse(url)?.host ?? "",
     origin: headers.get("origin"),
     fetchSite: headers.get("sec-fetch-site"),
     isUpgrade: headers.get("upgrade") !== null,

@@ -3,7 +3,9 @@
  * @module
  */
 import { join } from "node:path";
-import { STALE_OUTGOING_MS } from "../../protocol/limits.ts";
+import { writeAll } from "../../protocol/lines.ts";
+import { CHUNK_BYTES, STALE_OUTGOING_MS } from "../../protocol/limits.ts";
+import { asFailure } from "../core/failures.ts";
 import { isFileName, safeFileName } from "../../protocol/names.ts";
 
 const PREFIX = ".outgoing-";
@@ -35,6 +37,7 @@ export class OutgoingFolder implements AsyncDisposable {
   /**
    * Writes `bytes` to a file that is called `name` where the system allows it; `moved` is told how many have come. Returns
    * its path. What came is removed if the bytes end with an error, which is thrown.
+   * @throws {Failure} `storage_full` or `not_saved`.
    */
   async receive(
     ref: string,
@@ -47,9 +50,8 @@ export class OutgoingFolder implements AsyncDisposable {
     try {
       const isFree = isFileName(name) && Deno.build.os !== "windows";
       const path = join(folder, isFree ? name : safeFileName(name));
-      const file = await Deno.open(path, { write: true, createNew: true });
-      if (bytes === null) file.close();
-      else await bytes.pipeThrough(counting(moved)).pipeTo(file.writable);
+      using file = await Deno.open(path, { write: true, createNew: true });
+      if (bytes !== null) await copy(bytes, file, moved);
       return path;
     } catch (error) {
       await this.remove(ref);
@@ -67,12 +69,42 @@ export class OutgoingFolder implements AsyncDisposable {
   }
 }
 
-function counting(moved: (bytes: number) => void): TransformStream<Uint8Array, Uint8Array> {
+async function copy(
+  bytes: ReadableStream<Uint8Array>,
+  file: Deno.FsFile,
+  moved: (bytes: number) => void,
+): Promise<void> {
   let total = 0;
-  return new TransformStream({
-    transform(chunk, controller) {
-      moved(total += chunk.length);
-      controller.enqueue(chunk);
-    },
-  });
+  for await (const chunk of chunksOf(bytes)) {
+    await writeAll(file, chunk).catch((error) => {
+      throw asFailure(error, "not_saved");
+    });
+    moved(total += chunk.length);
+  }
+}
+
+/** With one buffer where the stream can use one: chunks of its own pile up faster than they are collected. */
+async function* chunksOf(bytes: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = byteReaderOf(bytes);
+  if (reader === undefined) return yield* bytes;
+  let buffer = new Uint8Array(CHUNK_BYTES);
+  try {
+    for (;;) {
+      const { value, done } = await reader.read(buffer);
+      if (done) return;
+      yield value;
+      buffer = new Uint8Array(value.buffer);
+    }
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}
+
+/** What came together with its head is no stream of bytes, but of the one chunk that is there. */
+function byteReaderOf(bytes: ReadableStream<Uint8Array>): ReadableStreamBYOBReader | undefined {
+  try {
+    return bytes.getReader({ mode: "byob" });
+  } catch {
+    return undefined;
+  }
 }

@@ -52,8 +52,17 @@ export async function runGui(options: RunGuiOptions): Promise<number> {
     if (typeof refused === "number") return await leave(session, refused);
     if (refused !== undefined) return ended(refused, options);
   }
+  const over = new AbortController();
+  using _ = { [Symbol.dispose]: () => over.abort() };
+  if (name === undefined) void session.look(over.signal);
   const access = new Access(client.now);
-  await using server = new WindowServer({ session, tabs, access, assets });
+  await using server = new WindowServer({
+    session,
+    tabs,
+    access,
+    assets,
+    sleep: client.sleep,
+  });
   const isOpen = await openBrowser(server.url(access.ticket));
   report(
     `${isOpen ? "The room is open in your browser" : "Open the room in a browser"}: ${

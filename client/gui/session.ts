@@ -7,14 +7,15 @@ import { MAX_HISTORY_PAGE, MAX_UNACKNOWLEDGED } from "../../protocol/limits.ts";
 import { formatAddress } from "../core/address.ts";
 import { Client } from "../core/client.ts";
 import type { ClientOptions } from "../core/client_options.ts";
-import { closingText } from "../core/closing_text.ts";
 import { parseInput } from "../core/commands.ts";
 import type { ClientEvent } from "../core/events.ts";
-import { failureText } from "../core/failures.ts";
 import { runInput } from "../core/run_input.ts";
+import { lookAtServer } from "../core/secure/look_at_server.ts";
+import type { ServerFacts } from "../core/secure/server_facts.ts";
 import { Conversation, type Part } from "./conversation.ts";
-import { LocalFiles } from "./local_files.ts";
 import type { OutgoingFolder } from "./outgoing_folder.ts";
+import { Previews } from "./previews.ts";
+import { type HandedFile, Sharing } from "./sharing.ts";
 import type { Wish } from "./tab.ts";
 
 export type LinkClosed = Extract<ClientEvent, { type: "link"; state: "closed" }>;
@@ -29,27 +30,37 @@ export interface SessionOptions {
   readonly reveal: (path: string) => void;
 }
 
-/** What another name may help against; where the server is does not matter then. */
-const NAME_PROBLEMS: ReadonlySet<string> = new Set(["name_taken", "name_owned", "bad_name"]);
-
 /** Does what pages wish with a client, and keeps what they show. */
 export class Session {
   readonly conversation: Conversation;
-  readonly local: LocalFiles = new LocalFiles();
+  readonly previews: Previews;
   readonly #options: SessionOptions;
   readonly #quit = Promise.withResolvers<void>();
-  readonly #offers = new Map<string, { readonly ref: string; readonly path: string }>();
+  readonly #sharing: Sharing;
   #client: Client | undefined;
   #following: Promise<LinkClosed | undefined> = Promise.resolve(undefined);
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    const { downloads, encryption } = options.client;
-    const address = formatAddress(options.client.address);
-    const pin = encryption?.fingerprint === undefined ? "" : `#${encryption.fingerprint}`;
-    const plain = encryption === undefined ? " --plain" : "";
-    const room = { address, invite: `chat join ${address}${pin}${plain}`, downloads };
-    this.conversation = new Conversation(room, options.changed);
+    const { downloads, encryption, wallClock } = options.client;
+    const { address } = this;
+    const security = { isEncrypted: encryption !== undefined };
+    const room = { address, invite: inviteTo(address, security), downloads, security };
+    this.conversation = new Conversation(room, options.changed, wallClock);
+    this.previews = new Previews(this.conversation);
+    this.#sharing = new Sharing(this.conversation, options.outgoing);
+  }
+
+  /** Where the server is. */
+  get address(): string {
+    return formatAddress(this.#options.client.address);
+  }
+
+  /** Finds out what a person should know about the server before they join it. Ends when `signal` is aborted. */
+  async look(signal: AbortSignal): Promise<void> {
+    const { address, encryption } = this.#options.client;
+    const security = await lookAtServer(address, encryption, signal);
+    if (this.#client === undefined) this.#secured(security);
   }
 
   /** Resolves when the person wants to leave. */
@@ -105,39 +116,16 @@ export class Session {
     }
   }
 
-  /** Shares a file whose bytes a page hands over. Resolves when they are here; what becomes of it then is told to the tabs. */
-  async share(
-    ref: string,
-    file: { name: string; size: number; bytes: ReadableStream<Uint8Array> | null },
-  ): Promise<"ok" | "not_in_room" | "too_large" | "not_received"> {
-    const { conversation } = this;
+  /** Shares a file that a page hands over. Resolves when its bytes are here. */
+  async share(file: HandedFile): Promise<"ok" | "not_in_room" | "too_large" | "not_received"> {
     const client = this.#client;
-    if (client === undefined || conversation.room.phase !== "room") return "not_in_room";
-    const { name, size, bytes } = file;
-    const fileBytes = client.state.limits?.fileBytes ?? Infinity;
-    if (size > fileBytes) {
-      const text = failureText("file_too_large");
-      conversation.setOutgoing(ref, { ref, name, size, bytes: 0, state: "failed", text });
-      return "too_large";
-    }
-    const reading = { ref, name, size, state: "reading" } as const;
-    conversation.setOutgoing(ref, { ...reading, bytes: 0 });
-    const moved = (sofar: number) => conversation.setOutgoing(ref, { ...reading, bytes: sofar });
-    let path: string;
-    try {
-      path = await this.#options.outgoing.receive(ref, name, bytes, moved);
-    } catch {
-      conversation.setOutgoing(ref, undefined);
-      return "not_received";
-    }
-    this.#offers.set(client.sendFile(path), { ref, path });
-    conversation.setOutgoing(ref, { ref, name, size, bytes: size, state: "waiting" });
-    return "ok";
+    if (client === undefined || this.conversation.room.phase !== "room") return "not_in_room";
+    return await this.#sharing.share(client, file);
   }
 
   async #enterAgain(name: string): Promise<void> {
     if (this.conversation.room.phase !== "naming") return;
-    this.conversation.changeRoom({ problem: "", link: { state: "connecting" }, you: name });
+    this.conversation.changeRoom({ problem: undefined, link: { state: "connecting" }, you: name });
     await this.enter(name);
   }
 
@@ -164,8 +152,8 @@ export class Session {
     for await (const event of client.events()) {
       this.conversation.apply(event);
       if (event.type === "welcome" && !event.again) this.#entered(client);
-      if (event.type === "transfer") await this.#transferred(event);
-      if (event.type === "error") this.#failed(event);
+      if (event.type === "transfer") await this.#transferred(client, event);
+      if (event.type === "error") this.#sharing.failed(event);
       if (event.type === "link") end = this.#linkChanged(event) ?? end;
     }
     return end;
@@ -174,6 +162,9 @@ export class Session {
   #entered(client: Client): void {
     const { limits } = client.state;
     if (limits !== undefined) this.conversation.changeRoom({ fileBytes: limits.fileBytes });
+    const { fingerprint, isEncrypted } = client;
+    const { security } = this.conversation.room;
+    this.#secured({ ...security, isEncrypted, ...(fingerprint !== undefined && { fingerprint }) });
     client.files();
   }
 
@@ -186,8 +177,7 @@ export class Session {
         return undefined;
       case "waiting": {
         const retryAt = this.#options.client.wallClock() + event.retryInMs;
-        const text = failureText(event.reason);
-        this.conversation.changeRoom({ link: { state: "waiting", retryAt, text } });
+        this.conversation.changeRoom({ link: { state: "waiting", retryAt, code: event.reason } });
         return undefined;
       }
       case "closed":
@@ -196,36 +186,32 @@ export class Session {
     }
   }
 
-  #closed(end: LinkClosed): void {
-    const text = closingText(end, this.#options.client.address) ?? failureText(end.reason);
-    const link = { state: "closed", text } as const;
-    if (end.wasUp || end.reason === "left") {
-      return this.conversation.changeRoom({ link, phase: "over" });
-    }
-    const problem = NAME_PROBLEMS.has(end.reason) ? failureText(end.reason) : text;
-    this.conversation.changeRoom({ link, phase: "naming", problem });
+  #closed({ reason: code, text, wasUp }: LinkClosed): void {
+    const link = { state: "closed", code, text, wasUp } as const;
+    if (wasUp || code === "left") return this.conversation.changeRoom({ link, phase: "over" });
+    this.conversation.changeRoom({ link, phase: "naming", problem: { code, text } });
   }
 
-  /** A file has bytes on this machine, or does not need them any more. */
-  async #transferred(event: Extract<ClientEvent, { type: "transfer" }>): Promise<void> {
-    const { id: file, state, offer, path } = event;
-    const own = offer === undefined ? undefined : this.#offers.get(offer);
-    if (own !== undefined) this.conversation.setOutgoing(own.ref, undefined);
-    const local = path ?? own?.path;
-    const isKnown = this.conversation.files.get(file)?.preview !== undefined;
-    if (local !== undefined && !isKnown && (state === "done" || state === "started")) {
-      const preview = await this.local.add(file, local);
-      if (preview !== undefined) return this.conversation.changeFile(file, { preview });
-    }
+  #secured(security: ServerFacts): void {
+    this.conversation.changeRoom({ security, invite: inviteTo(this.address, security) });
+  }
+
+  async #transferred(
+    client: Client,
+    event: Extract<ClientEvent, { type: "transfer" }>,
+  ): Promise<void> {
+    const { id: file, state, direction } = event;
+    const own = direction === "up" ? this.#sharing.place(event) : undefined;
+    const partial = direction === "down" ? client.partial(file) : undefined;
+    const isShown = await this.previews.follow(event, { own: own?.path, partial });
     const isOver = state === "done" || state === "failed";
-    if (own !== undefined && isOver && !isKnown) await this.#options.outgoing.remove(own.ref);
+    // What is shown is served from there.
+    if (own !== undefined && isOver && !isShown) await this.#sharing.remove(own);
   }
+}
 
-  #failed({ id, text }: Extract<ClientEvent, { type: "error" }>): void {
-    const ref = id === undefined ? undefined : this.#offers.get(id)?.ref;
-    const outgoing = ref === undefined ? undefined : this.conversation.outgoing.get(ref);
-    if (ref === undefined || outgoing === undefined) return;
-    this.conversation.setOutgoing(ref, { ...outgoing, state: "failed", text });
-    void this.#options.outgoing.remove(ref);
-  }
+/** The command that others join with. */
+function inviteTo(address: string, { isEncrypted, fingerprint }: ServerFacts): string {
+  const pin = fingerprint === undefined ? "" : `#${fingerprint}`;
+  return `chat join ${address}${pin}${isEncrypted ? "" : " --plain"}`;
 }

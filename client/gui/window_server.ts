@@ -5,7 +5,7 @@
 import type { Access } from "./access.ts";
 import type { Asset } from "./assets.ts";
 import { CHANNEL_PROTOCOL, FILE_NAME_HEADER } from "./channel.ts";
-import { answerFile } from "./file_answer.ts";
+import { answerFile, type Sleep } from "./file_answer.ts";
 import { factsOf, isAllowed } from "./guard.ts";
 import { harmlessHeaders, pageHeaders } from "./headers.ts";
 import type { Session } from "./session.ts";
@@ -16,11 +16,15 @@ export interface WindowServerOptions {
   readonly tabs: Tabs;
   readonly access: Access;
   readonly assets: ReadonlyMap<string, Asset>;
+  readonly sleep: Sleep;
 }
 
 const LOOPBACK = "127.0.0.1";
 
-/** Serves until it is disposed of. Nothing is answered before the request was judged by `guard.ts`. */
+/**
+ * Serves until it is disposed of. Nothing is answered before the request was judged by `guard.ts`. Whoever never finishes the
+ * head of a request costs a descriptor and nothing else: only programs of this machine can.
+ */
 export class WindowServer implements AsyncDisposable {
   readonly #options: WindowServerOptions;
   readonly #server: Deno.HttpServer<Deno.NetAddr>;
@@ -94,16 +98,14 @@ export class WindowServer implements AsyncDisposable {
     if (name === undefined || name === "" || !Number.isSafeInteger(size)) {
       return answer(400, "What file is this?");
     }
-    const result = await this.#options.session.share(ref, { name, size, bytes: request.body });
+    const result = await this.#options.session.share({ ref, name, size, bytes: request.body });
     return result === "ok" ? answer(200, "Received") : answer(409, result);
   }
 
   #file(request: Request, file: string, key: string): Response | Promise<Response> {
-    const found = this.#options.session.local.find(file, key);
-    if (found === undefined) return answer(404, "Not found");
-    // A page makes a blob of a picture; only players need an address with a type.
-    const { kind, mime } = found.media;
-    return answerFile(request, found.path, kind === "image" ? undefined : mime);
+    const { session, sleep } = this.#options;
+    const found = session.previews.local.find(file, key);
+    return found === undefined ? answer(404, "Not found") : answerFile(request, found, sleep);
   }
 }
 

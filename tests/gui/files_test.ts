@@ -110,6 +110,7 @@ Deno.test("the bytes of a shown file can do nothing but be played", async () => 
   await share(ana, fixture("picture.png"), fixture("film.webm"));
   const film = ana.list.locator("video");
   await film.waitFor();
+  await ana.list.locator(".picture img").waitFor();
   const { host } = new URL(ana.client.url);
   const ask = (path: string | null, ...more: string[]) =>
     rawRequest(ana.client.url, [`GET ${path} HTTP/1.1`, `Host: ${host}`, ...more]);
@@ -180,7 +181,8 @@ Deno.test("a file of 200 MiB that is dropped arrives whole, with little memory",
   assert.equal(await digestOf(`${ben.client.downloads}/big.bin`), await digestOf(path));
   await ana.list.getByText("Received by ben").waitFor();
   const grown = Math.max(most, await residentBytes(ana.client.program.pid)) - before;
-  assert.ok(grown < 96 * (1 << 20), `memory grew by ${Math.round(grown / 1e6)} MB`);
+  console.log(`200 MiB handed over: the client grew by ${Math.round(grown / 1e6)} MB`);
+  assert.ok(grown < 48 * (1 << 20), `memory grew by ${Math.round(grown / 1e6)} MB`);
 });
 
 Deno.test("a download is asked for, paused, resumed and completed", async () => {

@@ -6,6 +6,11 @@
 import { fileURLToPath } from "node:url";
 import { join } from "../support/client.ts";
 import { startServer } from "../support/server.ts";
+import type { Page } from "playwright-core";
+import { joinRaw } from "../support/raw_client.ts";
+import { offer, openTransfer } from "../support/raw_transfer.ts";
+import { TestBrowser } from "./support/browser.ts";
+import { joinGui } from "./support/gui_client.ts";
 import { type Person, TestRoom } from "./support/room.ts";
 
 const SIZES = { wide: [1280, 800], tablet: [820, 1180], phone: [390, 844] } as const;
@@ -14,7 +19,10 @@ const README_FOLDER = fileURLToPath(new URL("../screens/", import.meta.url));
 const fixture = (name: string) => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
 
 async function shoot({ page }: Person, name: string, scheme: "light" | "dark"): Promise<void> {
-  if (folder === undefined) return;
+  if (folder !== undefined) await shootPage(page, name, scheme);
+}
+
+async function shootPage(page: Page, name: string, scheme: "light" | "dark"): Promise<void> {
   for (const [size, [width, height]] of Object.entries(SIZES)) {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
@@ -27,7 +35,11 @@ async function shootBoth(person: Person, name: string): Promise<void> {
 }
 
 if (folder !== undefined) await Deno.mkdir(folder, { recursive: true });
-await using room = await TestRoom.open({ args: ["--room", "Harbour office"] });
+await shootFirstCard();
+await using room = await TestRoom.open({
+  encrypted: true,
+  args: ["--room", "Harbour office"],
+});
 const ana = await room.join("ana");
 await shootBoth(ana, "alone");
 await using ben = await join(room.server, "ben");
@@ -78,9 +90,45 @@ await ana.list.getByRole("button", { name: /Open the picture/ }).click();
 await ana.page.getByRole("dialog").locator("img").waitFor();
 await shoot(ana, "picture", "light");
 await ana.page.keyboard.press("Escape");
+await shootTransfers();
 room.server.program.kill("SIGKILL");
 await ana.page.getByRole("button", { name: "Retry now" }).waitFor();
 await ana.say("I write this while the server is away");
 await ana.sees("Waiting to be sent");
 await shootBoth(ana, "lost");
-await using _again = await startServer({ port: room.server.port, data: room.server.data });
+await using _again = await startServer({
+  encrypted: true,
+  port: room.server.port,
+  data: room.server.data,
+});
+
+async function shootFirstCard(): Promise<void> {
+  if (folder === undefined) return;
+  await using server = await startServer({ encrypted: true });
+  await using client = await joinGui(server, undefined);
+  await using browser = await TestBrowser.start();
+  const { page } = await browser.open(client.url);
+  await page.getByText(/first visit/).waitFor();
+  await shootPage(page, "first-card", "light");
+  await shootPage(page, "first-card", "dark");
+}
+
+/** A film that arrives, a file that nobody has asked for, one that failed, and a guest. */
+async function shootTransfers(): Promise<void> {
+  if (folder === undefined) return;
+  await using dan = await joinRaw(room.server, "dan");
+  const film = await Deno.readFile(fixture("long_film.webm"));
+  const first = await offer(dan, { id: "1", name: "The ferry leaves.webm", size: film.length });
+  using upload = await openTransfer(room.server, first.ticket);
+  await upload.readLine();
+  await upload.sendBytes(film.subarray(0, film.length / 2));
+  await ana.list.locator("video").waitFor();
+  await offer(dan, { id: "2", name: "Everything of last year.zip", size: 3_000_000_000 });
+  const third = await offer(dan, { id: "3", name: "broken.bin", size: 10 });
+  using broken = await openTransfer(room.server, third.ticket);
+  await broken.readLine();
+  await broken.sendBytes(new Uint8Array(10));
+  await broken.send({ type: "digest", sha256: "0".repeat(64) });
+  await ana.list.getByText(/Failed/).waitFor();
+  await shootBoth(ana, "transfers");
+}

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "../support/client.ts";
+import { runProgram } from "../support/program.ts";
 import { startServer } from "../support/server.ts";
 import { joinGui } from "./support/gui_client.ts";
 import { rawRequest } from "./support/raw_http.ts";
@@ -27,6 +28,11 @@ Deno.test("the window answers its own pages and nobody else", async (t) => {
       "127.0.0.1.evil.example",
       "169.254.1.1",
       `[::ffff:127.0.0.1]:${port}`,
+      `[::ffff:7f00:1]:${port}`,
+      `[::1]:${port}`,
+      `127.0.0.1:${port}.evil.example`,
+      `evil.example:${port}`,
+      "0.0.0.0",
       `localhost:${port}`,
       "127.0.0.1",
     ]
@@ -44,9 +50,14 @@ Deno.test("the window answers its own pages and nobody else", async (t) => {
   });
 
   await t.step("an absolute request line for another authority gets nothing", async () => {
-    const line = "GET http://evil.example/ HTTP/1.1";
-    const answer = await rawRequest(client.url, [line, `Host: ${host}`]);
-    assert.equal(answer.status, 403);
+    for (const authority of ["evil.example", `evil.example:${port}`, `localhost:${port}`]) {
+      const line = `GET http://${authority}/ HTTP/1.1`;
+      const answer = await rawRequest(client.url, [line, `Host: ${host}`]);
+      assert.equal(answer.status, 403, authority);
+      assert.doesNotMatch(answer.body, /script/);
+    }
+    const own = [`GET http://${host}/ HTTP/1.1`, "Host: evil.example"];
+    assert.equal((await rawRequest(client.url, own)).status, 403);
   });
 
   const channel = `Sec-WebSocket-Protocol: chat-window, ${token}`;
@@ -89,6 +100,15 @@ Deno.test("the window answers its own pages and nobody else", async (t) => {
     assert.equal((await post(`Origin: ${origin}`, "Authorization: Bearer 0")).status, 403);
   });
 
+  await t.step("what changes something cannot be asked for with GET", async () => {
+    const bearer = `Authorization: Bearer ${token}`;
+    for (const path of ["/token", `/outgoing/${ref}`]) {
+      assert.equal((await get(path, bearer)).status, 404, path);
+    }
+    const image = ["Sec-Fetch-Site: cross-site", "Sec-Fetch-Dest: image"];
+    assert.equal((await get("/icon.svg", ...image)).status, 403);
+  });
+
   await t.step("a link on another site does not open the page", async () => {
     assert.equal((await get("/", "Sec-Fetch-Site: cross-site")).status, 403);
   });
@@ -101,7 +121,13 @@ Deno.test("the window answers its own pages and nobody else", async (t) => {
       "/files/1/../../",
       "/files/1/0",
       `/files/1/${"0".repeat(32)}`,
+      "/files/%00",
+      "/files/1/..%2f..%2f..%2fetc%2fpasswd",
+      "/files/1/%5c..%5c..%5c",
+      "//files/1/0",
       "/page.css/..%2f",
+      "/page.css%00.html",
+      "/outgoing/../token",
       "/main.tsx",
     ]
   ) {
@@ -159,24 +185,54 @@ Deno.test("two hundred connections that send half a request leave the chat alone
   await using client = await joinGui(server, "ana");
   await using ben = await join(server, "ben");
   await using cleo = await join(server, "cleo");
-  const port = Number(new URL(client.url).port);
+  const { host, port } = new URL(client.url);
   const conns = await Promise.all(
-    Array.from({ length: 200 }, () => Deno.connect({ hostname: "127.0.0.1", port })),
+    Array.from(
+      { length: 200 },
+      () => Deno.connect({ hostname: "127.0.0.1", port: Number(port) }),
+    ),
   );
   for (const conn of conns) await conn.write(new TextEncoder().encode("GET / HTTP/1.1\r\nHost:"));
   await ben.say("still here");
   await cleo.message("still here");
+  // The window itself opens all the same.
+  const { status } = await rawRequest(client.url, ["GET / HTTP/1.1", `Host: ${host}`]);
+  assert.equal(status, 200);
+  const socket = new WebSocket(`ws://${host}/channel`, {
+    protocols: ["chat-window", new URL(client.url).hash.slice(1)],
+    headers: { origin: `http://${host}` },
+  });
+  const shown = Promise.withResolvers<string>();
+  socket.onmessage = ({ data }) => {
+    if (String(data).includes("still here")) shown.resolve(String(data));
+    else socket.send('{"type":"shown"}');
+  };
+  await shown.promise;
+  const closed = new Promise((resolve) => socket.onclose = resolve);
+  socket.close();
+  await closed;
   for (const conn of conns) conn.close();
 });
 
-Deno.test("the window listens on the loopback address alone", async () => {
+Deno.test("the window listens on the loopback address alone, and cannot be told otherwise", async () => {
   await using server = await startServer();
   await using client = await joinGui(server, "ana");
   const port = Number(new URL(client.url).port);
+  const hex = port.toString(16).toUpperCase().padStart(4, "0");
+  // Local address and state (0A: listening) in the kernel's own list.
+  const listening = ["tcp", "tcp6"].flatMap((table) =>
+    [...Deno.readTextFileSync(`/proc/net/${table}`).matchAll(/^ *\d+: (\w+):(\w+) \S+ 0A/gm)]
+      .filter(([, , at]) => at === hex).map(([, address]) => address)
+  );
+  assert.deepEqual(listening, ["0100007F"]);
   const others = Deno.networkInterfaces().filter(({ family, address }) =>
     family === "IPv4" && !address.startsWith("127.")
   );
   for (const { address } of others) {
     await assert.rejects(Deno.connect({ hostname: address, port }), Deno.errors.ConnectionRefused);
+  }
+  for (const option of ["--gui-bind", "--host"]) {
+    const args = ["join", server.address, "--name", "ben", "--mode", "gui", option, "0.0.0.0"];
+    assert.equal((await runProgram(args)).code, 2, option);
   }
 });

@@ -2,7 +2,6 @@
  * What people do in the page.
  * @module
  */
-import { MAX_PAGE_UPLOADS } from "../../../protocol/limits.ts";
 import { printable } from "../../../protocol/text.ts";
 import type { ToProcess } from "../channel.ts";
 import type { ChannelClient } from "./channel_client.ts";
@@ -17,9 +16,9 @@ import { conversationText } from "./conversation_text.ts";
 export class Actions {
   readonly #store: Store;
   readonly #channel: ChannelClient;
-  readonly #waiting: (() => Promise<void>)[] = [];
+  readonly #waiting = new Map<string, File>();
   readonly #reading = new Map<string, AbortController>();
-  #running = 0;
+  #isUploading = false;
   #isLoadingOlder = false;
 
   constructor(store: Store, channel: ChannelClient) {
@@ -44,25 +43,29 @@ export class Actions {
     this.#isLoadingOlder = false;
   }
 
-  /** Shares `files`, a few at a time; those that the server will not take are told about. */
+  /** Shares `files` one after the other, so that they keep their order; those that the server will not take are told about. */
   share(files: Iterable<File>): void {
     const { room, preferences } = this.#store.state;
     const texts = LANGUAGES[preferences.language];
     const limit = room?.fileBytes ?? Infinity;
     for (const file of files) {
-      const name = file.name === "" ? "file" : file.name;
+      const name = nameOf(file);
       if (file.size > limit) {
         this.say(texts.tooLarge(printable(name), sizeText(limit, preferences.language)));
         continue;
       }
-      this.#waiting.push(() => this.#upload(file, name));
+      const ref = crypto.randomUUID();
+      this.#waiting.set(ref, file);
+      const queued = { ref, name, size: file.size };
+      this.#store.change((state) => ({ ...state, queued: [...state.queued, queued] }));
     }
-    this.#next();
+    void this.#handOver();
   }
 
   /** Stops handing over the file `ref`, or takes what became of it out of sight. */
   forget(ref: string): void {
     this.#reading.get(ref)?.abort();
+    if (this.#waiting.delete(ref)) return this.#unqueue(ref);
     this.wish({ type: "forget", ref });
   }
 
@@ -105,23 +108,34 @@ export class Actions {
     URL.revokeObjectURL(url);
   }
 
-  #next(): void {
-    if (this.#running >= MAX_PAGE_UPLOADS) return;
-    const upload = this.#waiting.shift();
-    if (upload === undefined) return;
-    this.#running++;
-    upload().finally(() => {
-      this.#running--;
-      this.#next();
-    });
-    this.#next();
+  async #handOver(): Promise<void> {
+    if (this.#isUploading) return;
+    this.#isUploading = true;
+    for (let [next] = this.#waiting; next !== undefined; [next] = this.#waiting) {
+      const [ref, file] = next;
+      this.#waiting.delete(ref);
+      this.#unqueue(ref);
+      await this.#upload(ref, file);
+    }
+    this.#isUploading = false;
   }
 
-  async #upload(file: File, name: string): Promise<void> {
-    const ref = crypto.randomUUID();
+  #unqueue(ref: string): void {
+    this.#store.change((state) => ({
+      ...state,
+      queued: state.queued.filter((queued) => queued.ref !== ref),
+    }));
+  }
+
+  async #upload(ref: string, file: File): Promise<void> {
     const stop = new AbortController();
     this.#reading.set(ref, stop);
-    await this.#channel.upload(ref, file, name, stop.signal);
+    await this.#channel.upload(ref, file, nameOf(file), stop.signal);
     this.#reading.delete(ref);
   }
+}
+
+/** What is pasted may have no name. */
+function nameOf(file: File): string {
+  return file.name === "" ? "file" : file.name;
 }

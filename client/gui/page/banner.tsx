@@ -2,25 +2,26 @@
  * The slim bar about what is not as it should be.
  * @module
  */
-import { printable } from "../../../protocol/text.ts";
 import { useEffect, useState } from "preact/hooks";
 import { useActions, usePart, useTexts } from "./store.ts";
+import { closedText, codeText } from "./trouble_text.ts";
 
 export function Banner() {
   const texts = useTexts();
   const actions = useActions();
   const link = usePart((state) => state.room?.link);
+  const address = usePart((state) => state.room?.address ?? "");
   const channel = usePart((state) => state.channel);
   const problem = usePart((state) => state.problem);
   if (channel === "lost") return <Bar text={texts.ended} />;
   if (link?.state === "closed") {
     return (
-      <Bar text={`${printable(link.text)}. ${texts.over}`}>
+      <Bar text={`${closedText(link, address, texts)} ${texts.over}`}>
         <button type="button" onClick={() => actions.save()}>{texts.saveConversation}</button>
       </Bar>
     );
   }
-  if (link?.state === "waiting") return <Waiting retryAt={link.retryAt} text={link.text} />;
+  if (link?.state === "waiting") return <Waiting retryAt={link.retryAt} code={link.code} />;
   if (link?.state === "connecting") return <Bar text={texts.connecting} />;
   if (problem === undefined) return null;
   return (
@@ -30,7 +31,7 @@ export function Banner() {
   );
 }
 
-function Waiting({ retryAt, text }: { readonly retryAt: number; readonly text: string }) {
+function Waiting({ retryAt, code }: { readonly retryAt: number; readonly code: string }) {
   const texts = useTexts();
   const actions = useActions();
   const [now, setNow] = useState(Date.now());
@@ -40,7 +41,7 @@ function Waiting({ retryAt, text }: { readonly retryAt: number; readonly text: s
   }, []);
   const seconds = Math.max(Math.ceil((retryAt - now) / 1000), 0);
   return (
-    <Bar text={texts.lost(printable(text))}>
+    <Bar text={texts.lost(codeText(code, texts))}>
       <span class="countdown" aria-hidden="true">{texts.retryIn(seconds)}</span>
       <button type="button" onClick={() => actions.wish({ type: "retry" })}>
         {texts.retryNow}

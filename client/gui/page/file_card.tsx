@@ -5,12 +5,16 @@
 import { printable } from "../../../protocol/text.ts";
 import type { FileView } from "../channel.ts";
 import { FileFrame } from "./file_frame.tsx";
-import { durationText, sizeText } from "./format.ts";
+import { durationText, middleCut, pathTail, sizeText } from "./format.ts";
 import { Preview } from "./preview.tsx";
 import type { Rate } from "./rate.ts";
 import { useActions, useLanguage, usePart, useTexts } from "./store.ts";
 import type { Texts } from "./texts.ts";
+import { codeText } from "./trouble_text.ts";
 import { useRate } from "./use_rate.ts";
+
+/** Of the path of a saved file: with what stands around it, a line of a card. */
+const MAX_PATH_CHARS = 40;
 
 export interface FileCardProps {
   readonly file: string;
@@ -44,6 +48,7 @@ export function FileCard({ file, isBrief = false }: FileCardProps) {
       state={isBrief && view.path !== undefined && transfer?.state === "done"
         ? texts.saved
         : stateText(view, rate, texts, language)}
+      title={view.path === undefined ? undefined : printable(view.path)}
       hasFailed={transfer?.state === "failed"}
       progress={isMoving ? { bytes: transfer.bytes, size } : undefined}
       preview={!isBrief && preview && <Preview file={file} name={name} preview={preview} />}
@@ -75,15 +80,28 @@ function stateText(
       return `${verb}, ${sizeText(speed, language)}/s, ${left}`;
     }
     case "paused":
-      return transfer.code === "paused" ? texts.paused : `${texts.paused}: ${transfer.text}`;
+      return transfer.code === "paused"
+        ? texts.paused
+        : `${texts.paused}: ${transferTrouble(transfer, texts)}`;
     case "done":
       if (people !== "") return people;
-      return path === undefined ? texts.sent : texts.savedTo(printable(path));
+      return path === undefined
+        ? texts.sent
+        : texts.savedTo(middleCut(pathTail(printable(path)), MAX_PATH_CHARS));
     case "failed":
-      return texts.failed(transfer.text ?? "");
+      return texts.failed(transferTrouble(transfer, texts));
     case "declined":
       return texts.declined;
   }
+}
+
+function transferTrouble(
+  { direction, code = "" }: NonNullable<FileView["transfer"]>,
+  texts: Texts,
+): string {
+  // On the way here it is this computer that has no room left.
+  if (direction === "down" && code === "storage_full") return texts.diskFull;
+  return codeText(code, texts);
 }
 
 /** The action that makes sense now, and the way out of it. */

@@ -12,6 +12,8 @@ export interface FileFrameProps {
   readonly facts: ComponentChildren;
   /** What becomes of it. */
   readonly state: string;
+  /** What the state shows shortened. */
+  readonly title?: string | undefined;
   readonly progress?: { readonly bytes: number; readonly size: number } | undefined;
   readonly hasFailed?: boolean;
   /** What stands above the lines: a picture or a player. */
@@ -23,7 +25,7 @@ export interface FileFrameProps {
 const MAX_NAME_CHARS = 44;
 
 export function FileFrame(props: FileFrameProps) {
-  const { name, facts, state, progress, hasFailed = false, preview, children } = props;
+  const { name, facts, state, title, progress, hasFailed = false, preview, children } = props;
   const shown = printable(name);
   return (
     <div class="file">
@@ -34,7 +36,9 @@ export function FileFrame(props: FileFrameProps) {
           <bdi>{middleCut(shown, MAX_NAME_CHARS)}</bdi>
         </p>
         <p class="file-facts">{facts}</p>
-        {state !== "" && <p class={hasFailed ? "file-state problem" : "file-state"}>{state}</p>}
+        {state !== "" && (
+          <p class={hasFailed ? "file-state problem" : "file-state"} title={title}>{state}</p>
+        )}
         <span class="file-buttons">{children}</span>
       </div>
       {progress && (

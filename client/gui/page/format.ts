@@ -24,6 +24,14 @@ export function durationText(seconds: number): string {
   return shown.map((part, at) => at === 0 ? String(part) : String(part).padStart(2, "0")).join(":");
 }
 
+/** Such as `3 hours`: the largest unit alone. */
+export function sinceText(ms: number, language: string): string {
+  const units = [["day", 86_400_000], ["hour", 3_600_000], ["minute", 60_000]] as const;
+  const [unit, unitMs] = units.find(([, length]) => ms >= length) ?? ["second", 1_000];
+  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" })
+    .format(Math.floor(ms / unitMs));
+}
+
 /** Such as `14:05`. */
 export function timeText(at: string, language: string): string {
   return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" })
@@ -57,6 +65,12 @@ export function middleCut(name: string, maxChars: number): string {
   if (chars.length <= maxChars) return name;
   const tail = Math.min(12, Math.floor(maxChars / 3));
   return `${chars.slice(0, maxChars - tail - 1).join("")}…${chars.slice(-tail).join("")}`;
+}
+
+/** The end of a long path: the file and the folder that it is in. */
+export function pathTail(path: string): string {
+  const segments = path.split(/[/\\]/);
+  return segments.length <= 3 ? path : `…/${segments.slice(-2).join("/")}`;
 }
 
 /** 0 to 359: the colour of a name, the same everywhere. */

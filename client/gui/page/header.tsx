@@ -4,6 +4,7 @@
  */
 import { IconButton } from "./icon.tsx";
 import { Name } from "./name.tsx";
+import { PlainBadge } from "./security.tsx";
 import { usePart, useTexts } from "./store.ts";
 
 /** What narrow windows show over the conversation. */
@@ -33,8 +34,9 @@ export function Header({ sheet, onSheet, isSearching, onSearch }: HeaderProps) {
           {link === "up" ? texts.connected : texts.connecting}
           {" · "}
         </span>
-        {texts.memberCount(members)}
+        <span class="member-count">{texts.memberCount(members)}</span>
       </p>
+      <PlainBadge />
       <IconButton
         name="search"
         label={texts.search}

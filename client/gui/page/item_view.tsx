@@ -7,10 +7,12 @@ import { memo } from "preact/compat";
 import type { Item } from "../channel.ts";
 import { continues, isNewDay } from "./chunks.ts";
 import { FileCard } from "./file_card.tsx";
-import { dayText, exactTimeText, timeText } from "./format.ts";
+import { dayText, exactTimeText, sizeText, timeText } from "./format.ts";
 import { Message } from "./message.tsx";
 import { Name } from "./name.tsx";
 import { useLanguage, usePart, useTexts } from "./store.ts";
+import type { Texts } from "./texts.ts";
+import { troubleText } from "./trouble_text.ts";
 
 export interface ItemViewProps {
   readonly item: Item;
@@ -58,7 +60,8 @@ type HappenedItem = Exclude<Item, SaidItem>;
 
 function Happened({ item }: { readonly item: HappenedItem }) {
   const texts = useTexts();
-  const text = happenedText(item, texts);
+  const language = useLanguage();
+  const text = happenedText(item, texts, language);
   return (
     <div class="row happened" data-kind={item.kind} data-n={item.n}>
       <p dir="auto">{text}</p>
@@ -67,18 +70,32 @@ function Happened({ item }: { readonly item: HappenedItem }) {
   );
 }
 
-function happenedText(item: HappenedItem, texts: ReturnType<typeof useTexts>): string {
+function happenedText(item: HappenedItem, texts: Texts, language: string): string {
   switch (item.kind) {
     case "joined":
       return texts.joined(printable(item.name));
     case "left":
-      return texts.left(printable(item.name));
+      return leftText(item.reason, texts)(printable(item.name));
     case "renamed":
       return texts.renamed(printable(item.from), printable(item.to));
+    case "info":
+      return lines(texts.info(item.facts, (bytes) => sizeText(bytes, language)));
     case "notice":
-    case "error":
-      return item.text.split("\n").map((line) => printable(line)).join("\n");
+      return lines(item.text.split("\n"));
+    case "error": {
+      const why = troubleText(item, texts);
+      return item.about === undefined ? why : lines(texts.about(why, item.about).split("\n"));
+    }
   }
+}
+
+function leftText(reason: string, texts: Texts): (name: string) => string {
+  if (reason === "lost") return texts.leftLost;
+  return reason === "kicked" ? texts.leftKicked : texts.left;
+}
+
+function lines(of: readonly string[]): string {
+  return of.map(printable).join("\n");
 }
 
 function DayMark({ at }: { readonly at: string }) {

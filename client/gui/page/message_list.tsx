@@ -28,9 +28,12 @@ export function MessageList() {
   const items = usePart((state) => state.items);
   const pending = usePart((state) => state.pending);
   const outgoing = usePart((state) => state.outgoing);
+  const queued = usePart((state) => state.queued);
   const isAlone = usePart((state) => state.room?.members.length === 1);
   const list = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
+  /** Where the list stood when it was last looked at. */
+  const placed = useRef(0);
   const seen = useRef(-1);
   const [below, setBelow] = useState(0);
   const chunks = useRef<readonly Chunk[]>([]);
@@ -39,15 +42,10 @@ export function MessageList() {
   const newest = useRef(-1);
   newest.current = items.at(-1)?.n ?? -1;
 
-  const settle = useCallback(() => {
-    const element = list.current;
-    if (element === null) return;
-    if (isAtEnd.current) element.scrollTop = element.scrollHeight;
-    else keepPlace(element, anchor.current);
-  }, []);
   const scrolled = useCallback(() => {
     const element = list.current;
     if (element === null) return;
+    placed.current = element.scrollTop;
     isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < END_PX;
     anchor.current = isAtEnd.current ? undefined : anchorOf(element);
     if (element.scrollTop < OLDER_PX) actions.loadOlder();
@@ -55,16 +53,32 @@ export function MessageList() {
     seen.current = newest.current;
     setBelow(0);
   }, []);
+  const settle = useCallback(() => {
+    const element = list.current;
+    if (element === null) return;
+    const lowest = element.scrollHeight - element.clientHeight;
+    // Somebody has scrolled up, and the event about it has yet to come: what is new must not take them back.
+    const hasMoved = element.scrollTop < placed.current && placed.current <= lowest;
+    if (isAtEnd.current && hasMoved) return scrolled();
+    if (isAtEnd.current) element.scrollTop = element.scrollHeight;
+    else keepPlace(element, anchor.current);
+    placed.current = element.scrollTop;
+  }, []);
+
+  const goToEnd = () => {
+    isAtEnd.current = true;
+    placed.current = list.current?.scrollTop ?? 0;
+  };
 
   const pendingBefore = useRef(0);
   useLayoutEffect(() => {
     // Who says something wants to see it.
-    if (pending.length > pendingBefore.current) isAtEnd.current = true;
+    if (pending.length > pendingBefore.current) goToEnd();
     pendingBefore.current = pending.length;
     settle();
     if (isAtEnd.current) seen.current = newest.current;
     else setBelow(countNews(items, seen.current));
-  }, [items, pending, outgoing]);
+  }, [items, pending, outgoing, queued]);
   useLayoutEffect(() => {
     const element = list.current;
     if (element === null) return;
@@ -74,7 +88,7 @@ export function MessageList() {
     return () => observer.disconnect();
   }, []);
   const toEnd = () => {
-    isAtEnd.current = true;
+    goToEnd();
     settle();
     setBelow(0);
   };

@@ -2,20 +2,22 @@
  * The first thing that somebody without a name sees.
  * @module
  */
-import { printable } from "../../../protocol/text.ts";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { Security } from "./security.tsx";
 import { useActions, usePart, useTexts } from "./store.ts";
+import { problemText } from "./trouble_text.ts";
 
 export function NameCard() {
   const texts = useTexts();
   const actions = useActions();
   const address = usePart((state) => state.room?.address ?? "");
-  const problem = usePart((state) => state.room?.problem ?? "");
+  const trouble = usePart((state) => state.room?.problem);
+  const problem = trouble === undefined ? "" : problemText(trouble, address, texts);
   const wanted = usePart((state) => state.room?.you ?? "");
   const isJoining = usePart((state) => state.room?.link.state === "connecting") && wanted !== "";
   const [name, setName] = useState(wanted);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), [problem]);
+  useEffect(() => field.current?.focus(), [trouble]);
   const submit = (event: Event) => {
     event.preventDefault();
     if (name.trim() !== "" && !isJoining) actions.wish({ type: "enter", name: name.trim() });
@@ -24,6 +26,7 @@ export function NameCard() {
     <main class="blank">
       <form class="card" onSubmit={submit}>
         <h1>{texts.joinTitle(address)}</h1>
+        <Security />
         <label for="name">{texts.yourName}</label>
         <input
           id="name"
@@ -36,7 +39,7 @@ export function NameCard() {
           onInput={(event) => setName(event.currentTarget.value)}
         />
         <p id="name-hint" class={problem === "" ? "hint" : "problem"} role="status">
-          {problem === "" ? texts.nameHint : printable(problem)}
+          {problem === "" ? texts.nameHint : problem}
         </p>
         <button type="submit" class="primary" disabled={isJoining}>
           {isJoining ? texts.joining : texts.join}

@@ -11,6 +11,9 @@ export interface Mark {
   readonly count: number;
 }
 
+/** A file that waits in the page. */
+export type Queued = Pick<Outgoing, "ref" | "name" | "size">;
+
 export interface PageState {
   /** The channel to the client process. */
   readonly channel: "opening" | "open" | "lost" | "no_key";
@@ -20,6 +23,8 @@ export interface PageState {
   readonly pending: readonly Pending[];
   readonly files: ReadonlyMap<string, FileView>;
   readonly outgoing: readonly Outgoing[];
+  /** Own files that wait for their turn to be handed over. */
+  readonly queued: readonly Queued[];
   /** By the `n` of the first item after the line. */
   readonly marks: ReadonlyMap<number, Mark>;
   /** Does the person look at the page? */
@@ -44,6 +49,7 @@ export const EMPTY_STATE: PageState = {
   pending: [],
   files: new Map(),
   outgoing: [],
+  queued: [],
   marks: new Map(),
   isWatched: true,
   unread: 0,

@@ -13,6 +13,7 @@ export function Settings() {
   const toggleNotify = async (isWanted: boolean) => {
     const isAllowed = isWanted && await Notification.requestPermission() === "granted";
     actions.prefer({ notify: isAllowed });
+    if (isWanted && !isAllowed) actions.say(texts.notAllowed);
   };
   return (
     <details class="settings">

@@ -15,7 +15,7 @@ export interface GuiClient extends AsyncDisposable {
 
 /** Starts a client and waits for the address of its window. Without `name`, the page asks for one. */
 export async function joinGui(
-  server: Pick<TestServer, "address">,
+  server: Pick<TestServer, "address"> & { readonly isEncrypted?: boolean },
   name: string | undefined,
   options: ProgramOptions & { readonly args?: readonly string[] } = {},
 ): Promise<GuiClient> {
@@ -26,7 +26,12 @@ export async function joinGui(
   const args = ["join", server.address, ...named, "--mode", "gui", "--downloads", downloads];
   const env = { BROWSER: "none", XDG_CONFIG_HOME: folder.join("config"), ...options.env };
   const program = scope.use(
-    Program.start([...args, ...(options.args ?? [])], { lifeMs: 120_000, ...options, env }),
+    Program.start([...args, ...(options.args ?? [])], {
+      lifeMs: 120_000,
+      encrypted: server.isEncrypted ?? false,
+      ...options,
+      env,
+    }),
   );
   const line = await program.stdout.next((text) => text.includes("http://127.0.0.1:"));
   const url = /http:\S+/.exec(line)?.[0] ?? "";

@@ -18,3 +18,29 @@ export interface PageMedia extends EventTarget {
 export interface PageLink {
   readonly href: string;
 }
+
+interface PageTransfer {
+  readonly items: { add(file: object): void };
+  setData(type: string, text: string): void;
+}
+
+type EventMaker = new (name: string, init: object) => Event;
+
+/** What the tests make and replace in a page. */
+export interface PageGlobals {
+  readonly DataTransfer: new () => PageTransfer;
+  readonly DragEvent: EventMaker;
+  readonly ClipboardEvent: EventMaker;
+  readonly File: new (parts: readonly unknown[], name: string, options?: object) => object;
+  readonly document: {
+    readonly body: EventTarget;
+    readonly activeElement: EventTarget;
+    createElement(tag: "canvas"): {
+      toBlob(made: (blob: unknown) => void, type: string): void;
+    };
+  };
+  Notification: object;
+  AudioContext: object;
+  /** What a test has recorded. */
+  told: string[];
+}

@@ -49,7 +49,7 @@ export class TestRoom implements AsyncDisposable {
   /** Opens another tab of `client`. */
   async show(client: GuiClient, options: BrowserContextOptions = {}): Promise<Person> {
     const { page, problems } = await this.browser.open(client.url, options);
-    const composer = page.getByRole("textbox", { name: /message to/i });
+    const composer = page.getByRole("textbox", { name: /message to|nachricht an/i });
     const list = page.getByRole("log");
     await composer.waitFor();
     return {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Item } from "../../../client/gui/channel.ts";
 import { chunkItems, continues } from "../../../client/gui/page/chunks.ts";
-import { durationText, middleCut, sizeText } from "../../../client/gui/page/format.ts";
+import { durationText, middleCut, pathTail, sizeText } from "../../../client/gui/page/format.ts";
 import {
   type Inline,
   mentions,
@@ -155,6 +155,12 @@ Deno.test("sizes, durations and names are short", () => {
     middleCut("a".repeat(60) + ".tar.gz", 20),
     `${"a".repeat(13)}…${".tar.gz".slice(1)}`,
   );
+});
+
+Deno.test("pathTail() names a file and its folder", () => {
+  assert.equal(pathTail("/home/ana/Downloads/chat/a b.png"), "…/chat/a b.png");
+  assert.equal(pathTail("C:\\Users\\ana\\chat\\a.png"), "…/chat/a.png");
+  assert.equal(pathTail("/tmp/a.png"), "/tmp/a.png");
 });
 
 Deno.test("chooseLanguage() takes the first language that the page speaks", () => {

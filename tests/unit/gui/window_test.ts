@@ -106,8 +106,14 @@ Deno.test("Journal: older items stand before the first one, and the oldest are f
 
 function conversation(): { room: Conversation; happen: (event: EventBody) => void } {
   const room = new Conversation(
-    { address: "host:1", invite: "chat join host:1", downloads: "/d" },
+    {
+      address: "host:1",
+      invite: "chat join host:1",
+      downloads: "/d",
+      security: { isEncrypted: true },
+    },
     () => {},
+    () => 0,
   );
   return { room, happen: (event) => room.apply({ ...event, at } as ClientEvent) };
 }
@@ -159,6 +165,8 @@ Deno.test("Conversation: a file gathers who has it", () => {
     size: 1,
   } as const;
   happen({ ...transfer, state: "started" });
+  room.shared("7", at);
+  room.shared("7", at);
   happen({ type: "receipt", id: "7", name: "a", by: "ben", state: "done" });
   happen({ type: "receipt", id: "7", name: "a", by: "ben", state: "done" });
   happen({ type: "receipt", id: "7", name: "a", by: "cleo", state: "declined" });

@@ -1,0 +1,36 @@
+/**
+ * What went wrong, for people, in their language.
+ * @module
+ */
+import { printable } from "../../../protocol/text.ts";
+import { failureText } from "../../core/failures.ts";
+import type { RoomView, Trouble } from "../channel.ts";
+import type { Texts } from "./texts.ts";
+
+/** A name can be chosen anew: where the server is does not matter then. */
+const NAME_CODES: ReadonlySet<string> = new Set(["name_taken", "name_owned", "bad_name"]);
+
+/** The sentence for a code alone. */
+export function codeText(code: string, texts: Texts): string {
+  return printable(texts.failure(code, failureText(code)));
+}
+
+export function troubleText({ code, text }: Trouble, texts: Texts): string {
+  return printable(texts.failure(code, text));
+}
+
+/** Why the room cannot be entered. */
+export function problemText(problem: Trouble, address: string, texts: Texts): string {
+  const why = troubleText(problem, texts);
+  return NAME_CODES.has(problem.code) ? why : texts.cannotJoin(address, why);
+}
+
+/** Why a link is closed for good. */
+export function closedText(
+  link: Extract<RoomView["link"], { state: "closed" }>,
+  address: string,
+  texts: Texts,
+): string {
+  const why = troubleText(link, texts);
+  return link.code === "left" ? `${why}.` : texts.disconnected(address, why);
+}
