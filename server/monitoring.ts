@@ -24,6 +24,8 @@ const NOTHING_YET: ServerFacts = {
   fileBytes: 0,
   sentBytes: 0,
   deliveries: 0,
+  limited: new Map(),
+  refusedRequests: new Map(),
 };
 
 /** Opens `address`. `facts` are those of the server, when it runs. @throws what listening throws. */

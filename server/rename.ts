@@ -10,10 +10,10 @@ import type { Session } from "./session.ts";
 
 /**
  * Gives the member of `session` the name that `request` asks for.
- * @throws {ProtocolError} `bad_name`, `name_taken`, `name_owned`, or `bad_request` if it has this name already.
+ * @throws {ProtocolError} `bad_name`, `name_taken`, `name_owned`, `rate_limited`, or `bad_request` if it has this name already.
  */
 export function rename(session: Session, request: Extract<Request, { type: "rename" }>): void {
-  const { room, log, presence, names, observe } = session.parts;
+  const { room, log, presence, names, observe, traffic, clock } = session.parts;
   const { member } = session;
   const { id } = request;
   const from = member.name;
@@ -22,6 +22,10 @@ export function rename(session: Session, request: Extract<Request, { type: "rena
   const isRepeated = log.seqOf(member.author, id) !== undefined;
   if (to === from && !isRepeated) {
     throw new ProtocolError("bad_request", "This is your name already");
+  }
+  if (!isRepeated && !session.budget.renames.tryTake(clock.now())) {
+    traffic.met("renameRate");
+    throw new ProtocolError("rate_limited");
   }
   if (!room.members.claim(to, member.author)) throw new ProtocolError("name_taken");
   const giveBack = () => {

@@ -9,16 +9,15 @@ import {
   DRAIN_MS,
   MAX_LINE_BYTES,
   PING_AFTER_MS,
-  RATE_BURST,
   STALL_MS,
 } from "../protocol/limits.ts";
 import type { Hello } from "../protocol/messages.ts";
 import { sleep } from "../protocol/sleep.ts";
+import type { Budget } from "./budgets.ts";
 import { Feed } from "./feed.ts";
 import { closeQuietly, isNetworkError, refuse } from "./handshake.ts";
 import { limitsOf, type Parts } from "./parts.ts";
 import type { PrivateRoom } from "./private_rooms.ts";
-import { TokenBucket } from "./rate_limit.ts";
 import { handleLine } from "./requests.ts";
 import { Cursor } from "./room/cursor.ts";
 import type { Connection, Member } from "./room/members.ts";
@@ -28,9 +27,11 @@ import type { Position } from "./room/tail.ts";
 /** A connection whose hello was accepted. */
 export class Session implements Connection {
   readonly feed: Feed;
-  readonly bucket: TokenBucket;
   readonly #ended = new AbortController();
   #member: Member | undefined;
+  #budget: Budget | undefined;
+  /** For how many ms nothing is read, since too many bytes came. */
+  #unreadMs = 0;
   readonly #cursors = new Map<RoomLog, Cursor>();
   readonly #privateRooms = new Set<PrivateRoom>();
   #receivedAt: number;
@@ -53,12 +54,16 @@ export class Session implements Connection {
       onBroken: () => this.cut(),
       onSent: (bytes) => traffic.sentBytes += bytes,
     });
-    this.bucket = new TokenBucket(parts.settings.ratePerSecond, RATE_BURST, now);
   }
 
   /** The member it belongs to. Only for code that runs after {@linkcode join}. */
   get member(): Member {
     return this.#member as Member;
+  }
+
+  /** What it may do in a time. Only for code that runs after {@linkcode join}. */
+  get budget(): Budget {
+    return this.#budget as Budget;
   }
 
   /** Becomes a member and sends `welcome`. @throws {ProtocolError} if the name or the server says no. */
@@ -77,10 +82,11 @@ export class Session implements Connection {
   /** Serves requests until the connection ends, one way or the other. `first` was read from it already. */
   async serve(first: Uint8Array): Promise<void> {
     try {
-      const lines = readLines(this.conn, {
+      const source = { read: (buffer: Uint8Array) => this.#read(buffer) };
+      const lines = readLines(source, {
         maxLineBytes: MAX_LINE_BYTES,
         first,
-        onBytes: () => this.#receivedAt = this.parts.clock.now(),
+        onBytes: (bytes) => this.#received(bytes),
       });
       for await (const line of lines) {
         if (line === "" || line === "\r") continue;
@@ -109,8 +115,9 @@ export class Session implements Connection {
     this.#follow(room.log, since);
   }
 
-  /** Waits `ms`, or until the connection ends. */
+  /** Waits `ms`, or until the connection ends. Who is kept waiting does not count as silent. */
   pause(ms: number): Promise<void> {
+    this.#receivedAt = this.parts.clock.now() + ms;
     return sleep(ms, this.#ended.signal);
   }
 
@@ -157,6 +164,24 @@ export class Session implements Connection {
     }
   }
 
+  #read(buffer: Uint8Array): Promise<number | null> {
+    return this.#unreadMs > 0 ? this.#readLater(buffer) : this.conn.read(buffer);
+  }
+
+  async #readLater(buffer: Uint8Array): Promise<number | null> {
+    const ms = this.#unreadMs;
+    this.#unreadMs = 0;
+    this.parts.traffic.met("byteRate");
+    await this.pause(ms);
+    return await this.conn.read(buffer);
+  }
+
+  #received(bytes: number): void {
+    const now = this.parts.clock.now();
+    this.#receivedAt = now;
+    this.#unreadMs = this.budget.bytes.take(now, bytes);
+  }
+
   #welcome(
     member: Member,
     resumed: boolean,
@@ -165,6 +190,7 @@ export class Session implements Connection {
   ): void {
     const { log, room, logId, settings, sessions, privateRooms, observe } = this.parts;
     this.#member = member;
+    this.#budget = this.parts.budgets.of(member, this.parts.clock.now());
     const isSameLog = hello.log === undefined || hello.log === logId;
     const known = isSameLog && hello.since !== undefined && hello.since <= log.lastSeq
       ? hello.since

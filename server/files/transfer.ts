@@ -16,6 +16,7 @@ import type { Parts } from "../parts.ts";
 import type { FileRow } from "../store/files.ts";
 import type { SharedFile } from "./shared_file.ts";
 import { receiveBytes } from "./receive.ts";
+import type { Permit } from "./tickets.ts";
 
 /** A transfer under way. */
 export class Transfer {
@@ -39,14 +40,28 @@ export class Transfer {
    * @throws {ProtocolError} with what the peer is told before the close; and whatever the connection or the disk throws.
    */
   async run(hello: Hello): Promise<void> {
-    const { files, clock } = this.parts;
+    const { files, clock, traffic } = this.parts;
     const permit = files.tickets.redeem(hello.ticket ?? "", clock.now());
     if (permit === undefined) throw new ProtocolError("bad_ticket");
-    const { row, shared } = files.open(permit.file);
+    const limit = files.slots.enter(permit.author);
+    if (limit !== undefined) {
+      traffic.met(limit);
+      throw new ProtocolError("too_many_files");
+    }
+    try {
+      await this.#carryOut(permit, hello.offset ?? 0);
+    } finally {
+      files.slots.leave(permit.author);
+    }
+  }
+
+  async #carryOut({ file, direction, author }: Permit, offset: number): Promise<void> {
+    const { files } = this.parts;
+    const { row, shared } = files.open(file);
     this.#moved();
     try {
-      if (permit.direction === "up") await this.#receive(row, shared);
-      else await this.#send(row, shared, hello.offset ?? 0, permit.author);
+      if (direction === "up") await this.#receive(row, shared);
+      else await this.#send(row, shared, offset, author);
     } finally {
       files.close(shared);
     }
