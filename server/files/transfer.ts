@@ -119,6 +119,9 @@ export class Transfer {
     const { file, size, name } = row;
     if (offset > size) throw new ProtocolError("bad_offset");
     await this.#say({ type: "go", file: String(file), offset, size });
+    const answer = this.#readLine(Verdict);
+    // Who has gone while there is nothing to send would be waited for as long as the file has no end.
+    answer.catch((error) => error instanceof ProtocolError || this.stop());
     this.#movedAt = undefined;
     for await (const piece of shared.follow(offset, this.signal)) {
       this.#moved();
@@ -129,7 +132,7 @@ export class Transfer {
     if (ending?.kind !== "complete") return this.stop();
     this.#moved();
     await this.#say({ type: "digest", sha256: ending.sha256 });
-    const verdict = await this.#readLine(Verdict);
+    const verdict = await answer;
     const by = room.members.find(author)?.name ?? "";
     files.receipt(row, by, verdict.ok ? "done" : "failed");
     if (verdict.ok) observe({ type: "file_relayed", name, to: by, bytes: size - offset });

@@ -1,34 +1,17 @@
 /** What a monitoring system reads from a server. */
 import assert from "node:assert/strict";
+import { metricsUrl, readMetrics } from "../support/metrics.ts";
 import { runProgram } from "../support/program.ts";
 import { connectRaw, joinRaw } from "../support/raw_client.ts";
 import { offer, openTransfer, sha256 } from "../support/raw_transfer.ts";
-import { startServer, type TestServer } from "../support/server.ts";
+import { startServer } from "../support/server.ts";
 import { TempDir } from "../support/temp_dir.ts";
-
-const METRICS = /^Metrics: (http:\/\/127\.0\.0\.1:\d+)\/metrics$/;
-
-async function urlOf(server: TestServer): Promise<string> {
-  const line = await server.program.stdout.next((text) => METRICS.test(text));
-  return METRICS.exec(line)?.[1] as string;
-}
-
-/** The values by name and labels, as they are written. */
-async function read(url: string): Promise<ReadonlyMap<string, number>> {
-  const response = await fetch(`${url}/metrics`);
-  assert.match(response.headers.get("content-type") ?? "", /^text\/plain; version=0\.0\.4/);
-  const lines = (await response.text()).split("\n").filter((line) => /^[a-z]/.test(line));
-  return new Map(lines.map((line) => {
-    const end = line.lastIndexOf(" ");
-    return [line.slice(0, end), Number(line.slice(end + 1))];
-  }));
-}
 
 Deno.test("metrics tell what happens on a server, and healthz that it runs", async () => {
   await using server = await startServer({ args: ["--metrics", "127.0.0.1:0"] });
-  const url = await urlOf(server);
+  const url = await metricsUrl(server);
   assert.equal(await (await fetch(`${url}/healthz`)).text(), "ok\n");
-  const before = await read(url);
+  const before = await readMetrics(url);
   assert.equal(before.get("chat_members"), 0);
   await using ana = await joinRaw(server, "ana");
   await using ben = await joinRaw(server, "ben");
@@ -49,16 +32,21 @@ Deno.test("metrics tell what happens on a server, and healthz that it runs", asy
     await eve.next("error");
     await eve.closed;
   }
+  await ana.send({ type: "say", id: "2", text: "" });
+  await ana.next("error");
   await ben.send({ type: "leave" });
   await ben.closed;
   await ana.next("left");
-  const after = await read(url);
+  const after = await readMetrics(url);
   const expected: Readonly<Record<string, number>> = {
     chat_members: 1,
     chat_connections: 1,
     chat_joined_total: 2,
     'chat_left_total{reason="quit"}': 1,
     'chat_refused_total{code="name_taken"}': 1,
+    'chat_requests_refused_total{code="bad_text"}': 1,
+    'chat_limited_total{limit="max-clients"}': 0,
+    chat_transfers: 0,
     chat_files: 1,
     chat_files_bytes: bytes.length,
     chat_files_received_total: 1,
@@ -70,14 +58,16 @@ Deno.test("metrics tell what happens on a server, and healthz that it runs", asy
     "chat_sent_bytes_total",
     "chat_deliveries_total",
     "chat_commit_seconds_count",
+    'chat_commit_seconds_bucket{le="2.5"}',
     "process_resident_memory_bytes",
+    ...(Deno.build.os === "linux" ? ["process_open_fds"] : []),
   ];
   for (const name of growing) assert.ok((after.get(name) ?? 0) > 0, name);
 });
 
 Deno.test("there is nothing else to be had from the address of the metrics", async () => {
   await using server = await startServer({ args: ["--metrics", "127.0.0.1:0"] });
-  const url = await urlOf(server);
+  const url = await metricsUrl(server);
   for (const [path, method, status] of [["/", "GET", 404], ["/metrics", "POST", 405]] as const) {
     const response = await fetch(url + path, { method });
     await response.body?.cancel();
