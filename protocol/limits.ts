@@ -102,6 +102,13 @@ export const AFFORDABLE_SHARE = 7 / 8;
 export const FIRST_ACCEPT_PAUSE_MS = 10;
 export const LONGEST_ACCEPT_PAUSE_MS = 1_000;
 
+/** Connections to the metrics' address; a monitoring system or two and a person need a few. */
+export const MAX_METRICS_CONNECTIONS = 32;
+/** Longest head of a request there: what browsers send at most by default. */
+export const METRICS_HEAD_BYTES = 8 * KIB;
+/** Time for such a request, answer included. */
+export const METRICS_TIMEOUT_MS = 5_000;
+
 /** Console lines that may wait for a terminal or pipe that nobody reads. */
 export const MAX_CONSOLE_LINES = 10_000;
 

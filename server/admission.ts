@@ -53,6 +53,11 @@ export class Admissions {
     this.#maxTotal = maxClients * (1 + 2 * MAX_ACTIVE_TRANSFERS);
   }
 
+  /** Connections at this moment. */
+  get total(): number {
+    return this.#total;
+  }
+
   /** The process has run out of descriptors: from now on fewer connections, so that there are some for files. */
   tighten(): void {
     const affordable = Math.max(1, Math.floor(this.#total * AFFORDABLE_SHARE));

@@ -44,6 +44,11 @@ export class Connections {
     }
   }
 
+  /** Open connections, whatever they are. */
+  get socketCount(): number {
+    return this.#admissions.total;
+  }
+
   /** Transfers under way. */
   get transferCount(): number {
     return this.#transfers.size;

@@ -10,6 +10,7 @@ import { limitLabel, type LimitName } from "./limit_table.ts";
 export interface Facts {
   readonly members: number;
   readonly connections: number;
+  readonly sockets: number;
   readonly transfers: number;
   readonly entries: number;
   readonly files: number;
@@ -21,7 +22,7 @@ export interface Facts {
   /** Requests of members that were answered with an error, by its code. */
   readonly refusedRequests: ReadonlyMap<string, number>;
   readonly memoryBytes: number;
-  /** `undefined` where the system does not tell. */
+  /** `undefined` where the system does not tell, or may not be asked. */
   readonly descriptors: number | undefined;
 }
 
@@ -78,6 +79,7 @@ export class Metrics {
       ["chat_sent_bytes_total", "Bytes sent to members", "sentBytes"],
       ["chat_members", "Members in the room", "members"],
       ["chat_connections", "Welcomed connections", "connections"],
+      ["chat_sockets", "Open connections, those of strangers and transfers included", "sockets"],
       ["chat_transfers", "Transfers under way", "transfers"],
       ["chat_files", "Files on the server", "files"],
       ["chat_files_bytes", "Bytes of all files on the server", "fileBytes"],

@@ -174,6 +174,7 @@ class RunningServer implements Server {
     return {
       members: room.members.presentCount,
       connections: sessions.size,
+      sockets: this.#connections.socketCount,
       transfers: this.#connections.transferCount,
       entries: log.lastSeq,
       files: totals.files,

@@ -1,5 +1,7 @@
 /** What a monitoring system reads from a server. */
 import assert from "node:assert/strict";
+import { writeAll } from "../../protocol/lines.ts";
+import { METRICS_HEAD_BYTES } from "../../protocol/limits.ts";
 import { metricsUrl, readMetrics } from "../support/metrics.ts";
 import { runProgram } from "../support/program.ts";
 import { connectRaw, joinRaw } from "../support/raw_client.ts";
@@ -41,6 +43,7 @@ Deno.test("metrics tell what happens on a server, and healthz that it runs", asy
   const expected: Readonly<Record<string, number>> = {
     chat_members: 1,
     chat_connections: 1,
+    chat_sockets: 1,
     chat_joined_total: 2,
     'chat_left_total{reason="quit"}': 1,
     'chat_refused_total{code="name_taken"}': 1,
@@ -60,7 +63,6 @@ Deno.test("metrics tell what happens on a server, and healthz that it runs", asy
     "chat_commit_seconds_count",
     'chat_commit_seconds_bucket{le="2.5"}',
     "process_resident_memory_bytes",
-    ...(Deno.build.os === "linux" ? ["process_open_fds"] : []),
   ];
   for (const name of growing) assert.ok((after.get(name) ?? 0) > 0, name);
 });
@@ -73,6 +75,54 @@ Deno.test("there is nothing else to be had from the address of the metrics", asy
     await response.body?.cancel();
     assert.equal(response.status, status, path);
   }
+});
+
+/** Sends `text` by hand and reads the whole answer. */
+async function ask(url: string, text: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  using conn = await Deno.connect({ hostname, port: Number(port) });
+  await writeAll(conn, new TextEncoder().encode(text));
+  return await new Response(conn.readable).text();
+}
+
+Deno.test("the address of the metrics answers nobody who was led there by another name", async () => {
+  await using server = await startServer({ args: ["--metrics", "127.0.0.1:0"] });
+  const url = await metricsUrl(server);
+  const cases: readonly (readonly [head: string, status: number])[] = [
+    ["GET /healthz HTTP/1.1\r\nHost: evil.example\r\n\r\n", 403],
+    ["GET /metrics HTTP/1.1\r\nHost: evil.example:9050\r\n\r\n", 403],
+    ["GET /healthz HTTP/1.1\r\nHost: 127.0.0.1.evil.example\r\n\r\n", 403],
+    ["GET http://evil.example/healthz HTTP/1.1\r\nHost: localhost\r\n\r\n", 404],
+    ["GET /healthz HTTP/1.1\r\nHost: localhost:1\r\n\r\n", 200],
+    ["GET /healthz?x=1 HTTP/1.1\r\nhOST: [::1]:1\r\n\r\n", 200],
+    ["GET /healthz HTTP/1.0\r\n\r\n", 200],
+    ["HEAD /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 200],
+    ["DELETE /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 405],
+    ["GET /../../etc/passwd HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 404],
+    ["hello\r\n\r\n", 400],
+    [`GET /healthz HTTP/1.1\r\nX: ${"x".repeat(METRICS_HEAD_BYTES)}`, 400],
+  ];
+  for (const [head, status] of cases) {
+    const text = await ask(url, head);
+    assert.match(text, new RegExp(`^HTTP/1.1 ${status} `), head.slice(0, 80));
+    if (head.startsWith("HEAD")) assert.ok(text.endsWith("\r\n\r\n"));
+  }
+});
+
+Deno.test("those who hold the address of the metrics keep nobody out, of it or of the chat", async () => {
+  await using server = await startServer({ args: ["--metrics", "127.0.0.1:0"], maxOpenFiles: 128 });
+  const url = await metricsUrl(server);
+  const { hostname, port } = new URL(url);
+  await using ana = await joinRaw(server, "ana");
+  using scope = new DisposableStack();
+  for (let index = 0; index < 200; index++) {
+    const conn = scope.use(await Deno.connect({ hostname, port: Number(port) }));
+    await conn.write(new TextEncoder().encode("GET /metrics HTTP/1.1\r\nHost:")).catch(() => {});
+  }
+  assert.equal(await (await fetch(`${url}/healthz`)).text(), "ok\n");
+  await using ben = await joinRaw(server, "ben");
+  await ben.send({ type: "say", id: "1", text: "hi" });
+  await ana.next("message");
 });
 
 Deno.test("metrics that cannot be served stop the server with 6, wrong addresses with 2", async () => {

@@ -33,8 +33,8 @@ export async function timesLimited(url: string, label: string): Promise<number> 
 /** Asks until the number `name` is `value`: nothing tells when it changes. @throws {Error} if it never is. */
 export async function untilMetric(url: string, name: string, value: number): Promise<void> {
   const deadline = performance.now() + WAIT_MS;
-  for (let seen: number | undefined;;) {
-    seen = (await readMetrics(url)).get(name);
+  for (;;) {
+    const seen = (await readMetrics(url)).get(name);
     if (seen === value) return;
     assert.ok(performance.now() < deadline, `${name} is ${seen}, not ${value}`);
   }
