@@ -68,6 +68,22 @@ export function printable(text: string): string {
   return shown.replaceAll("\uffff", () => flags.shift() ?? "");
 }
 
+/**
+ * The JSON `json` with every harmful character written as an escape sequence: the same for a program, and harmless where it
+ * is looked at. Only strings contain such characters once line breaks and tabs are escaped, as `JSON.stringify` does.
+ */
+export function harmlessJson(json: string): string {
+  if (!HARMFUL.test(json)) return json;
+  return json.replace(
+    HARMFUL_ALL,
+    (char) => Array.from({ length: char.length }, (_, at) => escape(char.charCodeAt(at))).join(""),
+  );
+}
+
+function escape(unit: number): string {
+  return `\\u${unit.toString(16).padStart(4, "0")}`;
+}
+
 function code(char: string): string {
   const point = (char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
   return `⟦U+${point}⟧`;

@@ -5,7 +5,7 @@
 import prettyBytes from "pretty-bytes";
 import { type ErrorCode, ERRORS } from "../protocol/errors.ts";
 import { MAX_CONSOLE_LINES } from "../protocol/limits.ts";
-import { printable } from "../protocol/text.ts";
+import { harmlessJson, printable } from "../protocol/text.ts";
 import type { ServerEvent } from "./events.ts";
 
 /** Renders an event for people. */
@@ -42,11 +42,11 @@ export function textOf(event: ServerEvent): string {
   }
 }
 
-/** Renders an event for programs: one JSON object. */
+/** Renders an event for programs: one JSON object, which does no harm on a terminal either. */
 export function jsonOf(event: ServerEvent, at: Date): string {
   const { type, ...rest } = event;
   const facts = event.type === "failure" ? { text: String(event.error) } : rest;
-  return JSON.stringify({ type, at: at.toISOString(), ...facts });
+  return harmlessJson(JSON.stringify({ type, at: at.toISOString(), ...facts }));
 }
 
 /** Only what goes wrong, and where the server listens. */

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { MAX_TEXT_BYTES } from "../../../protocol/limits.ts";
-import { cutToBytes, isHarmless, isText, printable, utf8Length } from "../../../protocol/text.ts";
+import {
+  cutToBytes,
+  harmlessJson,
+  isHarmless,
+  isText,
+  printable,
+  utf8Length,
+} from "../../../protocol/text.ts";
 
 const HOSTILE: readonly (readonly [what: string, text: string, shown: string])[] = [
   ["a colour", "\u001b[31mred", "⟦U+001B⟧[31mred"],
@@ -92,4 +99,20 @@ Deno.test("isText() takes 1 to 16,384 bytes of well-formed text", () => {
   for (const text of ["", "x".repeat(MAX_TEXT_BYTES + 1), "é".repeat(8_193), "a\udc00"]) {
     assert.ok(!isText(text));
   }
+});
+
+Deno.test("harmlessJson() means the same to a program and does nothing to a terminal", () => {
+  const texts = [
+    "plain \u00e9 \u{1f434}",
+    "\u009b2J",
+    "a\u202egnp.exe",
+    "\ufeff\u{e0041}\u2028",
+    '\\"\n\t\x7f',
+  ];
+  for (const text of texts) {
+    const json = harmlessJson(JSON.stringify({ text }));
+    assert.deepEqual(JSON.parse(json), { text });
+    assert.ok(isHarmless(json), json);
+  }
+  assert.equal(harmlessJson(JSON.stringify(texts[0])), JSON.stringify(texts[0]));
 });
