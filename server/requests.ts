@@ -76,10 +76,7 @@ export async function handleLine(session: Session, line: string): Promise<void> 
     const route = ROUTES[request.type];
     if (route.rate !== "none") {
       const waitMs = session.budget[route.rate].take(session.parts.clock.now());
-      if (waitMs > 0) {
-        session.parts.traffic.met(LIMITS[route.rate]);
-        await session.pause(waitMs);
-      }
+      if (waitMs > 0) await session.pause(waitMs, LIMITS[route.rate]);
     }
     if (session.feed.isCongested) await session.feed.idle();
     if (SPEAKING.has(request.type)) checkMuted(session);

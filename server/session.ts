@@ -1,5 +1,6 @@
 /**
- * One chat connection from hello to close: the only place where a socket meets a room.
+ * One chat connection from hello to close: the only place where a socket meets a room. Longer than other files, so that
+ * everything that a connection goes through stands in one.
  * @module
  */
 import { type ErrorCode, errorFacts, ERRORS, ProtocolError } from "../protocol/errors.ts";
@@ -16,6 +17,8 @@ import { sleep } from "../protocol/sleep.ts";
 import type { Budget } from "./budgets.ts";
 import { Feed } from "./feed.ts";
 import { closeQuietly, isNetworkError, refuse } from "./handshake.ts";
+import type { LimitName } from "./limit_table.ts";
+import { PacedSource } from "./paced_source.ts";
 import { limitsOf, type Parts } from "./parts.ts";
 import type { PrivateRoom } from "./private_rooms.ts";
 import { handleLine } from "./requests.ts";
@@ -30,8 +33,6 @@ export class Session implements Connection {
   readonly #ended = new AbortController();
   #member: Member | undefined;
   #budget: Budget | undefined;
-  /** For how many ms nothing is read, since too many bytes came. */
-  #unreadMs = 0;
   readonly #cursors = new Map<RoomLog, Cursor>();
   readonly #privateRooms = new Set<PrivateRoom>();
   #receivedAt: number;
@@ -82,14 +83,14 @@ export class Session implements Connection {
   /** Serves requests until the connection ends, one way or the other. `first` was read from it already. */
   async serve(first: Uint8Array): Promise<void> {
     try {
-      const source = { read: (buffer: Uint8Array) => this.#read(buffer) };
+      const pause = (ms: number) => this.pause(ms, "byteRate");
+      const source = new PacedSource(this.conn, this.budget.bytes, pause);
       const lines = readLines(source, {
         maxLineBytes: MAX_LINE_BYTES,
         first,
-        onBytes: (bytes) => this.#received(bytes),
+        onBytes: (bytes) => source.took(bytes, this.#receivedAt = this.parts.clock.now()),
       });
       for await (const line of lines) {
-        if (line === "" || line === "\r") continue;
         if (!this.member.confirmed || this.member.previousToken !== undefined) {
           this.parts.presence.confirm(this.member);
         }
@@ -115,8 +116,9 @@ export class Session implements Connection {
     this.#follow(room.log, since);
   }
 
-  /** Waits `ms`, or until the connection ends. Who is kept waiting does not count as silent. */
-  pause(ms: number): Promise<void> {
+  /** Waits `ms` because of `limit`, or until the connection ends. Who is kept waiting does not count as silent. */
+  pause(ms: number, limit: LimitName): Promise<void> {
+    this.parts.traffic.met(limit);
     this.#receivedAt = this.parts.clock.now() + ms;
     return sleep(ms, this.#ended.signal);
   }
@@ -162,24 +164,6 @@ export class Session implements Connection {
       this.#pingedAt = now;
       this.feed.reply({ type: "ping" });
     }
-  }
-
-  #read(buffer: Uint8Array): Promise<number | null> {
-    return this.#unreadMs > 0 ? this.#readLater(buffer) : this.conn.read(buffer);
-  }
-
-  async #readLater(buffer: Uint8Array): Promise<number | null> {
-    const ms = this.#unreadMs;
-    this.#unreadMs = 0;
-    this.parts.traffic.met("byteRate");
-    await this.pause(ms);
-    return await this.conn.read(buffer);
-  }
-
-  #received(bytes: number): void {
-    const now = this.parts.clock.now();
-    this.#receivedAt = now;
-    this.#unreadMs = this.budget.bytes.take(now, bytes);
   }
 
   #welcome(
