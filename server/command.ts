@@ -32,7 +32,9 @@ Ctrl-C ends the server: everybody is told, everything acknowledged is kept.
 export function serveCommand() {
   const command = ownOptions().action(async (options, parsed) => {
     const { serve } = await import("./serve.ts");
-    Deno.exit(await serve({ ...options, limits: chosenLimits(parsed) }));
+    const limits = chosenLimits(parsed);
+    const limitLoopback = parsed.getOptionValue("limitLoopback") === true;
+    Deno.exit(await serve({ ...options, limits, limitLoopback }));
   });
   for (const option of limitOptions()) command.addOption(option);
   return command;
@@ -104,16 +106,13 @@ function ownOptions() {
       new Option("--log <form>", "form of the console lines").choices(["text", "json"] as const)
         .default("text" as const).env("CHAT_LOG"),
     )
-    .addOption(
-      new Option("--limit-loopback", "limits by address count for this machine as well")
-        .env("CHAT_LIMIT_LOOPBACK").helpGroup("Limits:"),
-    )
     .addHelpText("after", EXAMPLES);
 }
 
 /** The options as parsed. */
 export type ServeOptions = ReturnType<ReturnType<typeof ownOptions>["opts"]> & {
   readonly limits: ServerLimits;
+  readonly limitLoopback: boolean;
 };
 
 function fingerprints(text: string, before: readonly string[] = []): readonly string[] {

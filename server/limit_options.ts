@@ -27,6 +27,8 @@ interface Unit {
   readonly hint: string;
 }
 
+const GROUP = "Limits:";
+
 const UNITS: Readonly<Record<LimitFacts["unit"], Unit>> = {
   count: {
     placeholder: "count",
@@ -55,9 +57,11 @@ const UNITS: Readonly<Record<LimitFacts["unit"], Unit>> = {
   },
 };
 
-/** One option for each limit. Their values are read with {@linkcode chosenLimits}. */
+/** One option for each limit, whose values are read with {@linkcode chosenLimits}; and the one that exempts nobody. */
 export function limitOptions(): Option[] {
-  return LIMIT_NAMES.map((name) => {
+  const loopback = new Option("--limit-loopback", "limits by address count for this machine too")
+    .env("CHAT_LIMIT_LOOPBACK").helpGroup(GROUP);
+  const limits = LIMIT_NAMES.map((name) => {
     const { unit, initial, shown, about } = LIMIT_TABLE[name];
     const { placeholder, parse, hint } = UNITS[unit];
     const label = limitLabel(name);
@@ -65,8 +69,9 @@ export function limitOptions(): Option[] {
       .default(initial, shown)
       .env(`CHAT_${label.toUpperCase().replaceAll("-", "_")}`)
       .argParser((text: string) => parse(text) ?? refuse(hint))
-      .helpGroup("Limits:");
+      .helpGroup(GROUP);
   });
+  return [...limits, loopback];
 }
 
 /** The limits as `command`, which has parsed {@linkcode limitOptions}, was told them. */

@@ -159,7 +159,7 @@ function start(
       room: options.room,
       history: options.history,
       limits: options.limits,
-      limitLoopback: options.limitLoopback ?? false,
+      limitLoopback: options.limitLoopback,
       operators: options.op ?? [],
       requireIdentity: options.requireIdentity ?? false,
       keepFilesMs: options.keepFiles,
