@@ -23,10 +23,6 @@ export function rename(session: Session, request: Extract<Request, { type: "rena
   if (to === from && !isRepeated) {
     throw new ProtocolError("bad_request", "This is your name already");
   }
-  if (!isRepeated && !session.budget.renames.tryTake(clock.now())) {
-    traffic.met("renameRate");
-    throw new ProtocolError("rate_limited");
-  }
   if (!room.members.claim(to, member.author)) throw new ProtocolError("name_taken");
   const giveBack = () => {
     if (nameKey(to) !== nameKey(member.name)) room.members.unclaim(to, member.author);
@@ -34,6 +30,12 @@ export function rename(session: Session, request: Extract<Request, { type: "rena
   if (!names.mayUse(to, member.key)) {
     giveBack();
     throw new ProtocolError("name_owned");
+  }
+  // Names that cannot be had do not count: nobody else sees those.
+  if (!isRepeated && !session.budget.renames.tryTake(clock.now())) {
+    giveBack();
+    traffic.met("renameRate");
+    throw new ProtocolError("rate_limited");
   }
   log.append({
     room,

@@ -96,7 +96,7 @@ Deno.test("--rate-limit off holds nobody to any rate", async () => {
   }
 });
 
-Deno.test("renames beyond a few are refused, also after coming back, and nothing else is", async () => {
+Deno.test("new names beyond a few are refused, also after coming back; the name is free for others", async () => {
   await using room = await start("--rename-rate", "1/min");
   await using ana = await connectRaw(room.server);
   const { token } = await ana.hello("ana");
@@ -116,6 +116,13 @@ Deno.test("renames beyond a few are refused, also after coming back, and nothing
   await again.send({ type: "say", id: "1", text: "hi" });
   await again.next("ack");
   assert.equal(await timesLimited(room.url, "rename-rate"), 1);
+  await using ben = await joinRaw(room.server, "more");
+  for (let index = 0; index <= RENAME_BURST; index++) {
+    await ben.send({ type: "rename", id: `r${index}`, name: `ana${RENAME_BURST - 1}` });
+    assert.equal(await codeOf(ben), "name_taken");
+  }
+  await ben.send({ type: "rename", id: "free", name: "ben" });
+  await ben.next("ack");
 });
 
 Deno.test("unfinished uploads are bounded, of one member and in all, however fast they are offered", async () => {
