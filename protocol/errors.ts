@@ -34,6 +34,7 @@ export const ERRORS = {
   no_such_room: { text: "There is no such room" },
   no_such_member: { text: "Nobody here has this name" },
   bad_search: { text: "There is no word to search for" },
+  rate_limited: { text: "Too often in a short time: wait a moment", retry: true },
   server_full: { text: "The server is full", fatal: true, retry: true },
   bad_file_name: { text: "This file name cannot be used" },
   file_too_large: { text: "The file is larger than this server accepts" },

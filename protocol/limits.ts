@@ -92,11 +92,24 @@ export const MAX_PENDING_BURST = 1_024;
 export const PENDING_GRACE_MS = 1_000;
 /** Connections from one address; a family or an office behind one router fits. Loopback is exempt. */
 export const MAX_CONNECTIONS_PER_ADDRESS = 64;
+/** Joins per second from one address, averaged; croc takes half as many. Coming back as a known member does not count. */
+export const JOINS_PER_SECOND = 1;
+/** Joins at once: everybody whom one address may connect. */
+export const JOIN_BURST = MAX_CONNECTIONS_PER_ADDRESS;
+/** Addresses whose joins are remembered; more forget the one that joined longest ago. */
+export const MAX_JOINING_ADDRESSES = 10_000;
 /** Of the connections a process has when the system allows it no more descriptors, so many stay; the others' are for files. */
 export const AFFORDABLE_SHARE = 7 / 8;
 /** Pause after a failed accept, doubling from the first to the longest (as nats-server does). */
 export const FIRST_ACCEPT_PAUSE_MS = 10;
 export const LONGEST_ACCEPT_PAUSE_MS = 1_000;
+
+/** Connections to the metrics' address; a monitoring system or two and a person need a few. */
+export const MAX_METRICS_CONNECTIONS = 32;
+/** Longest head of a request there: what browsers send at most by default. */
+export const METRICS_HEAD_BYTES = 8 * KIB;
+/** Time for such a request, answer included. */
+export const METRICS_TIMEOUT_MS = 5_000;
 
 /** Console lines that may wait for a terminal or pipe that nobody reads. */
 export const MAX_CONSOLE_LINES = 10_000;
@@ -132,6 +145,18 @@ export const MAX_RESTRICTION_MS = 10 * 365 * 24 * 3_600_000;
 export const DEFAULT_RATE_PER_SECOND = 10;
 /** Requests at once before the rate applies: a pasted paragraph, a dozen of files. */
 export const RATE_BURST = 30;
+/** Bytes of lines per second of one member, averaged: ten texts of full length are fewer, endless pings are stopped. */
+export const DEFAULT_LINE_BYTES_PER_SECOND = 256 * KIB;
+/** Bytes of lines at once: more than all texts of {@linkcode RATE_BURST} together. */
+export const LINE_BYTES_BURST = MIB;
+/** Looks into the log per second of one member (history, search, list of files); ergo allows as many. Each is a query. */
+export const DEFAULT_QUERIES_PER_SECOND = 16;
+/** Looks at once: two seconds' worth, for somebody who scrolls fast. */
+export const QUERY_BURST = 32;
+/** Renames per second of one member, averaged: one in five seconds. Everybody sees each of them. */
+export const DEFAULT_RENAMES_PER_SECOND = 1 / 5;
+/** Renames at once: trying out a few names. */
+export const RENAME_BURST = 5;
 
 // ── The log ────────────────────────────────────────────────────────────────
 
@@ -174,6 +199,14 @@ export const TICKET_LIFE_MS = 60_000;
 export const MAX_TICKETS = 64;
 /** Unfinished uploads one member may have. */
 export const MAX_UNFINISHED_UPLOADS = 100;
+/** Unfinished uploads of all members: each costs an entry in memory, and a hundred members may use up theirs. */
+export const MAX_UNFINISHED_UPLOADS_IN_ALL = 10_000;
+/** Largest files that one member's unfinished uploads may claim space for together: as many as a client sends at once. */
+export const RESERVED_LARGEST_FILES = 4;
+/** Transfer connections of one member: a client uses eight; after a broken network the old ones linger beside the new. */
+export const MAX_TRANSFERS_PER_MEMBER = 32;
+/** Transfer connections in all: an upload keeps its last 4 MiB in memory, a download a buffer. */
+export const MAX_TRANSFERS_IN_ALL = 1_000;
 /** An upload nobody continued for so long is given up and its bytes freed. */
 export const UPLOAD_ABANDONED_MS = 15 * 60_000;
 /** Bytes of all files together on the server by default; the oldest finished ones make room. */

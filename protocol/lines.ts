@@ -129,8 +129,8 @@ export interface ReadLinesOptions {
   readonly maxLineBytes: number;
   /** Bytes that were read from the source already. */
   readonly first?: Uint8Array;
-  /** Called whenever something arrived, before it is looked at. */
-  readonly onBytes?: () => void;
+  /** Told how many bytes arrived, before they are looked at. */
+  readonly onBytes?: (bytes: number) => void;
 }
 
 /**
@@ -150,7 +150,7 @@ export async function* readLines(
   for (;;) {
     const bytes = await source.read(buffer);
     if (bytes === null) return;
-    options.onBytes?.();
+    options.onBytes?.(bytes);
     for (const line of lines.push(buffer.subarray(0, bytes))) yield line;
     if (bytes === buffer.length && bytes < LARGE_READ_BYTES) buffer = new Uint8Array(2 * bytes);
     else if (bytes < SMALL_READ_BYTES / 2 && buffer.length > SMALL_READ_BYTES) {

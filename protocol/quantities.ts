@@ -24,12 +24,21 @@ export function parseWhole(text: string, min: number, max: number): number | und
   return value >= min && value <= max ? value : undefined;
 }
 
-/** Requests per second that `text` means: `10/s`, `0.5/s`, or `off` (0); else `undefined`. */
+const PER_SECOND = { s: 1, min: 60 } as const;
+
+/** How many per second `text` means: `10/s`, `0.5/s`, `12/min`, or `off` (`Infinity`); else `undefined`. */
 export function parseRate(text: string): number | undefined {
-  if (text === "off") return 0;
-  const match = /^(\d+(?:\.\d+)?)\/s$/.exec(text);
-  const rate = Number(match?.[1]);
+  if (text === "off") return Infinity;
+  const [, number, unit] = /^(\d+(?:\.\d+)?)\/(s|min)$/.exec(text) ?? [];
+  const rate = Number(number) / PER_SECOND[unit as keyof typeof PER_SECOND];
   return rate > 0 ? rate : undefined;
+}
+
+/** Bytes per second that `text` means: `256KiB/s`, or `off` (`Infinity`); else `undefined`. */
+export function parseByteRate(text: string): number | undefined {
+  if (text === "off") return Infinity;
+  const rate = text.endsWith("/s") ? parseSize(text.slice(0, -2)) : undefined;
+  return rate === 0 ? undefined : rate;
 }
 
 const DURATION_MS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;

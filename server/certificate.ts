@@ -2,6 +2,7 @@
  * The certificate of a server: its own, made at the first start, or one that the operator has.
  * @module
  */
+import { createPublicKey } from "node:crypto";
 import { join } from "node:path";
 import { derOfPem, fingerprintOf, isPinnable, PEER_NAME } from "../protocol/certificate.ts";
 
@@ -13,6 +14,8 @@ export interface Certificate {
   readonly key: string;
   readonly der: Uint8Array;
   readonly fingerprint: string;
+  /** Names and addresses of hosts that an authority vouches for, as they are written in `HOST:PORT`. */
+  readonly hosts: readonly string[];
 }
 
 /** The certificate or its key cannot be used; `message` says why. */
@@ -33,20 +36,63 @@ export async function ownCertificate(folder: string): Promise<Certificate> {
     writeSecret(keyFile, key);
     writeSecret(certFile, cert);
   }
-  return loadCertificate(certFile, keyFile);
+  return readCertificate(certFile, keyFile);
 }
 
-/** A certificate from files. @throws {CertificateError} */
-export function loadCertificate(certFile: string, keyFile: string): Certificate {
+function readCertificate(certFile: string, keyFile: string): Certificate {
   const [cert, key] = [readText(certFile), readText(keyFile)];
   const der = derOfPem(cert);
   if (der === undefined) throw new CertificateError(`${certFile} is not a certificate in PEM`);
-  return { cert, key, der, fingerprint: fingerprintOf(der) };
+  return { cert, key, der, fingerprint: fingerprintOf(der), hosts: [] };
+}
+
+/**
+ * A certificate from files that clients will accept at the time of day `now` in ms, as far as a server can know.
+ * @throws {CertificateError}
+ */
+export async function loadCertificate(
+  certFile: string,
+  keyFile: string,
+  now: number,
+): Promise<Certificate> {
+  const certificate = readCertificate(certFile, keyFile);
+  const { certificateFacts } = await import("./certificate_facts.ts");
+  const facts = certificateFacts(certificate.der);
+  if (facts === undefined) throw new CertificateError(`${certFile} is not a certificate in PEM`);
+  const publicKey = publicKeyOf(certificate.key);
+  if (publicKey === undefined) {
+    throw new CertificateError(`${keyFile} is not a private key in PEM without a passphrase`);
+  }
+  const { isAuthority, validFrom, validUntil, hosts } = facts;
+  const flaws: readonly (readonly [isSo: boolean, flaw: string])[] = [
+    [isAuthority, "is an authority's own (CA:TRUE), which clients do not accept: sign one with it"],
+    [+validUntil < now, `has expired: it was good until ${validUntil.toISOString()}`],
+    [
+      +validFrom > now,
+      `is not good before ${validFrom.toISOString()}; is the clock of this machine right?`,
+    ],
+    [hosts.length === 0, "names no host that it is for (subjectAltName)"],
+    [!certificate.der.toHex().includes(publicKey), `does not belong to the key in ${keyFile}`],
+  ];
+  const [, flaw] = flaws.find(([isSo]) => isSo) ?? [];
+  if (flaw !== undefined) throw new CertificateError(`the certificate in ${certFile} ${flaw}`);
+  return { ...certificate, hosts };
 }
 
 /** Can clients be given the fingerprint, or do they rely on an authority? */
 export function hasInvites({ der }: Certificate): boolean {
   return isPinnable(der);
+}
+
+/** The public half of the private key `pem` as it stands in its certificate (SubjectPublicKeyInfo), in hexadecimal. */
+function publicKeyOf(pem: string): string | undefined {
+  try {
+    if (!pem.includes("PRIVATE KEY-----")) return undefined;
+    const der = createPublicKey(pem).export({ type: "spki", format: "der" });
+    return new Uint8Array(der).toHex();
+  } catch {
+    return undefined;
+  }
 }
 
 async function makeCertificate(): Promise<{ cert: string; key: string }> {
@@ -85,7 +131,7 @@ function readText(path: string): string {
   try {
     return Deno.readTextFileSync(path);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) throw new CertificateError(`${path} does not exist`);
-    throw error;
+    const isMissing = error instanceof Deno.errors.NotFound;
+    throw new CertificateError(`${path} ${isMissing ? "does not exist" : "cannot be read"}`);
   }
 }

@@ -2,21 +2,20 @@
  * `chat serve`: its options and help. What it does is loaded when it is done.
  * @module
  */
-import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { Command, Option } from "@commander-js/extra-typings";
 import {
   DEFAULT_HISTORY,
   DEFAULT_KEEP_FILES_MS,
-  DEFAULT_MAX_CLIENTS,
-  DEFAULT_MAX_FILE_BYTES,
   DEFAULT_PORT,
-  DEFAULT_RATE_PER_SECOND,
-  DEFAULT_SPOOL_BYTES,
   MAX_HISTORY,
 } from "../protocol/limits.ts";
 import type { MetricsAddress } from "./metrics_server.ts";
 import { parseFingerprint } from "../protocol/certificate.ts";
 import { normalizeName } from "../protocol/names.ts";
-import { parseDuration, parseRate, parseSize, parseWhole } from "../protocol/quantities.ts";
+import { parseDuration, parseWhole } from "../protocol/quantities.ts";
+import { chosenLimits, limitOptions } from "./limit_options.ts";
+import type { ServerLimits } from "./limit_table.ts";
+import { refuse } from "./option_values.ts";
 
 const EXAMPLES = `
 Examples:
@@ -31,6 +30,17 @@ Ctrl-C ends the server: everybody is told, everything acknowledged is kept.
 
 /** The subcommand, ready to parse. */
 export function serveCommand() {
+  const command = ownOptions().action(async (options, parsed) => {
+    const { serve } = await import("./serve.ts");
+    const limits = chosenLimits(parsed);
+    const limitLoopback = parsed.getOptionValue("limitLoopback") === true;
+    Deno.exit(await serve({ ...options, limits, limitLoopback }));
+  });
+  for (const option of limitOptions()) command.addOption(option);
+  return command;
+}
+
+function ownOptions() {
   return new Command("serve")
     .description("Run a server: a room that others join with `chat join HOST:PORT`.")
     .addOption(
@@ -79,22 +89,6 @@ export function serveCommand() {
         .default(DEFAULT_HISTORY).env("CHAT_HISTORY").argParser(whole(0, MAX_HISTORY)),
     )
     .addOption(
-      new Option("--max-file <size>", "largest file accepted, such as 500MB or 4GiB")
-        .default(DEFAULT_MAX_FILE_BYTES, "4GiB").env("CHAT_MAX_FILE").argParser(size),
-    )
-    .addOption(
-      new Option("--max-clients <count>", "members at once")
-        .default(DEFAULT_MAX_CLIENTS).env("CHAT_MAX_CLIENTS").argParser(whole(1, 1_000_000)),
-    )
-    .addOption(
-      new Option("--rate-limit <rate>", "requests of one member, such as 10/s, or off")
-        .default(DEFAULT_RATE_PER_SECOND, "10/s").env("CHAT_RATE_LIMIT").argParser(rate),
-    )
-    .addOption(
-      new Option("--spool <size>", "space for all files together; the oldest make room")
-        .default(DEFAULT_SPOOL_BYTES, "32GiB").env("CHAT_SPOOL").argParser(size),
-    )
-    .addOption(
       new Option("--keep-files <time>", "remove files older than this, such as 12h or 30d")
         .default(DEFAULT_KEEP_FILES_MS, "30d").env("CHAT_KEEP_FILES").argParser(duration),
     )
@@ -112,15 +106,14 @@ export function serveCommand() {
       new Option("--log <form>", "form of the console lines").choices(["text", "json"] as const)
         .default("text" as const).env("CHAT_LOG"),
     )
-    .addHelpText("after", EXAMPLES)
-    .action(async (options) => {
-      const { serve } = await import("./serve.ts");
-      Deno.exit(await serve(options));
-    });
+    .addHelpText("after", EXAMPLES);
 }
 
 /** The options as parsed. */
-export type ServeOptions = ReturnType<ReturnType<typeof serveCommand>["opts"]>;
+export type ServeOptions = ReturnType<ReturnType<typeof ownOptions>["opts"]> & {
+  readonly limits: ServerLimits;
+  readonly limitLoopback: boolean;
+};
 
 function fingerprints(text: string, before: readonly string[] = []): readonly string[] {
   const fingerprint = parseFingerprint(text) ??
@@ -141,22 +134,10 @@ function whole(min: number, max: number): (text: string) => number {
     parseWhole(text, min, max) ?? refuse(`It must be a whole number from ${min} to ${max}.`);
 }
 
-function size(text: string): number {
-  return parseSize(text) ?? refuse("It must be a size such as 100MiB or 1.5GB.");
-}
-
-function rate(text: string): number {
-  return parseRate(text) ?? refuse("It must be a rate such as 10/s, or off.");
-}
-
 function duration(text: string): number {
   return parseDuration(text) ?? refuse("It must be a time such as 15m, 12h or 30d.");
 }
 
 function roomName(text: string): string {
   return normalizeName(text) ?? refuse("It must be a name of 1 to 32 ordinary characters.");
-}
-
-function refuse(text: string): never {
-  throw new InvalidArgumentError(text);
 }

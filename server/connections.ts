@@ -5,7 +5,7 @@
 import { ProtocolError } from "../protocol/errors.ts";
 import { ExactReader } from "../protocol/exact_reader.ts";
 import { encodeLine } from "../protocol/lines.ts";
-import { DRAIN_MS, HELLO_TIMEOUT_MS, MAX_ACTIVE_TRANSFERS } from "../protocol/limits.ts";
+import { DRAIN_MS } from "../protocol/limits.ts";
 import type { Hello } from "../protocol/messages.ts";
 import { sleep } from "../protocol/sleep.ts";
 import { acceptConnections, type Acceptor } from "./accept.ts";
@@ -13,6 +13,7 @@ import { type Admission, Admissions } from "./admission.ts";
 import { errorLine } from "./answers.ts";
 import { Transfer } from "./files/transfer.ts";
 import { closeQuietly, isNetworkError, readHello, refuse, StrangerError } from "./handshake.ts";
+import type { LimitName } from "./limit_table.ts";
 import type { Parts } from "./parts.ts";
 import { Session } from "./session.ts";
 
@@ -25,8 +26,9 @@ export class Connections {
   readonly #transfers = new Set<Transfer>();
 
   constructor(private readonly parts: Parts) {
-    // Every member may have its transfers besides; who asks for more than the members' number is still told why.
-    this.#admissions = new Admissions(parts.settings.maxClients * (1 + 2 * MAX_ACTIVE_TRANSFERS));
+    const { limits, limitLoopback } = parts.settings;
+    const onLimited = (name: LimitName) => parts.traffic.met(name);
+    this.#admissions = new Admissions({ limits, limitLoopback, onLimited });
   }
 
   /** Serves what `listener` accepts until {@linkcode drain}. */
@@ -40,6 +42,11 @@ export class Connections {
       const served = this.#serve(conn).finally(() => this.#served.delete(served));
       this.#served.add(served);
     }
+  }
+
+  /** Open connections, whatever they are. */
+  get socketCount(): number {
+    return this.#admissions.total;
   }
 
   /** Transfers under way. */
@@ -79,9 +86,7 @@ export class Connections {
       this.parts.clock.now(),
       () => closeQuietly(conn),
     );
-    if (admission === "server_full") {
-      return await refuse(conn, encodeLine(errorLine("server_full")));
-    }
+    if (admission === "server_full") return await this.#refuse(conn, new ProtocolError(admission));
     this.#unwelcomed.add(conn);
     try {
       const { authentication, moderation } = this.parts;
@@ -106,9 +111,11 @@ export class Connections {
   /** The hello, with all that had to be proved. @throws {ProtocolError} `hello_timeout`, and as its parts. */
   async #greetInTime(conn: Deno.Conn, reader: ExactReader): Promise<Hello | undefined> {
     const arrived = new AbortController();
-    const late = sleep(HELLO_TIMEOUT_MS, arrived.signal).then(() => {
-      if (!arrived.signal.aborted) throw new ProtocolError("hello_timeout");
-      return undefined;
+    const { settings, traffic } = this.parts;
+    const late = sleep(settings.limits.helloTimeout, arrived.signal).then(() => {
+      if (arrived.signal.aborted) return undefined;
+      traffic.met("helloTimeout");
+      throw new ProtocolError("hello_timeout");
     });
     try {
       return await Promise.race([this.#greet(conn, reader, arrived.signal), late]);
@@ -127,11 +134,20 @@ export class Connections {
     // A transfer has its ticket.
     if (hello?.role === "chat") {
       const { authentication, moderation } = this.parts;
+      this.#countJoin(hello, address);
       await authentication.check(hello, { reader, sink: conn, address, signal });
       const { key } = hello;
       if (moderation.isRestricted("ban", { key, address })) throw new ProtocolError("banned");
     }
     return hello;
+  }
+
+  /** Who comes back as a known member costs nothing. @throws {ProtocolError} `rate_limited` */
+  #countJoin({ token }: Hello, address: string): void {
+    const { room, clock } = this.parts;
+    const isKnown = token !== undefined && room.members.findByToken(token) !== undefined;
+    if (isKnown || this.#admissions.mayJoin(address, clock.now())) return;
+    throw new ProtocolError("rate_limited");
   }
 
   async #serveTransfer(
@@ -156,8 +172,11 @@ export class Connections {
     hello: Hello,
     admission: Admission,
   ): Promise<void> {
-    const { sessions, settings } = this.parts;
-    if (sessions.size >= settings.maxClients) throw new ProtocolError("server_full");
+    const { sessions, settings, traffic } = this.parts;
+    if (sessions.size >= settings.limits.maxClients) {
+      traffic.met("maxClients");
+      throw new ProtocolError("server_full");
+    }
     const session = new Session(this.parts, conn, formatAddress(conn.remoteAddr as Deno.NetAddr));
     await session.join(hello);
     this.#settle(conn, admission);

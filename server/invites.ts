@@ -10,10 +10,13 @@ type Interface = Pick<Deno.NetworkInterfaceInfo, "family" | "address">;
 /** How clients get through: with a fingerprint, with an authority's word, or without encryption. */
 export type Door =
   | { readonly kind: "pinned"; readonly fingerprint: string }
-  | { readonly kind: "authority" }
+  | { readonly kind: "authority"; readonly hosts: readonly string[] }
   | { readonly kind: "plain" };
 
-/** `192.168.1.20:5050#…` for every address under which a server that listens on `host` can be reached; never empty. */
+/**
+ * `192.168.1.20:5050#…` for every address under which a server that listens on `host` can be reached; never empty. What an
+ * authority vouches for are names, so they stand in the place of addresses.
+ */
 export function invites(
   host: string,
   port: number,
@@ -21,6 +24,10 @@ export function invites(
   interfaces: readonly Interface[],
 ): string[] {
   const mark = door.kind === "pinned" ? `#${door.fingerprint}` : "";
+  if (door.kind === "authority") {
+    const names = door.hosts.filter((name) => !name.includes("*"));
+    if (names.length > 0) return names.map((name) => `${name}:${port}`);
+  }
   return addressesOf(host, interfaces).map((address) => {
     const name = address.includes(":") ? `[${address}]` : address;
     return `${name}:${port}${mark}`;

@@ -4,21 +4,30 @@
  */
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { ServerEvent } from "./events.ts";
+import { limitLabel, type LimitName } from "./limit_table.ts";
 
 /** What is counted elsewhere, as it is now. */
 export interface Facts {
   readonly members: number;
   readonly connections: number;
+  readonly sockets: number;
   readonly transfers: number;
   readonly entries: number;
   readonly files: number;
   readonly fileBytes: number;
   readonly sentBytes: number;
   readonly deliveries: number;
+  /** How often each limit was met. */
+  readonly limited: ReadonlyMap<LimitName, number>;
+  /** Requests of members that were answered with an error, by its code. */
+  readonly refusedRequests: ReadonlyMap<string, number>;
   readonly memoryBytes: number;
-  /** `undefined` where the system does not tell. */
+  /** `undefined` where the system does not tell, or may not be asked. */
   readonly descriptors: number | undefined;
 }
+
+/** A fact that is one number, where it is known. */
+type NumberFact = Exclude<keyof Facts, "limited" | "refusedRequests">;
 
 /** Upper bounds in seconds: from a commit on a fast disk to one that everybody notices. */
 const LATENCY_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
@@ -60,7 +69,7 @@ export class Metrics {
       buckets: LATENCY_BUCKETS,
       registers: [this.#registry],
     });
-    const counters: readonly (readonly [name: string, help: string, fact: keyof Facts])[] = [
+    const counters: readonly (readonly [name: string, help: string, fact: NumberFact])[] = [
       ["chat_entries_total", "Entries of the log", "entries"],
       [
         "chat_deliveries_total",
@@ -70,6 +79,7 @@ export class Metrics {
       ["chat_sent_bytes_total", "Bytes sent to members", "sentBytes"],
       ["chat_members", "Members in the room", "members"],
       ["chat_connections", "Welcomed connections", "connections"],
+      ["chat_sockets", "Open connections, those of strangers and transfers included", "sockets"],
       ["chat_transfers", "Transfers under way", "transfers"],
       ["chat_files", "Files on the server", "files"],
       ["chat_files_bytes", "Bytes of all files on the server", "fileBytes"],
@@ -77,6 +87,18 @@ export class Metrics {
       ["process_open_fds", "Open files and sockets", "descriptors"],
     ];
     for (const [name, help, fact] of counters) this.#gauge(name, help, fact);
+    this.#labelled(
+      "chat_limited_total",
+      "How often a limit made somebody wait or was the reason for a refusal, by its option",
+      "limit",
+      () => Array.from(this.#facts().limited, ([name, count]) => [limitLabel(name), count]),
+    );
+    this.#labelled(
+      "chat_requests_refused_total",
+      "Requests of members that were answered with an error, by code",
+      "code",
+      () => this.#facts().refusedRequests,
+    );
   }
 
   /** Counts `event`. */
@@ -119,7 +141,26 @@ export class Metrics {
     return new Counter({ name, help, labelNames, registers: [this.#registry] });
   }
 
-  #gauge(name: string, help: string, fact: keyof Facts): void {
+  /** A counter for each label that `counts` has at the moment of asking. */
+  #labelled(
+    name: string,
+    help: string,
+    label: string,
+    counts: () => Iterable<readonly [value: string, count: number]>,
+  ): void {
+    new Counter({
+      name,
+      help,
+      labelNames: [label],
+      registers: [this.#registry],
+      collect() {
+        this.reset();
+        for (const [value, count] of counts()) this.inc({ [label]: value }, count);
+      },
+    });
+  }
+
+  #gauge(name: string, help: string, fact: NumberFact): void {
     const facts = () => this.#facts()[fact];
     const options = { name, help, registers: [this.#registry] };
     // Numbers that only grow are counters for those who read them, wherever they are counted.

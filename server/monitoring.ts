@@ -18,12 +18,15 @@ export interface Monitoring extends AsyncDisposable {
 const NOTHING_YET: ServerFacts = {
   members: 0,
   connections: 0,
+  sockets: 0,
   transfers: 0,
   entries: 0,
   files: 0,
   fileBytes: 0,
   sentBytes: 0,
   deliveries: 0,
+  limited: new Map(),
+  refusedRequests: new Map(),
 };
 
 /** Opens `address`. `facts` are those of the server, when it runs. @throws what listening throws. */
@@ -50,6 +53,6 @@ function openDescriptors(): number | undefined {
   try {
     return Array.from(Deno.readDirSync("/proc/self/fd")).length;
   } catch {
-    return undefined; // Only Linux tells, and not under every set of permissions.
+    return undefined; // Only Linux tells, and only a process with all of the runtime's permissions.
   }
 }

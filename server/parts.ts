@@ -5,8 +5,10 @@
 import { MAX_LINE_BYTES, MAX_NAME_CHARS, MAX_TEXT_BYTES } from "../protocol/limits.ts";
 import type { Limits } from "../protocol/messages.ts";
 import type { Authentication } from "./authentication.ts";
+import type { Budgets } from "./budgets.ts";
 import type { Observer } from "./events.ts";
 import type { Files } from "./files/files.ts";
+import type { ServerLimits } from "./limit_table.ts";
 import type { Log } from "./log.ts";
 import type { Moderation } from "./moderation.ts";
 import type { OwnedNames } from "./names.ts";
@@ -23,16 +25,13 @@ export interface Settings {
   readonly room: string;
   /** Messages and files replayed to a newcomer. */
   readonly history: number;
-  readonly maxFileBytes: number;
-  readonly maxClients: number;
+  readonly limits: ServerLimits;
+  /** Limits by address count for this machine as well. */
+  readonly limitLoopback: boolean;
   /** Fingerprints of keys that may keep order. */
   readonly operators: readonly string[];
   /** Nobody without a key gets in. */
   readonly requireIdentity: boolean;
-  /** Requests per second of one member; 0 for no limit. */
-  readonly ratePerSecond: number;
-  /** Bytes of all files together in the spool. */
-  readonly spoolBytes: number;
   readonly keepFilesMs: number;
   /** What is acknowledged survives a loss of power, too. */
   readonly fsync: boolean;
@@ -62,15 +61,16 @@ export interface Parts {
   /** Monotonic ms when it started. */
   readonly startedAt: number;
   readonly traffic: Traffic;
+  readonly budgets: Budgets;
 }
 
 /** What this server accepts, as told in `welcome`. */
-export function limitsOf(settings: Settings): Limits {
+export function limitsOf({ limits }: Settings): Limits {
   return {
     lineBytes: MAX_LINE_BYTES,
     textBytes: MAX_TEXT_BYTES,
     nameChars: MAX_NAME_CHARS,
-    fileBytes: settings.maxFileBytes,
-    ratePerSecond: settings.ratePerSecond,
+    fileBytes: limits.maxFile,
+    ratePerSecond: limits.rateLimit === Infinity ? 0 : limits.rateLimit,
   };
 }

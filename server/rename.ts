@@ -10,10 +10,10 @@ import type { Session } from "./session.ts";
 
 /**
  * Gives the member of `session` the name that `request` asks for.
- * @throws {ProtocolError} `bad_name`, `name_taken`, `name_owned`, or `bad_request` if it has this name already.
+ * @throws {ProtocolError} `bad_name`, `name_taken`, `name_owned`, `rate_limited`, or `bad_request` if it has this name already.
  */
 export function rename(session: Session, request: Extract<Request, { type: "rename" }>): void {
-  const { room, log, presence, names, observe } = session.parts;
+  const { room, log, presence, names, observe, traffic, clock } = session.parts;
   const { member } = session;
   const { id } = request;
   const from = member.name;
@@ -30,6 +30,12 @@ export function rename(session: Session, request: Extract<Request, { type: "rena
   if (!names.mayUse(to, member.key)) {
     giveBack();
     throw new ProtocolError("name_owned");
+  }
+  // Names that cannot be had do not count: nobody else sees those.
+  if (!isRepeated && !session.budget.renames.tryTake(clock.now())) {
+    giveBack();
+    traffic.met("renameRate");
+    throw new ProtocolError("rate_limited");
   }
   log.append({
     room,

@@ -16,42 +16,44 @@ import { whois } from "./whois.ts";
 type RequestOf<T extends RequestType> = Extract<Request, { type: T }>;
 
 interface Route<T extends RequestType> {
-  /** Counts against the member's rate. */
-  readonly isLimited: boolean;
+  /** The rate it counts against. */
+  readonly rate: "requests" | "queries" | "none";
   /** Carries it out or queues it. @throws {ProtocolError} with what is answered. */
   readonly handle: (session: Session, request: RequestOf<T>) => void | Promise<void>;
 }
 
 const ROUTES: { readonly [T in RequestType]: Route<T> } = {
-  say: { isLimited: true, handle: say },
-  rename: { isLimited: true, handle: rename },
+  say: { rate: "requests", handle: say },
+  rename: { rate: "requests", handle: rename },
   offer: {
-    isLimited: true,
+    rate: "requests",
     handle: (session, request) => session.parts.files.offer(session, request),
   },
   withdraw: {
-    isLimited: true,
+    rate: "requests",
     handle: (session, { file }) =>
       session.parts.files.withdraw(session.member.author, Number(file)),
   },
   get: {
-    isLimited: false,
+    rate: "none",
     handle: (session, { file }) => session.parts.files.get(session, Number(file)),
   },
   decline: {
-    isLimited: true,
+    rate: "requests",
     handle: (session, { file }) => session.parts.files.decline(session.member.name, Number(file)),
   },
-  files: { isLimited: true, handle: listFiles },
-  history: { isLimited: true, handle: history },
-  search: { isLimited: true, handle: search },
-  info: { isLimited: true, handle: info },
-  moderate: { isLimited: true, handle: moderate },
-  whois: { isLimited: true, handle: whois },
-  leave: { isLimited: false, handle: (session) => session.quit() },
-  ping: { isLimited: false, handle: (session) => session.feed.reply({ type: "pong" }) },
-  pong: { isLimited: false, handle: () => {} },
+  files: { rate: "queries", handle: listFiles },
+  history: { rate: "queries", handle: history },
+  search: { rate: "queries", handle: search },
+  info: { rate: "requests", handle: info },
+  moderate: { rate: "requests", handle: moderate },
+  whois: { rate: "requests", handle: whois },
+  leave: { rate: "none", handle: (session) => session.quit() },
+  ping: { rate: "none", handle: (session) => session.feed.reply({ type: "pong" }) },
+  pong: { rate: "none", handle: () => {} },
 };
+
+const LIMITS = { requests: "rateLimit", queries: "queryRate" } as const;
 
 /** What a muted member may not do. */
 const SPEAKING: ReadonlySet<RequestType> = new Set(["say", "offer", "rename"]);
@@ -72,9 +74,9 @@ export async function handleLine(session: Session, line: string): Promise<void> 
   try {
     request = parseLine(Request, line);
     const route = ROUTES[request.type];
-    if (route.isLimited) {
-      const waitMs = session.bucket.take(session.parts.clock.now());
-      if (waitMs > 0) await session.pause(waitMs);
+    if (route.rate !== "none") {
+      const waitMs = session.budget[route.rate].take(session.parts.clock.now());
+      if (waitMs > 0) await session.pause(waitMs, LIMITS[route.rate]);
     }
     if (session.feed.isCongested) await session.feed.idle();
     if (SPEAKING.has(request.type)) checkMuted(session);
@@ -83,6 +85,7 @@ export async function handleLine(session: Session, line: string): Promise<void> 
     if (pending !== undefined) await pending;
   } catch (error) {
     if (!(error instanceof ProtocolError) || errorFacts(error.code)?.fatal) throw error;
+    session.parts.traffic.refused(error.code);
     session.feed.reply(errorReply(error.code, request ?? JSON.parse(line), error.message));
   }
 }

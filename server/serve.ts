@@ -104,7 +104,9 @@ async function certificateFor(
   folder: DataFolder,
 ): Promise<Certificate | undefined> {
   if (plain) return undefined;
-  if (tlsCert !== undefined && tlsKey !== undefined) return loadCertificate(tlsCert, tlsKey);
+  if (tlsCert !== undefined && tlsKey !== undefined) {
+    return await loadCertificate(tlsCert, tlsKey, Date.now());
+  }
   if (!ephemeral) return await ownCertificate(folder.path);
   // The one thing that is kept: else everybody who was here before would be warned of an impostor.
   const kept = join(stateFolder(Deno.build.os, (name) => Deno.env.get(name)), "ephemeral");
@@ -118,8 +120,8 @@ async function certificateFor(
 
 function doorOf(certificate: Certificate | undefined): Door {
   if (certificate === undefined) return { kind: "plain" };
-  const { fingerprint } = certificate;
-  return hasInvites(certificate) ? { kind: "pinned", fingerprint } : { kind: "authority" };
+  const { fingerprint, hosts } = certificate;
+  return hasInvites(certificate) ? { kind: "pinned", fingerprint } : { kind: "authority", hosts };
 }
 
 async function qrLines(invite: string): Promise<string[]> {
@@ -156,12 +158,10 @@ function start(
     settings: {
       room: options.room,
       history: options.history,
-      maxFileBytes: options.maxFile,
-      maxClients: options.maxClients,
+      limits: options.limits,
+      limitLoopback: options.limitLoopback,
       operators: options.op ?? [],
       requireIdentity: options.requireIdentity ?? false,
-      ratePerSecond: options.rateLimit,
-      spoolBytes: options.spool,
       keepFilesMs: options.keepFiles,
       fsync: options.fsync ?? false,
       agent: `chat ${config.version}`,
@@ -226,10 +226,7 @@ function explain(error: unknown, options: ServeOptions): string {
     return `the system does not permit it: ${error.message}`;
   }
   if (error instanceof CertificateError || error instanceof PasswordError) return error.message;
-  if (
-    error instanceof Deno.errors.InvalidData ||
-    /certificate|private key|\bkey\b/i.test(messageOf(error))
-  ) {
+  if (error instanceof Deno.errors.InvalidData) {
     return `the certificate or its key cannot be used: ${messageOf(error)}`;
   }
   if (isStorageFull(error)) return "the data folder cannot be written: the disk is full or failing";

@@ -9,6 +9,7 @@ import { sleep } from "../protocol/sleep.ts";
 import { Authentication, type Password } from "./authentication.ts";
 import type { Certificate } from "./certificate.ts";
 import { Archive } from "./archive.ts";
+import { Budgets } from "./budgets.ts";
 import { Connections, formatAddress } from "./connections.ts";
 import type { CrashPoint } from "./crash_points.ts";
 import type { Observer } from "./events.ts";
@@ -99,6 +100,7 @@ export function startServer(options: ServerOptions): Server {
       room,
       store,
       spool,
+      traffic,
       sessionOf: (author) => sessions.get(author),
     });
     const { hostname, port } = options;
@@ -132,6 +134,7 @@ export function startServer(options: ServerOptions): Server {
       sessions,
       binding,
       traffic,
+      budgets: new Budgets(settings.limits),
       startedAt: clock.now(),
     };
     return new RunningServer(parts, listener, store, options);
@@ -171,12 +174,15 @@ class RunningServer implements Server {
     return {
       members: room.members.presentCount,
       connections: sessions.size,
+      sockets: this.#connections.socketCount,
       transfers: this.#connections.transferCount,
       entries: log.lastSeq,
       files: totals.files,
       fileBytes: totals.bytes,
       sentBytes: traffic.sentBytes,
       deliveries: traffic.deliveries,
+      limited: traffic.limited,
+      refusedRequests: traffic.refusedRequests,
     };
   }
 

@@ -1,5 +1,6 @@
 /**
- * One chat connection from hello to close: the only place where a socket meets a room.
+ * One chat connection from hello to close: the only place where a socket meets a room. Longer than other files, so that
+ * everything that a connection goes through stands in one.
  * @module
  */
 import { type ErrorCode, errorFacts, ERRORS, ProtocolError } from "../protocol/errors.ts";
@@ -9,16 +10,17 @@ import {
   DRAIN_MS,
   MAX_LINE_BYTES,
   PING_AFTER_MS,
-  RATE_BURST,
   STALL_MS,
 } from "../protocol/limits.ts";
 import type { Hello } from "../protocol/messages.ts";
 import { sleep } from "../protocol/sleep.ts";
+import type { Budget } from "./budgets.ts";
 import { Feed } from "./feed.ts";
 import { closeQuietly, isNetworkError, refuse } from "./handshake.ts";
+import type { LimitName } from "./limit_table.ts";
+import { PacedSource } from "./paced_source.ts";
 import { limitsOf, type Parts } from "./parts.ts";
 import type { PrivateRoom } from "./private_rooms.ts";
-import { TokenBucket } from "./rate_limit.ts";
 import { handleLine } from "./requests.ts";
 import { Cursor } from "./room/cursor.ts";
 import type { Connection, Member } from "./room/members.ts";
@@ -28,9 +30,9 @@ import type { Position } from "./room/tail.ts";
 /** A connection whose hello was accepted. */
 export class Session implements Connection {
   readonly feed: Feed;
-  readonly bucket: TokenBucket;
   readonly #ended = new AbortController();
   #member: Member | undefined;
+  #budget: Budget | undefined;
   readonly #cursors = new Map<RoomLog, Cursor>();
   readonly #privateRooms = new Set<PrivateRoom>();
   #receivedAt: number;
@@ -53,12 +55,16 @@ export class Session implements Connection {
       onBroken: () => this.cut(),
       onSent: (bytes) => traffic.sentBytes += bytes,
     });
-    this.bucket = new TokenBucket(parts.settings.ratePerSecond, RATE_BURST, now);
   }
 
   /** The member it belongs to. Only for code that runs after {@linkcode join}. */
   get member(): Member {
     return this.#member as Member;
+  }
+
+  /** What it may do in a time. Only for code that runs after {@linkcode join}. */
+  get budget(): Budget {
+    return this.#budget as Budget;
   }
 
   /** Becomes a member and sends `welcome`. @throws {ProtocolError} if the name or the server says no. */
@@ -77,13 +83,14 @@ export class Session implements Connection {
   /** Serves requests until the connection ends, one way or the other. `first` was read from it already. */
   async serve(first: Uint8Array): Promise<void> {
     try {
-      const lines = readLines(this.conn, {
+      const pause = (ms: number) => this.pause(ms, "byteRate");
+      const source = new PacedSource(this.conn, this.budget.bytes, pause);
+      const lines = readLines(source, {
         maxLineBytes: MAX_LINE_BYTES,
         first,
-        onBytes: () => this.#receivedAt = this.parts.clock.now(),
+        onBytes: (bytes) => source.took(bytes, this.#receivedAt = this.parts.clock.now()),
       });
       for await (const line of lines) {
-        if (line === "" || line === "\r") continue;
         if (!this.member.confirmed || this.member.previousToken !== undefined) {
           this.parts.presence.confirm(this.member);
         }
@@ -109,8 +116,10 @@ export class Session implements Connection {
     this.#follow(room.log, since);
   }
 
-  /** Waits `ms`, or until the connection ends. */
-  pause(ms: number): Promise<void> {
+  /** Waits `ms` because of `limit`, or until the connection ends. Who is kept waiting does not count as silent. */
+  pause(ms: number, limit: LimitName): Promise<void> {
+    this.parts.traffic.met(limit);
+    this.#receivedAt = this.parts.clock.now() + ms;
     return sleep(ms, this.#ended.signal);
   }
 
@@ -165,6 +174,7 @@ export class Session implements Connection {
   ): void {
     const { log, room, logId, settings, sessions, privateRooms, observe } = this.parts;
     this.#member = member;
+    this.#budget = this.parts.budgets.of(member, this.parts.clock.now());
     const isSameLog = hello.log === undefined || hello.log === logId;
     const known = isSameLog && hello.since !== undefined && hello.since <= log.lastSeq
       ? hello.since

@@ -5,7 +5,6 @@
 import { ProtocolError } from "../../protocol/errors.ts";
 import {
   MAX_FILES_LISTED,
-  MAX_UNFINISHED_UPLOADS,
   UPLOAD_ABANDONED_MS,
   UPLOAD_BLOCK_BYTES,
   UPLOAD_TAIL_BYTES,
@@ -17,11 +16,13 @@ import type { Session } from "../session.ts";
 import type { FileRow } from "../store/files.ts";
 import { ChunkPool } from "./chunks.ts";
 import type { FilesParts } from "./files_parts.ts";
+import { offerLimit } from "./offer_limit.ts";
 import { recoverSpool } from "./recover_spool.ts";
 import { SharedFile } from "./shared_file.ts";
 import { Space } from "./space.ts";
 import type { Spool } from "./spool.ts";
 import { Tickets } from "./tickets.ts";
+import { TransferSlots } from "./transfer_slots.ts";
 
 type Offer = Extract<Request, { type: "offer" }>;
 
@@ -31,6 +32,7 @@ export type WithdrawReason = "cancelled" | "abandoned" | "storage_full" | "remov
 /** All shared files of one room. */
 export class Files {
   readonly tickets: Tickets = new Tickets();
+  readonly slots: TransferSlots;
   readonly spool: Spool;
   readonly pool: ChunkPool = new ChunkPool(
     UPLOAD_BLOCK_BYTES,
@@ -47,6 +49,7 @@ export class Files {
   constructor(parts: FilesParts) {
     this.#parts = parts;
     this.spool = parts.spool;
+    this.slots = new TransferSlots(parts.settings.limits);
     this.#space = new Space(parts, this.#active);
     const { open, damaged } = recoverSpool(parts);
     for (const { file } of open) this.#movedAt.set(file, parts.clock.now());
@@ -55,15 +58,16 @@ export class Files {
 
   /** Announces a file and permits its upload; a repeated offer permits going on with it. @throws {ProtocolError} */
   offer(session: Session, request: Offer): void {
-    const { log, room, settings, store, clock } = this.#parts;
+    const { log, room, settings, store, clock, traffic } = this.#parts;
     const { id, name, size, mime = "application/octet-stream" } = request;
     const { author, name: from } = session.member;
     const known = log.seqOf(author, id);
     if (known !== undefined) return this.#continueUpload(session, id, known);
     if (!isFileName(name)) throw new ProtocolError("bad_file_name");
-    if (size > settings.maxFileBytes) throw new ProtocolError("file_too_large");
-    if (store.files.openOf(author) >= MAX_UNFINISHED_UPLOADS) {
-      throw new ProtocolError("too_many_files");
+    const limit = offerLimit(size, store.files.openBeside(author), settings.limits);
+    if (limit !== undefined) {
+      traffic.met(limit);
+      throw new ProtocolError(limit === "maxFile" ? "file_too_large" : "too_many_files");
     }
     this.#space.makeRoom(size);
     const at = clock.date().getTime();
@@ -83,6 +87,8 @@ export class Files {
       duplicate: (seq) => this.#continueUpload(session, id, seq),
       failed: (code) => session.feed.reply(errorReply(code, request)),
     });
+    // What is offered next in the same turn has to be counted beside this.
+    log.flush();
   }
 
   /** Permits a download of `file`. @throws {ProtocolError} `no_such_file`, `too_many_files`. */

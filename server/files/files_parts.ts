@@ -9,6 +9,7 @@ import type { Clock } from "../clock.ts";
 import type { Room } from "../room/room.ts";
 import type { Session } from "../session.ts";
 import type { Store } from "../store/store.ts";
+import type { Traffic } from "../traffic.ts";
 import type { Spool } from "./spool.ts";
 
 /** The parts of a server that files are stored in, announced by and told to. */
@@ -20,6 +21,7 @@ export interface FilesParts {
   readonly room: Room;
   readonly store: Store;
   readonly spool: Spool;
+  readonly traffic: Traffic;
   /** The connection of a member, if there is one. */
   readonly sessionOf: (author: number) => Session | undefined;
 }

@@ -23,18 +23,18 @@ export class Space {
    * @throws {ProtocolError} `storage_full` if they do not fit even without the older files; then nothing is removed.
    */
   makeRoom(wanted: number): void {
-    const { store, spool, settings } = this.parts;
-    let promised = 0;
-    for (const row of store.files.inState("open")) {
-      promised += row.size - (this.active.get(row.file)?.stored ?? row.stored);
-    }
+    const { store, spool, settings, traffic } = this.parts;
+    const promised = this.#promised();
     const room = {
-      quotaLeft: settings.spoolBytes - store.files.totals().bytes - promised,
+      quotaLeft: settings.limits.spool - store.files.totals().bytes - promised,
       diskLeft: spool.freeBytes() - FREE_SPACE_FLOOR_BYTES - promised,
       wanted,
     };
     const removed = filesToRemove(this.#idleFiles(), room, this.#keepAfter());
-    if (removed === undefined) throw new ProtocolError("storage_full");
+    if (removed === undefined) {
+      traffic.met("spool");
+      throw new ProtocolError("storage_full");
+    }
     this.#remove(removed);
   }
 
@@ -44,6 +44,18 @@ export class Space {
     this.#nextRemovalAt = now + RETENTION_SWEEP_MS;
     const nothing = { quotaLeft: 0, diskLeft: 0, wanted: 0 };
     this.#remove(filesToRemove(this.#idleFiles(), nothing, this.#keepAfter()) ?? []);
+  }
+
+  /** What unfinished uploads have yet to send. */
+  #promised(): number {
+    let bytes = this.parts.store.files.unsentBytes();
+    // The store learns of what came when a transfer ends.
+    for (const { ending, stored, file } of this.active.values()) {
+      if (ending === undefined) {
+        bytes -= stored - (this.parts.store.files.get(file)?.stored ?? stored);
+      }
+    }
+    return bytes;
   }
 
   #idleFiles() {

@@ -16,6 +16,7 @@ import type { Parts } from "../parts.ts";
 import type { FileRow } from "../store/files.ts";
 import type { SharedFile } from "./shared_file.ts";
 import { receiveBytes } from "./receive.ts";
+import type { Permit } from "./tickets.ts";
 
 /** A transfer under way. */
 export class Transfer {
@@ -39,14 +40,28 @@ export class Transfer {
    * @throws {ProtocolError} with what the peer is told before the close; and whatever the connection or the disk throws.
    */
   async run(hello: Hello): Promise<void> {
-    const { files, clock } = this.parts;
+    const { files, clock, traffic } = this.parts;
     const permit = files.tickets.redeem(hello.ticket ?? "", clock.now());
     if (permit === undefined) throw new ProtocolError("bad_ticket");
-    const { row, shared } = files.open(permit.file);
+    const limit = files.slots.enter(permit.author);
+    if (limit !== undefined) {
+      traffic.met(limit);
+      throw new ProtocolError("too_many_files");
+    }
+    try {
+      await this.#carryOut(permit, hello.offset ?? 0);
+    } finally {
+      files.slots.leave(permit.author);
+    }
+  }
+
+  async #carryOut({ file, direction, author }: Permit, offset: number): Promise<void> {
+    const { files } = this.parts;
+    const { row, shared } = files.open(file);
     this.#moved();
     try {
-      if (permit.direction === "up") await this.#receive(row, shared);
-      else await this.#send(row, shared, hello.offset ?? 0, permit.author);
+      if (direction === "up") await this.#receive(row, shared);
+      else await this.#send(row, shared, offset, author);
     } finally {
       files.close(shared);
     }
@@ -104,6 +119,9 @@ export class Transfer {
     const { file, size, name } = row;
     if (offset > size) throw new ProtocolError("bad_offset");
     await this.#say({ type: "go", file: String(file), offset, size });
+    const answer = this.#readLine(Verdict);
+    // Who has gone while there is nothing to send would be waited for as long as the file has no end.
+    answer.catch((error) => error instanceof ProtocolError || this.stop());
     this.#movedAt = undefined;
     for await (const piece of shared.follow(offset, this.signal)) {
       this.#moved();
@@ -114,7 +132,7 @@ export class Transfer {
     if (ending?.kind !== "complete") return this.stop();
     this.#moved();
     await this.#say({ type: "digest", sha256: ending.sha256 });
-    const verdict = await this.#readLine(Verdict);
+    const verdict = await answer;
     const by = room.members.find(author)?.name ?? "";
     files.receipt(row, by, verdict.ok ? "done" : "failed");
     if (verdict.ok) observe({ type: "file_relayed", name, to: by, bytes: size - offset });

@@ -32,7 +32,8 @@ export class FileTable {
   readonly #setGone;
   readonly #list;
   readonly #inState;
-  readonly #openOf;
+  readonly #open;
+  readonly #unsent;
   readonly #totals;
 
   constructor(db: DatabaseSync) {
@@ -51,8 +52,13 @@ export class FileTable {
        ORDER BY file DESC LIMIT ?`,
     );
     this.#inState = db.prepare("SELECT * FROM files WHERE state = ? ORDER BY file");
-    this.#openOf = db.prepare(
-      "SELECT count(*) AS value FROM files WHERE state = 'open' AND author = ?",
+    this.#open = db.prepare(
+      `SELECT count(*) AS "all", count(*) FILTER (WHERE author = ?1) AS own,
+         coalesce(sum(size) FILTER (WHERE author = ?1), 0) AS reserved
+       FROM files WHERE state = 'open'`,
+    );
+    this.#unsent = db.prepare(
+      "SELECT coalesce(sum(size - stored), 0) AS value FROM files WHERE state = 'open'",
     );
     this.#totals = db.prepare(
       `SELECT count(*) AS files, coalesce(sum(CASE state WHEN 'complete' THEN size ELSE stored END), 0) AS bytes
@@ -92,9 +98,14 @@ export class FileTable {
     return this.#inState.all(state) as unknown as FileRow[];
   }
 
-  /** How many unfinished uploads `author` has. */
-  openOf(author: number): number {
-    return Number(this.#openOf.get(author)?.value);
+  /** How many unfinished uploads there are and `author` has, and the sizes of the latter together. */
+  openBeside(author: number): { all: number; own: number; reserved: number } {
+    return this.#open.get(author) as { all: number; own: number; reserved: number };
+  }
+
+  /** Bytes that unfinished uploads have yet to bring. */
+  unsentBytes(): number {
+    return Number(this.#unsent.get()?.value);
   }
 
   /** How many files there are, and the bytes that the spool holds of them. */

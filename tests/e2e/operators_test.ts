@@ -1,37 +1,12 @@
 /** Operators keep order, and everything they do stands in the log. */
 import assert from "node:assert/strict";
-import { fingerprintOf } from "../../protocol/certificate.ts";
-import { fromBase64url } from "../../protocol/proofs.ts";
 import { join } from "../support/client.ts";
-import { apply, joinKeyed, makeKey, type TestKey } from "../support/keyed_client.ts";
+import { apply, joinKeyed, makeKey } from "../support/keyed_client.ts";
+import { fingerprintOfKey, moderate, withOperator } from "../support/operators.ts";
 import { runProgram } from "../support/program.ts";
-import { connectRaw, joinRaw, type RawClient, type RawLine } from "../support/raw_client.ts";
+import { connectRaw, joinRaw } from "../support/raw_client.ts";
 import { startServer } from "../support/server.ts";
 import { TempDir } from "../support/temp_dir.ts";
-
-const fingerprintOfKey = ({ key }: TestKey) => fingerprintOf(fromBase64url(key));
-
-let ids = 0;
-/** Does what an operator does, and waits for the answer. */
-async function moderate(client: RawClient, action: string, more: object = {}): Promise<RawLine> {
-  const id = `m${++ids}`;
-  await client.send({ type: "moderate", id, action, ...more });
-  return await client.lines.next((line) =>
-    (line.type === "ack" || line.type === "error") && line["id"] === id
-  );
-}
-
-/** A server with an operator named on its command line, who is in the room. */
-async function withOperator() {
-  await using scope = new AsyncDisposableStack();
-  const key = await makeKey();
-  const args = ["--op", fingerprintOfKey(key), "--rate-limit", "off"];
-  const server = scope.use(await startServer({ args }));
-  const { client, welcome } = await joinKeyed(server, "op", { key });
-  const op = scope.use(client);
-  const moved = scope.move();
-  return { server, op, welcome, [Symbol.asyncDispose]: () => moved.disposeAsync() };
-}
 
 Deno.test("only operators may keep order", async () => {
   await using room = await withOperator();

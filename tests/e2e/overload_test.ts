@@ -1,6 +1,7 @@
 /** Members that do not read, and more connections than the system allows. */
 import assert from "node:assert/strict";
 import { join } from "../support/client.ts";
+import { metricsUrl, untilMetric } from "../support/metrics.ts";
 import { residentBytes } from "../support/process_facts.ts";
 import { connectRaw, joinRaw, type RawClient, type RawLine } from "../support/raw_client.ts";
 import { startServer } from "../support/server.ts";
@@ -48,7 +49,11 @@ Deno.test("a member that does not read delays nobody, is closed, and misses noth
 });
 
 Deno.test("a server out of descriptors takes members again when some are free", async () => {
-  await using server = await startServer({ maxOpenFiles: MAX_OPEN_FILES });
+  await using server = await startServer({
+    maxOpenFiles: MAX_OPEN_FILES,
+    args: ["--metrics", "127.0.0.1:0"],
+  });
+  const url = await metricsUrl(server);
   await using ana = await joinRaw(server, "ana");
   {
     await using crowd = new AsyncDisposableStack();
@@ -66,6 +71,7 @@ Deno.test("a server out of descriptors takes members again when some are free", 
     await ana.send({ type: "say", id: "1", text: "still served" });
     await ana.next("ack");
   }
+  await untilMetric(url, "chat_sockets", 1);
   await using ben = await joinRaw(server, "ben");
   await ben.send({ type: "say", id: "1", text: "welcome back" });
   await ana.next("message", ({ text }) => text === "welcome back");

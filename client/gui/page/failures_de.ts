@@ -32,6 +32,7 @@ export const GERMAN_FAILURES: Readonly<Record<ErrorCode | FailureCode, string>> 
   file_too_large: "Die Datei ist größer, als dieser Server annimmt",
   storage_full: "Der Speicher des Servers ist voll",
   too_many_files: "Zu viele Dateien auf einmal",
+  rate_limited: "Zu oft in kurzer Zeit: einen Augenblick warten",
   no_such_file: "Diese Datei gibt es nicht",
   not_yours: "Das darf nur, wer sie geteilt hat",
   bad_ticket: "Dieses Ticket gilt nicht mehr",

@@ -22,10 +22,18 @@ Deno.test("invites() has one on a machine without a network", () => {
   assert.deepEqual(invites("0.0.0.0", 5050, PINNED, INTERFACES.slice(0, 1)), ["127.0.0.1:5050#f"]);
 });
 
+Deno.test("invites() names the hosts that an authority vouches for, if it names some", () => {
+  const hosts = ["chat.example", "*.example", "[2001:db8::1]"];
+  const invite = (names: string[]) =>
+    invites("10.0.0.2", 5050, { kind: "authority", hosts: names }, INTERFACES);
+  assert.deepEqual(invite(hosts), ["chat.example:5050", "[2001:db8::1]:5050"]);
+  assert.deepEqual(invite(["*.example"]), ["10.0.0.2:5050"]);
+});
+
 Deno.test("commandFor() says --plain where nothing is encrypted, and no fingerprint where an authority vouches", () => {
   const command = (door: Parameters<typeof commandFor>[1]) =>
     commandFor(invites("::1", 5050, door, [])[0] as string, door);
   assert.equal(command({ kind: "plain" }), "chat join [::1]:5050 --plain");
-  assert.equal(command({ kind: "authority" }), "chat join [::1]:5050");
+  assert.equal(command({ kind: "authority", hosts: [] }), "chat join [::1]:5050");
   assert.equal(command(PINNED), "chat join [::1]:5050#f");
 });

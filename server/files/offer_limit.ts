@@ -1,0 +1,28 @@
+/**
+ * May another file be offered? Pure.
+ * @module
+ */
+import type { LimitName, ServerLimits } from "../limit_table.ts";
+
+/** Unfinished uploads. */
+export interface OpenUploads {
+  /** Of the member that offers. */
+  readonly own: number;
+  /** Of all members. */
+  readonly all: number;
+  /** Declared sizes of its own together. */
+  readonly reserved: number;
+}
+
+/** The limit that a file of `size` bytes beside `open` would break; `undefined` if none. A single file may always reserve its space. */
+export function offerLimit(
+  size: number,
+  open: OpenUploads,
+  limits: ServerLimits,
+): LimitName | undefined {
+  if (size > limits.maxFile) return "maxFile";
+  if (open.own >= limits.maxOffers) return "maxOffers";
+  if (open.all >= limits.maxOffersTotal) return "maxOffersTotal";
+  if (open.own > 0 && open.reserved + size > limits.maxReserved) return "maxReserved";
+  return undefined;
+}

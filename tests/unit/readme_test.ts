@@ -1,0 +1,36 @@
+/** The README is held to the code. */
+import assert from "node:assert/strict";
+import config from "../../deno.json" with { type: "json" };
+import { LIMIT_NAMES, limitLabel } from "../../server/limit_table.ts";
+
+/** The first cells of the tables under `heading`. */
+async function firstCells(heading: string): Promise<string[]> {
+  const page = await Deno.readTextFile(new URL("../../README.md", import.meta.url));
+  const [, after = ""] = page.split(`\n${heading}\n`);
+  const [section = ""] = after.split(/^##/m);
+  const rows = section.split("\n").filter((line) => line.startsWith("| `--"));
+  return rows.map((row) => row.split("|")[1] ?? "");
+}
+
+Deno.test("the README has every limit, and no option that is none", async () => {
+  const cells = await firstCells("### Limits");
+  const named = cells.flatMap((cell) => Array.from(cell.matchAll(/`--([a-z-]+)`/g), ([, x]) => x));
+  assert.deepEqual(named.sort(), LIMIT_NAMES.map(limitLabel).sort());
+});
+
+Deno.test("the README gives a reason for every permission that the program has, and for no other", async () => {
+  const cells = await firstCells("## Permissions");
+  const listed = cells.flatMap((cell) =>
+    Array.from(cell.matchAll(/`--(allow-[^`]+)`/g), ([, x]) => x)
+  );
+  const words = config.tasks.chat.split(" ").filter((word) => word.startsWith("--allow-"));
+  const granted = words.flatMap((word) => {
+    const [name = "", values = ""] = word.slice(2).split("=");
+    if (name !== "allow-run") return [word.slice(2)];
+    // What opens a browser or a folder has one reason.
+    const [kill, opener] = values.split(",");
+    return [`${name}=${kill}`, `${name}=${opener},…`];
+  });
+  assert.deepEqual(listed.sort(), granted.sort());
+  assert.ok(!words.includes("--allow-all") && !config.tasks.chat.includes(" -A"));
+});
