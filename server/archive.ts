@@ -7,6 +7,7 @@ import {
   INDEX_STEP_ENTRIES,
   MAX_ANSWER_CHARS,
   MAX_FOUND,
+  MAX_MISSED_COUNTED,
   MAX_SEARCH_WORDS,
 } from "../protocol/limits.ts";
 import type { Store } from "./store/store.ts";
@@ -25,6 +26,11 @@ export class Archive {
   #indexing: Promise<void> | undefined;
 
   constructor(private readonly store: Store) {}
+
+  /** How many messages and files of others follow `seq`, at most {@linkcode MAX_MISSED_COUNTED}. */
+  missed(author: number, seq: number): number {
+    return this.store.entries.missed(author, seq, MAX_MISSED_COUNTED);
+  }
 
   /** The messages and files before `seq`, oldest first, at most `limit`. */
   before(author: number, seq: number, limit: number): Excerpt {

@@ -163,7 +163,7 @@ export class Session implements Connection {
     hello: Hello,
     own: { seq: number; place: Position } | undefined,
   ): void {
-    const { log, room, logId, settings, sessions, privateRooms, observe } = this.parts;
+    const { log, room, logId, settings, sessions, privateRooms, archive, observe } = this.parts;
     this.#member = member;
     const isSameLog = hello.log === undefined || hello.log === logId;
     const known = isSameLog && hello.since !== undefined && hello.since <= log.lastSeq
@@ -182,7 +182,7 @@ export class Session implements Connection {
       topic: this.parts.moderation.topic,
       operator: this.parts.moderation.isOperator(member.key) || undefined,
       resumed,
-      missed: known === undefined ? undefined : room.missed(known, member.author),
+      missed: known === undefined ? undefined : archive.missed(member.author, known),
       limits: limitsOf(settings),
       server: settings.agent,
     });

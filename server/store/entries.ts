@@ -52,9 +52,10 @@ export class EntryTable {
     this.#main = roomStatements(db, "room = ?");
     // Spelled out, so that SQLite may use the index of these rooms alone.
     this.#private = roomStatements(db, "room = ? AND room > 1");
+    const news = "seq > ?1 AND author <> ?2 AND type IN ('message', 'file')";
     this.#missed = db.prepare(
-      `SELECT count(*) AS value FROM (SELECT 1 FROM entries WHERE room = ? AND seq > ? AND author <> ?
-       AND type IN ('message', 'file') LIMIT ?)`,
+      `SELECT count(*) AS value FROM (SELECT 1 FROM entries WHERE room = 1 AND ${news} UNION ALL
+       SELECT 1 FROM entries WHERE room > 1 AND room IN (${PRIVATE_ROOMS}) AND ${news} LIMIT ?3)`,
     );
     this.#earlier = db.prepare(
       `SELECT seq, line FROM entries
@@ -95,9 +96,9 @@ export class EntryTable {
     return Number(this.#of(room).last.get(room)?.seq ?? 0);
   }
 
-  /** How many messages and files of others than `author` follow `seq`, counted up to `limit`. */
-  missed(room: number, seq: number, author: number, limit: number): number {
-    return Number(this.#missed.get(room, seq, author, limit)?.value);
+  /** How many messages and files of others that `author` may see follow `seq`, counted up to `limit`. */
+  missed(author: number, seq: number, limit: number): number {
+    return Number(this.#missed.get(seq, author, limit)?.value);
   }
 
   /** The newest entry of all rooms; 0 if there is none. */
@@ -127,6 +128,10 @@ export class EntryTable {
 /** What an author may see, as a condition with the author twice as parameter. */
 export const VISIBLE =
   "(room = 1 OR room IN (SELECT room FROM rooms WHERE first = ? UNION ALL SELECT room FROM rooms WHERE second = ?))";
+
+/** The private rooms of the author that is the second parameter. */
+const PRIVATE_ROOMS =
+  "SELECT room FROM rooms WHERE first = ?2 UNION ALL SELECT room FROM rooms WHERE second = ?2";
 
 function roomStatements(db: DatabaseSync, isInRoom: string) {
   const rows =
