@@ -2,7 +2,7 @@
  * The table of entries.
  * @module
  */
-import type { DatabaseSync } from "node:sqlite";
+import type { RenewableDatabase } from "./renewable_database.ts";
 
 /** The number of the room that everybody is in. */
 const MAIN_ROOM = 1;
@@ -42,7 +42,7 @@ export class EntryTable {
   readonly #earlier;
   readonly #missed;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: RenewableDatabase) {
     this.#insert = db.prepare(
       "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (author, id) WHERE id IS NOT NULL DO NOTHING",
     );
@@ -133,7 +133,7 @@ export const VISIBLE =
 const PRIVATE_ROOMS =
   "SELECT room FROM rooms WHERE first = ?2 UNION ALL SELECT room FROM rooms WHERE second = ?2";
 
-function roomStatements(db: DatabaseSync, isInRoom: string) {
+function roomStatements(db: RenewableDatabase, isInRoom: string) {
   const rows =
     `SELECT seq, line FROM entries WHERE ${isInRoom} AND seq > ? AND seq < ? ORDER BY seq LIMIT ?`;
   return {

@@ -1,0 +1,96 @@
+/**
+ * A database whose connection can be replaced under the tables that use it.
+ * @module
+ */
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite";
+
+type Row = Record<string, SQLOutputValue>;
+
+/** A prepared statement that outlives the connection it was prepared for. */
+export class Statement {
+  #native: StatementSync | undefined;
+  #of: DatabaseSync | undefined;
+
+  constructor(private readonly owner: RenewableDatabase, private readonly sql: string) {
+    this.#now();
+  }
+
+  get(...values: SQLInputValue[]): Row | undefined {
+    return this.#now().get(...values);
+  }
+
+  all(...values: SQLInputValue[]): Row[] {
+    return this.#now().all(...values);
+  }
+
+  run(...values: SQLInputValue[]): ReturnType<StatementSync["run"]> {
+    return this.#now().run(...values);
+  }
+
+  #now(): StatementSync {
+    const { current } = this.owner;
+    if (this.#native === undefined || this.#of !== current) {
+      this.#native = current.prepare(this.sql);
+      this.#of = current;
+    }
+    return this.#native;
+  }
+}
+
+/**
+ * The open database. After an I/O error nothing is known about what the disk has taken, and a sync that succeeds later proves
+ * nothing about the pages that an earlier one lost. So nothing more is written until everything that was committed has been
+ * copied and synced once again, the remains of the failed write are gone, and the file is opened anew.
+ */
+export class RenewableDatabase implements Disposable {
+  #db: DatabaseSync;
+  readonly #reopen: (() => DatabaseSync) | undefined;
+  #trouble: unknown;
+
+  /** Takes over `db`. `reopen` opens the same file again; without it, errors stay as they are. */
+  constructor(db: DatabaseSync, reopen?: () => DatabaseSync) {
+    this.#db = db;
+    this.#reopen = reopen;
+  }
+
+  /** The connection at this moment. */
+  get current(): DatabaseSync {
+    return this.#db;
+  }
+
+  prepare(sql: string): Statement {
+    return new Statement(this, sql);
+  }
+
+  /** A transaction has failed with `error`. */
+  failed(error: unknown): void {
+    if (isIoError(error)) this.#trouble = error;
+  }
+
+  /** Makes sure that the next transaction may be trusted. @throws what SQLite throws while the disk still fails. */
+  renew(): void {
+    if (this.#trouble === undefined || this.#reopen === undefined) return;
+    const before = this.#db;
+    // Through the old connection: a new one would take the remains of the failed commit in the log for a committed one.
+    const checkpoint = before.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get();
+    if (Number(checkpoint?.busy) !== 0) throw this.#trouble;
+    this.#db = this.#reopen();
+    before.close();
+    this.#trouble = undefined;
+  }
+
+  /** Folds the write-ahead log into the database and closes it. */
+  [Symbol.dispose](): void {
+    if (!this.#db.isOpen) return;
+    try {
+      this.#db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    } finally {
+      this.#db.close();
+    }
+  }
+}
+
+/** https://sqlite.org/rescode.html: 10 is SQLITE_IOERR. */
+function isIoError(error: unknown): boolean {
+  return ((error as { errcode?: number } | null)?.errcode ?? 0) % 256 === 10;
+}
