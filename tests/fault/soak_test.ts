@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { sleep } from "../../protocol/sleep.ts";
 import { openDescriptors } from "../support/process_facts.ts";
-import type { Plan } from "./lab/chaos_proxy.ts";
+import type { Plan } from "./lab/chaos_pipe.ts";
 import { Crowd } from "./lab/crowd.ts";
 import { Member } from "./lab/member.ts";
 import { judge } from "./lab/oracle.ts";

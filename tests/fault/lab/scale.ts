@@ -25,6 +25,14 @@ const LAST_OFFSET = 2_000;
 const FIRST_OFFSETS = 300;
 const STRIDE = 37;
 
+const all: readonly number[] = Array.from({ length: LAST_OFFSET + 1 }, (_, at) => at);
+
+/** Offsets at equal distances, where a handshake costs too much for all of them. */
+export const someOffsets: readonly number[] = all.filter((at) => at % STRIDE === 0);
+
 /** After how many bytes connections break: all numbers up to 2,000, or those that meet every kind of line at another place. */
-export const offsets: readonly number[] = Array.from({ length: LAST_OFFSET + 1 }, (_, at) => at)
+export const offsets: readonly number[] = all
   .filter((at) => IS_LONG || at <= FIRST_OFFSETS || at % STRIDE === 0);
+
+/** The same for connections with TLS, whose beginning is longer than any line. */
+export const encryptedOffsets: readonly number[] = IS_LONG ? all : someOffsets;
