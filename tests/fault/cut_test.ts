@@ -5,7 +5,7 @@ import type { Attempt } from "./lab/chaos_proxy.ts";
 import { Member } from "./lab/member.ts";
 import { judge } from "./lab/oracle.ts";
 import { Rig } from "./lab/rig.ts";
-import { encryptedOffsets, offsets } from "./lab/scale.ts";
+import { encryptedOffsets, everyEncryptedOffset, offsets } from "./lab/scale.ts";
 
 /** A session with these messages is longer than the last offset in both directions. */
 const MESSAGES = 24;
@@ -44,7 +44,8 @@ for (const [how, kind] of CASES) {
     // The certificate is learned by now.
     await (await Member.join({ port: rig.proxy.port, encryption, name: "eve" }))
       [Symbol.asyncDispose]();
-    const places = encrypted ? encryptedOffsets : offsets;
+    const encryptedPlaces = kind === "cut" ? everyEncryptedOffset : encryptedOffsets;
+    const places = encrypted ? encryptedPlaces : offsets;
     let breaks = 0;
     for (const at of places) {
       first = rig.proxy.connections[role];

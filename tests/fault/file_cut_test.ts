@@ -7,7 +7,7 @@ import { Member } from "./lab/member.ts";
 import { digestOf, writeRandomFile } from "./lab/payload.ts";
 import { randomFrom, seedFor } from "./lab/random.ts";
 import { Rig } from "./lab/rig.ts";
-import { encryptedOffsets, offsets, someOffsets } from "./lab/scale.ts";
+import { encryptedOffsets, offsets } from "./lab/scale.ts";
 
 const FILE_BYTES = 1_500;
 /** Transfer connections of one run that break, whosever they are. */
@@ -28,7 +28,7 @@ for (const [how, kind] of CASES) {
     const encrypted = how !== "a";
     // Once everybody is there, only transfers connect.
     const transfers = encrypted ? "encrypted" : "transfer";
-    const places = kind === "corrupt" ? someOffsets : encrypted ? encryptedOffsets : offsets;
+    const places = encrypted ? encryptedOffsets : offsets;
     const random = randomFrom(seedFor("file"));
     let plan: (attempt: Attempt) => Plan = () => ({});
     await using rig = await Rig.start({ plan: (attempt) => plan(attempt), encrypted });

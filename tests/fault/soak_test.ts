@@ -105,6 +105,7 @@ Deno.test("one fault after the other leaves everything told, memory and descript
         `bystanders' p99 ${p99.toFixed(1)} ms; server: ${watch.summary}; ` +
         `${watch.slope.toFixed(1)} MiB/h over the second half`,
     );
+    if (IS_LONG) console.log(`minute:MiB ${watch.points}`);
     if (IS_LONG) assert.ok(watch.growth < MAX_GROWTH_MIB, `${watch.growth} MiB more than half-way`);
   }
   await first.told("left", ({ name }) => name === "reader");
