@@ -40,7 +40,7 @@ export class Statement {
 /**
  * The open database. After an I/O error nothing is known about what the disk has taken, and a sync that succeeds later proves
  * nothing about the pages that an earlier one lost. So nothing more is written until everything that was committed has been
- * copied and synced once again, the remains of the failed write are gone, and the file is opened anew.
+ * copied and synced once again, through a new connection, and the remains of the failed write are gone.
  */
 export class RenewableDatabase implements Disposable {
   #db: DatabaseSync;
@@ -64,18 +64,19 @@ export class RenewableDatabase implements Disposable {
 
   /** A transaction has failed with `error`. */
   failed(error: unknown): void {
-    if (isIoError(error)) this.#trouble = error;
+    if (isSuspicious(error)) this.#trouble = error;
   }
 
   /** Makes sure that the next transaction may be trusted. @throws what SQLite throws while the disk still fails. */
   renew(): void {
     if (this.#trouble === undefined || this.#reopen === undefined) return;
     const before = this.#db;
-    // Through the old connection: a new one would take the remains of the failed commit in the log for a committed one.
-    const checkpoint = before.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get();
-    if (Number(checkpoint?.busy) !== 0) throw this.#trouble;
+    // Both at once: alone, the new one would take the remains of a failed commit in the log for a committed one.
     this.#db = this.#reopen();
+    // Statements that failed half-way may still hold the log.
     before.close();
+    const checkpoint = this.#db.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get();
+    if (Number(checkpoint?.busy) !== 0) throw this.#trouble;
     this.#trouble = undefined;
   }
 
@@ -90,7 +91,8 @@ export class RenewableDatabase implements Disposable {
   }
 }
 
-/** https://sqlite.org/rescode.html: 10 is SQLITE_IOERR. */
-function isIoError(error: unknown): boolean {
-  return ((error as { errcode?: number } | null)?.errcode ?? 0) % 256 === 10;
+/** https://sqlite.org/rescode.html: 10 is SQLITE_IOERR; 11 is SQLITE_CORRUPT, as a page that cannot be read is reported, too. */
+function isSuspicious(error: unknown): boolean {
+  const { errcode = 0 } = (error ?? {}) as { errcode?: number };
+  return [10, 11].includes(errcode & 0xff);
 }

@@ -7,6 +7,7 @@ import { Rig } from "./lab/rig.ts";
 import { Tampering } from "./lab/tampering.ts";
 
 const MIB = 2 ** 20;
+const MESSAGES = 1_200;
 type Fields = { readonly [field: string]: unknown };
 
 const DATABASE = [
@@ -55,6 +56,31 @@ for (const [what, calls, args] of DATABASE) {
     assert.deepEqual(readMessages(rig.database).map(({ text }) => text), ana.said);
   });
 }
+
+Deno.test("a database that cannot be read: the server lives, and searches again when it can", async () => {
+  await using rig = await Rig.start();
+  const { program, port } = rig.server;
+  await using ana = await Member.join({ port, name: "ana" });
+  // More than the server and SQLite have in memory.
+  for (let index = 0; index < MESSAGES; index++) ana.say(`needle ${index} ${"x".repeat(15_000)}`);
+  await ana.acknowledged();
+  await using ben = await Member.join({ port, name: "ben" });
+  {
+    const paths = [rig.database, `${rig.database}-wal`];
+    const how = { pid: program.pid, calls: "pread64", effect: "error=EIO", paths };
+    await using failing = await Tampering.begin(how);
+    if (failing === undefined) return;
+    ben.client.search("needle");
+    const lost = await ben.told("link", ({ state }) => state === "waiting");
+    assert.equal(lost["reason"], "internal");
+  }
+  // What was asked is asked again.
+  await ben.told("found");
+  ana.say("after");
+  await ben.shown("after");
+  const said = new Map([["ana", ana.said]]);
+  assert.deepEqual(judge({ database: rig.database, clients: [ana], said }), []);
+});
 
 const SPOOL = [["written", "write", []], ["synced", "fdatasync", ["--fsync"]]] as const;
 
