@@ -56,7 +56,7 @@ for (const how of ["a", "an encrypting"]) {
       const codes = new Set(all.flatMap(({ lines }) => lines.all.map(({ code }) => code)));
       assert.ok([...codes].every((code) => code === "server_full" || code === "hello_timeout"));
     }
-    await crowd.settle();
+    await crowd.settle(reader, sender);
     await using late = await joinWhenThereIsRoom({ ...where, name: "late" });
     late.say("here I am");
     await sender.shown("here I am");

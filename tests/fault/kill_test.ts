@@ -56,7 +56,7 @@ for (const how of ["a server", "an encrypting server"]) {
     const paths = await Promise.all(
       readers.map((reader) => reader.told("transfer", ({ state }) => state === "done")),
     );
-    await crowd.settle();
+    await crowd.settle(...readers, sender);
 
     const clients = [...crowd.members, ...readers, sender];
     assert.deepEqual(judge({ database: rig.database, clients, said: crowd.said }), []);

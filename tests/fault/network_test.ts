@@ -110,7 +110,7 @@ for (const { what, forMs, losses, begin } of [...BREAKDOWNS, ...(IS_LONG ? LONG_
     await network.cable("up");
     const healedAt = Date.now();
     const done = await reader.told("transfer", ({ state }) => state === "done");
-    await crowd.settle();
+    await crowd.settle(reader);
     assert.equal(await digestOf(String(done["path"])), sha256);
     const clients = [...crowd.members, reader];
     assert.deepEqual(judge({ database: `${server.data}/chat.db`, clients, said: crowd.said }), []);

@@ -93,7 +93,7 @@ for (const [network, seconds] of NETWORKS) {
     await sleep(seconds * 1000);
     rig.proxy.heal();
     const done = await receiver.told("transfer", ({ state }) => state === "done");
-    await crowd.settle();
+    await crowd.settle(receiver);
     assert.equal(await digestOf(String(done["path"])), sha256);
     const clients = [...crowd.members, receiver];
     assert.deepEqual(judge({ database: rig.database, clients, said: crowd.said }), []);

@@ -39,7 +39,7 @@ Deno.test("a disk that needs 300 ms for a sync keeps nobody from reading, and lo
     await reader.acknowledged();
     waits.push(performance.now() - saidAt);
   }
-  await crowd.settle();
+  await crowd.settle(reader);
   const everybody = [...crowd.members, reader];
   const drops = everybody.flatMap(({ events }) => events)
     .filter(({ state }) => state === "waiting");

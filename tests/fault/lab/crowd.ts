@@ -39,12 +39,12 @@ export class Crowd implements AsyncDisposable {
     }
   }
 
-  /** Nobody says anything more. Resolves when everybody was told everything. */
-  async settle(): Promise<void> {
+  /** Nobody says anything more. Resolves when everybody, `listeners` included, was told everything. */
+  async settle(...listeners: readonly Member[]): Promise<void> {
     this.hush();
     await Promise.all(this.members.map((member) => member.acknowledged()));
     await Promise.all(
-      this.members.flatMap((reader) =>
+      [...this.members, ...listeners].flatMap((reader) =>
         this.members.filter((writer) => writer !== reader).map((writer) =>
           reader.shown(writer.said.at(-1))
         )
