@@ -22,6 +22,8 @@ export const MAX_LINE_BYTES = 64 * KIB;
 export const MAX_SERVER_LINE_BYTES = 2 * MIB;
 /** Longest message text: about eight printed pages; longer things are files. */
 export const MAX_TEXT_BYTES = 16 * KIB;
+/** Combining marks shown on one character: what living scripts need. */
+export const MAX_MARKS_SHOWN = 4;
 /** Longest name, in code points; fits a narrow screen next to a message. */
 export const MAX_NAME_CHARS = 32;
 /** Longest name in UTF-8. */
@@ -157,8 +159,11 @@ export const WAL_CHECKPOINT_PAGES = 4_096;
 export const DEFAULT_MAX_FILE_BYTES = 4 * GIB;
 /** Bytes per read and write of file data: measured, 1 MiB is slower with many receivers. */
 export const CHUNK_BYTES = 256 * KIB;
-/** Bytes of an upload that are written to disk together when few follow it. */
-export const UPLOAD_BLOCK_BYTES = MIB;
+/**
+ * Bytes of an upload that are written to disk together when few follow it. Measured: a write of 1 MiB or more takes two to
+ * six times the processor time per byte (Linux 6.18, ext4).
+ */
+export const UPLOAD_BLOCK_BYTES = 512 * KIB;
 /** Recent bytes of an upload kept in memory for the receivers that follow it live. */
 export const UPLOAD_TAIL_BYTES = 4 * MIB;
 /** With `--fsync` an upload is synced and recorded this often, so at most this much is sent again after a loss of power. */
@@ -215,8 +220,11 @@ export const SEND_RECONNECT_MS = 60_000;
 
 /** Requests that may wait for their `ack` before reading more input pauses; as many as the server holds answers for. */
 export const MAX_UNACKNOWLEDGED = 1_024;
-/** Events that may wait for the front end before the client stops reading from the server; a few milliseconds of work. */
-export const MAX_WAITING_EVENTS = 4_096;
+/**
+ * Events that may wait for the front end before the client stops reading from the server: a fraction of a millisecond of
+ * work. They are gone before the garbage collector takes them for something that is kept; with thousands memory grows.
+ */
+export const MAX_WAITING_EVENTS = 256;
 /** Bytes that may wait for a slow standard output before rendering pauses. */
 export const MAX_WAITING_OUTPUT_BYTES = 256 * KIB;
 /** Longest line of standard input that is kept, in UTF-16 units; what is over a text's limit is refused anyway. */
@@ -269,8 +277,11 @@ export const FRAME_MS = 33;
 export const ESCAPE_MS = 50;
 /** A paste whose end mark does not come for so long has ended: the terminal lost it. */
 export const PASTE_STALL_MS = 2_000;
-/** Rows of messages that may wait for the terminal; then no more events are taken until it has caught up. */
-export const MAX_WAITING_ROWS = 2_000;
+/**
+ * Rows of messages that may wait for the terminal: ten screens. Then the next frame is drawn at once, and no more events are
+ * taken until it has been; few for the reason of {@linkcode MAX_WAITING_EVENTS}.
+ */
+export const MAX_WAITING_ROWS = 256;
 /** Inputs kept for the Up key, in this run and for the next. */
 export const MAX_INPUT_HISTORY = 1_000;
 /** Killed texts kept for Ctrl-Y and Alt-Y. */
@@ -287,6 +298,8 @@ export const MAX_SINGLE_ARRIVALS = 3;
 export const ARRIVALS_MS = 1_500;
 /** Bells at most this often, however many people mention you. */
 export const BELL_EVERY_MS = 2_000;
+/** A key pressed so soon after missed messages appeared was meant for something else: their number stays on the screen. */
+export const MISSED_SEEN_MS = 3_000;
 /** Names offered by completion beside the members: people who spoke and left. */
 export const MAX_KNOWN_NAMES = 256;
 /** Completions listed at once. */

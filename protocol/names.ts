@@ -8,6 +8,8 @@ import { cutToBytes, isHarmless, utf8Length } from "./text.ts";
 
 const UNUSABLE = /[\p{C}\p{Zl}\p{Zp}[\]<>"]/u;
 const THREE_MARKS = /\p{M}{3}/u;
+/** White space that is not one plain space already: texts are full of those. */
+const SPACING = /\s{2,}|[^\S ]/gu;
 const RESERVED_START = /^[/!*]/;
 /** Names under which the program itself seems to speak. */
 const RESERVED: ReadonlySet<string> = new Set(
@@ -40,7 +42,7 @@ export function nameKey(name: string): string {
 }
 
 function joinSpaces(text: string): string {
-  return text.replace(/\s+/gu, " ").trim();
+  return text.replace(SPACING, " ").trim();
 }
 
 /** Is `name` a file name that the protocol carries: one segment, well-formed, not too long? */

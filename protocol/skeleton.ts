@@ -19,9 +19,11 @@ const LOOKALIKES: Readonly<Record<string, string>> = pairs(
   "ıi ɑa ɡg ɩi ʏy ꞓc",
 );
 
+const LOOKALIKE = new RegExp(`[${Object.keys(LOOKALIKES).join("")}]`, "gu");
+
 /** `text`, in lower case, with every letter replaced by the one that it looks like; accents stay. */
 export function skeleton(text: string): string {
-  return Array.from(text.normalize("NFD"), (char) => LOOKALIKES[char] ?? char).join("")
+  return text.normalize("NFD").replace(LOOKALIKE, (char) => LOOKALIKES[char] ?? char)
     .normalize("NFC");
 }
 

@@ -5,7 +5,7 @@
 import prettyBytes from "pretty-bytes";
 import { type ErrorCode, ERRORS } from "../protocol/errors.ts";
 import { MAX_CONSOLE_LINES } from "../protocol/limits.ts";
-import { printable } from "../protocol/text.ts";
+import { jsonText, printable } from "../protocol/text.ts";
 import type { ServerEvent } from "./events.ts";
 
 /** Renders an event for people. */
@@ -18,7 +18,7 @@ export function textOf(event: ServerEvent): string {
     case "resumed":
       return `${printable(event.name)} is back (${event.address})`;
     case "left":
-      return `${printable(event.name)} exited the chat (${event.reason})`;
+      return `${printable(event.name)} exited the chat (${printable(event.reason)})`;
     case "renamed":
       return `${printable(event.from)} is now ${printable(event.to)}`;
     case "dropped":
@@ -46,7 +46,7 @@ export function textOf(event: ServerEvent): string {
 export function jsonOf(event: ServerEvent, at: Date): string {
   const { type, ...rest } = event;
   const facts = event.type === "failure" ? { text: String(event.error) } : rest;
-  return JSON.stringify({ type, at: at.toISOString(), ...facts });
+  return jsonText({ type, at: at.toISOString(), ...facts });
 }
 
 /** Only what goes wrong, and where the server listens. */

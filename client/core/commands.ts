@@ -2,7 +2,6 @@
  * What people type: the one table of commands, and the way from a line to what it asks for.
  * @module
  */
-import { closest, distance } from "fastest-levenshtein";
 import type { Request } from "../../protocol/messages.ts";
 import {
   bare,
@@ -15,6 +14,7 @@ import {
   toSomebody,
   withFile,
 } from "./command_arguments.ts";
+import { nearestOf } from "./nearest.ts";
 import { splitWords } from "./split_words.ts";
 
 /** A command as it is carried out. Paths are as typed. */
@@ -242,8 +242,7 @@ function findCommand(word: string): CommandName | undefined {
 
 function unknown(mark: string, word: string): string {
   const known = Object.entries(COMMANDS).flatMap(([name, { aliases }]) => [name, ...aliases]);
-  const nearest = closest(word.toLowerCase(), known);
-  const isNear = word.length > 1 && distance(word.toLowerCase(), nearest) <= 2;
-  const hint = isNear ? `did you mean ${mark}${nearest}?` : `${mark}help lists the commands`;
+  const nearest = nearestOf(word, known);
+  const hint = nearest ? `did you mean ${mark}${nearest}?` : `${mark}help lists the commands`;
   return `Unknown command ${mark}${word}: ${hint}`;
 }

@@ -35,7 +35,6 @@ export class Engine {
   readonly #options: ClientOptions;
   readonly #incoming: Incoming;
   readonly #over = new AbortController();
-  readonly #aborted = Promise.withResolvers<void>();
   readonly #running: Promise<void>;
   #connection: Connection | undefined;
   #link: LinkState["kind"] = "connecting";
@@ -44,7 +43,7 @@ export class Engine {
 
   constructor(options: ClientOptions) {
     this.#options = options;
-    this.#over.signal.addEventListener("abort", () => this.#aborted.resolve());
+    this.#over.signal.addEventListener("abort", () => this.events.letGo());
     this.dialer = this.#makeDialer(options);
     this.state = new RoomState(options.name, options.memory?.token);
     const host = this.#transferHost();
@@ -156,7 +155,7 @@ export class Engine {
     for await (const line of connection.lines()) {
       this.#incoming.handle(line);
       this.waiters.check();
-      if (this.events.isFull) await Promise.race([this.events.hasRoom(), this.#aborted.promise]);
+      if (this.events.isFull) await this.events.hasRoom();
     }
     this.#connection = undefined;
     this.exchange.detach();

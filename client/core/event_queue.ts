@@ -8,6 +8,7 @@ import { MAX_WAITING_EVENTS } from "../../protocol/limits.ts";
 export class EventQueue<T> implements AsyncIterable<T> {
   #values: T[] = [];
   #ended = false;
+  #isLimited = true;
   #arrived = Promise.withResolvers<void>();
   #drained = Promise.withResolvers<void>();
 
@@ -18,12 +19,18 @@ export class EventQueue<T> implements AsyncIterable<T> {
   }
 
   get isFull(): boolean {
-    return this.#values.length >= MAX_WAITING_EVENTS;
+    return this.#isLimited && this.#values.length >= MAX_WAITING_EVENTS;
   }
 
   /** Resolves when the reader has taken what was waiting. */
   hasRoom(): Promise<void> {
     return this.isFull ? this.#drained.promise : Promise.resolve();
+  }
+
+  /** From now on there is room for whatever comes: a producer that waits for it goes on. */
+  letGo(): void {
+    this.#isLimited = false;
+    this.#drained.resolve();
   }
 
   /** The reader's loop ends after what is waiting. */

@@ -2,10 +2,11 @@
  * Events as JSON, one object per line.
  * @module
  */
+import { jsonText } from "../../protocol/text.ts";
 import type { ClientEvent } from "../core/events.ts";
 
-/** `event` on one line: `type` and `at` first. JSON escapes whatever could end a line. */
+/** `event` on one line: `type` and `at` first. Whatever could end a line or act on a terminal is an escape. */
 export function renderJson(event: ClientEvent): string[] {
   const { type, at, ...fields } = event;
-  return [JSON.stringify({ type, at, ...fields })];
+  return [jsonText({ type, at, ...fields })];
 }

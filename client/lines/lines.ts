@@ -66,7 +66,7 @@ function pastLines(title: string, entries: readonly PastEvent[], end: string | f
   if (entries.length === 0) return [`* ${title}: none`];
   const lines = entries.map((event) => {
     const line = event.type === "message" ? messageLine(event) : fileLines(event)[0];
-    return `${event.at.slice(0, 16).replace("T", " ")} ${line}`;
+    return `${oneLine(event.at.slice(0, 16).replace("T", " "))} ${line}`;
   });
   return [`* ${title}:`, ...lines, ...(end ? [`* ${end}`] : [])];
 }

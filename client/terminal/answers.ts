@@ -16,10 +16,6 @@ export function sizeText(bytes: number): string {
   return prettyBytes(bytes, { maximumFractionDigits: 1 });
 }
 
-export function memberLines(members: readonly string[]): string[] {
-  return [`${members.length} here: ${members.join(", ")}`];
-}
-
 /** Newest last, next to where the next command is typed. */
 export function fileLines({ files, more }: EventOf<"files">, now: Date): string[] {
   if (files.length === 0) return ["No files have been shared"];
@@ -39,9 +35,9 @@ export function infoLines(info: EventOf<"info">): string[] {
   const { limits, encrypted, members, entries, files, fileBytes, uptimeMs } = info;
   const rate = limits.ratePerSecond === 0 ? "" : `, ${limits.ratePerSecond} messages a second`;
   return columns([
-    ["room", `${info.room}, ${members} here`],
+    ["room", `${printable(info.room)}, ${members} here`],
     ["log", `${entries} entries, ${files} files (${sizeText(fileBytes)})`],
-    ["server", `${info.server}, up ${prettyMs(uptimeMs, { compact: true })}`],
+    ["server", `${printable(info.server)}, up ${prettyMs(uptimeMs, { compact: true })}`],
     ["encrypted", encrypted ? "yes" : "no"],
     [
       "limits",

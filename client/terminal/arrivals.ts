@@ -41,6 +41,7 @@ export class Arrivals {
 
   /** The gathered ones as few lines; they are forgotten. */
   take(): string[] {
+    if (this.#gathered.length === 0) return [];
     const gathered = this.#gathered;
     this.#gathered = [];
     this.#dueAtMs = undefined;

@@ -22,7 +22,7 @@ export interface Size {
 }
 
 type Typed = Pick<Composer, "editor" | "question" | "listed" | "search">;
-type Seen = Pick<RoomView, "you" | "unsent" | "transfers" | "status">;
+type Seen = Pick<RoomView, "you" | "unsent" | "transfers" | "status" | "shown">;
 
 /** The live region for a screen of `size`; at least one row of the screen stays free for messages. */
 export function composeFrame(
@@ -84,9 +84,10 @@ function questionText({ lines, mustBeFile }: PasteQuestion): string {
     : `${what}: (m) send as one message, (f) as a file, (e) edit, (n) forget it? `;
 }
 
-function unsentRows({ unsent, you }: Seen, columns: number, palette: Palette): string[] {
-  const rows = unsent.slice(0, MAX_UNSENT_ROWS)
-    .map((text) => unsentRow(text, { palette, columns, you }));
+function unsentRows(seen: Seen, columns: number, palette: Palette): string[] {
+  const { unsent, you } = seen;
+  const look = { palette, columns, you, shown: (name: string) => seen.shown(name) };
+  const rows = unsent.slice(0, MAX_UNSENT_ROWS).map((text) => unsentRow(text, look));
   const more = unsent.length - rows.length;
   if (more > 0) {
     rows.push(palette.faint(fitCells(`  ... and ${more} more on their way`, columns - 1)));

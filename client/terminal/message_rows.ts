@@ -16,6 +16,8 @@ export interface Look {
   readonly columns: number;
   /** Your own name. */
   readonly you: string;
+  /** A name with what is to be known about its holder. */
+  readonly shown: (name: string) => string;
 }
 
 export interface ShownMessage {
@@ -33,18 +35,23 @@ export type UnsentMessage = Omit<ShownMessage, "at" | "from">;
 
 /** Room kept for the text beside a name; with less it starts on the row below. */
 const LEAST_TEXT_CELLS = 20;
+/** A cell of a table with the blanks that set it apart from the next one. */
+const FIRST_COLUMN = /^\S+(?: \S+)* {2,}(?=\S)/;
 /** `21:04 ` */
 const TIME_CELLS = 6;
 
 /**
  * `21:04 [ben] hello`, `21:04 [ben -> ana] hello` to one member, `21:04 ** ben waves`; wrapped under the text; where a long name leaves too little room, the text starts below it. What names
- * you or is to you alone has `>` before its name.
+ * you or is to you alone has `>` before its name; a caller who knows says so by `isForYou`.
  */
-export function messageRows(message: ShownMessage, look: Look): string[] {
+export function messageRows(
+  message: ShownMessage,
+  look: Look,
+  isForYou: boolean = concerns(message, look.you),
+): string[] {
   const { palette, you } = look;
   const isOwn = nameKey(message.from) === nameKey(you);
-  const isForYou = concerns(message, you);
-  const name = nameOf(message);
+  const name = nameOf(message, look);
   const dress = isForYou ? palette.marked : isOwn ? palette.own : palette.name(message.from);
   const time = palette.faint(hourMinute(message.at)) + (isForYou ? ">" : " ");
   return hanging(`${time}${dress(name)} `, TIME_CELLS + cellsOf(name) + 1, message.text, look);
@@ -56,16 +63,17 @@ export function concerns({ from, to, text }: Omit<ShownMessage, "at">, you: stri
   return mentions(text, you) || (to !== undefined && nameKey(to) === nameKey(you));
 }
 
-/** `[ben]`, `[ben -> ana]`, `** ben`. */
-function nameOf({ from, to, action }: Omit<ShownMessage, "at">): string {
-  const name = to === undefined ? printable(from) : `${printable(from)} -> ${printable(to)}`;
+/** `[ben]`, `[ben -> ana]`, `** ben`; guests as `[~ben]`. */
+function nameOf({ from, to, action }: Omit<ShownMessage, "at">, { shown }: Look): string {
+  const sender = printable(shown(from));
+  const name = to === undefined ? sender : `${sender} -> ${printable(shown(to))}`;
   return action ? `** ${name}` : `[${name}]`;
 }
 
 /** An own message that the server has not acknowledged: `  ... [ana] hello`, one row. */
 export function unsentRow(message: UnsentMessage, look: Look): string {
   const [first = "", ...rest] = message.text.split("\n");
-  const name = nameOf({ ...message, from: look.you });
+  const name = nameOf({ ...message, from: look.you }, look);
   const whole = `  ... ${name} ${shownLine(first)}${rest.length > 0 ? " …" : ""}`;
   return look.palette.faint(fitCells(whole, look.columns - 1));
 }
@@ -81,9 +89,12 @@ export function noticeRows(at: Date, kind: NoticeKind, text: string, look: Look)
   return hanging(head, TIME_CELLS + 2, text, look, dress);
 }
 
-/** Rows of an answer such as `/names`: indented, neither dressed nor timed. */
+/** Rows of an answer such as `/names`: indented, neither dressed nor timed; wrapped under the second column of a table. */
 export function answerRows(text: string, look: Look): string[] {
-  return hanging("  ", 2, text, look);
+  const [first = ""] = FIRST_COLUMN.exec(text) ?? [];
+  const head = `  ${printable(first)}`;
+  if (look.columns - cellsOf(head) < LEAST_TEXT_CELLS) return hanging("  ", 2, text, look);
+  return hanging(head, cellsOf(head), text.slice(first.length), look);
 }
 
 /** `── history ──` */

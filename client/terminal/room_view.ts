@@ -2,13 +2,15 @@
  * What happens in the room → what is seen of it.
  * @module
  */
-import { MAX_KNOWN_NAMES } from "../../protocol/limits.ts";
-import type { ClientEvent, PastEvent } from "../core/events.ts";
+import type { ClientEvent } from "../core/events.ts";
 import { failureText } from "../core/failures.ts";
 import { FilesView } from "./files_view.ts";
-import { fileLines, infoLines, memberLines } from "./answers.ts";
+import { fileLines, infoLines } from "./answers.ts";
+import { memberLines, Members } from "./members.ts";
+import type { Arrival } from "./arrivals.ts";
 import { concerns, type Look, type UnsentMessage } from "./message_rows.ts";
 import type { LinkView, StatusFacts } from "./status_view.ts";
+import { showPast } from "./past_view.ts";
 import { Replay } from "./replay.ts";
 import { Transcript } from "./transcript.ts";
 import type { TransferList } from "./transfer_list.ts";
@@ -28,18 +30,20 @@ export class RoomView {
   readonly transcript: Transcript;
   readonly #files: FilesView;
   readonly #replay: Replay;
-  /** Own messages without acknowledgement, by id. */
+  /** By id, until they are acknowledged. */
   readonly #unsent = new Map<string, UnsentMessage>();
-  readonly #spoke = new Set<string>();
-  #members = new Set<string>();
+  readonly #members = new Members();
+  readonly #isEncrypted: boolean;
   #link: LinkView = { state: "connecting" };
   #you: string;
   #room = "";
 
-  /** `look` is asked for every row; your name is added to it. */
-  constructor(you: string, look: () => Omit<Look, "you">) {
+  /** `look` is asked for every row; the names are added to it. */
+  constructor(you: string, isEncrypted: boolean, look: () => Omit<Look, "you" | "shown">) {
     this.#you = you;
-    this.transcript = new Transcript(() => ({ ...look(), you: this.#you }));
+    this.#isEncrypted = isEncrypted;
+    const shown = (name: string) => this.shown(name);
+    this.transcript = new Transcript(() => ({ ...look(), you: this.#you, shown }));
     this.#files = new FilesView(this.transcript);
     this.#replay = new Replay(this.transcript);
   }
@@ -54,9 +58,14 @@ export class RoomView {
 
   /** Of everybody here, you apart, and of those who spoke lately. */
   get names(): string[] {
-    const names = new Set([...this.#members, ...this.#spoke]);
+    const { names } = this.#members;
     names.delete(this.#you);
     return [...names];
+  }
+
+  /** `name` with what is to be known about its holder. */
+  shown(name: string): string {
+    return this.#members.shown(name);
   }
 
   get unsent(): UnsentMessage[] {
@@ -68,7 +77,8 @@ export class RoomView {
       link: this.#link,
       you: this.#you,
       room: this.#room,
-      members: this.#members.size,
+      isEncrypted: this.#isEncrypted,
+      members: this.#members.count,
       uploads: this.transfers.count("up"),
       downloads: this.transfers.count("down"),
       unsent: this.#unsent.size,
@@ -76,10 +86,16 @@ export class RoomView {
     };
   }
 
+  /** Is there something on the screen that changes with the time alone? */
+  get isCounting(): boolean {
+    return this.#link.state === "waiting" || this.dueAtMs !== undefined;
+  }
+
   /** When {@linkcode RoomView.settle} has something to show at the latest. */
   get dueAtMs(): number | undefined {
-    const due = [this.transcript.dueAtMs, this.#files.dueAtMs].filter((at) => at !== undefined);
-    return due.length === 0 ? undefined : Math.min(...due);
+    const [arrivals, receipts] = [this.transcript.dueAtMs, this.#files.dueAtMs];
+    if (arrivals === undefined || receipts === undefined) return arrivals ?? receipts;
+    return Math.min(arrivals, receipts);
   }
 
   /** Where the received file `id` is. */
@@ -92,9 +108,9 @@ export class RoomView {
     this.#unsent.set(id, message);
   }
 
-  /** You have seen what there is. */
-  noticed(): void {
-    this.#replay.noticed();
+  /** A key was pressed: you have seen what there is. */
+  noticed(nowMs: number): void {
+    this.#replay.noticed(nowMs);
   }
 
   /** Shows what was gathered and is due. */
@@ -110,40 +126,32 @@ export class RoomView {
         this.#welcomed(event, at);
         break;
       case "joined":
-        this.#replay.end();
-        this.#members.add(event.name);
-        this.transcript.arrival(at, { name: event.name, did: "joined" }, nowMs);
+        this.#members.joined(event.name, event.guest ?? false);
+        this.#arrival(event.name, "joined", at, nowMs);
         break;
-      case "left": {
-        this.#replay.end();
-        this.#members.delete(event.name);
-        const did = event.reason === "lost" ? "lost" : "left";
-        this.transcript.arrival(at, { name: event.name, did }, nowMs);
+      case "left":
+        this.#arrival(event.name, event.reason === "lost" ? "lost" : "left", at, nowMs);
+        this.#members.left(event.name);
         break;
-      }
       case "renamed":
         this.#renamed(event, at);
         break;
       case "names":
-        this.transcript.answer(memberLines(event.members));
+        this.transcript.answer(memberLines(event.members, event.guests ?? []));
         break;
       case "message":
-        return this.#message(event, at);
+        return this.#message(event, at, nowMs);
       case "sent":
         this.#sent(event, at);
         break;
       case "history":
-        this.#past("older", event.entries, event.more ? "/history shows more" : "the beginning");
+      case "found":
+        showPast(event, this.transcript, this.#files);
         break;
-      case "found": {
-        const { words, entries, more } = event;
-        const end = `${more ? "the newest " : ""}${entries.length} found`;
-        this.#past(`search: ${words}`, entries.toReversed(), end);
-        break;
-      }
       case "file":
-        this.#replay.entry(event.history);
-        this.#files.shared(event, at);
+        this.#replay.entry(event.history, nowMs);
+        this.#files.shared({ ...event, from: this.shown(event.from) }, at);
+        this.#replay.entryShown();
         break;
       case "transfer":
         return this.#files.moved(event, at, nowMs);
@@ -157,7 +165,9 @@ export class RoomView {
         this.transcript.answer(infoLines(event));
         break;
       case "notice":
-        this.transcript.notice(at, "event", event.text);
+        // Bare, to be copied or scanned from the screen.
+        if (event.code === "invite") this.transcript.answer([event.text]);
+        else this.transcript.notice(at, "event", event.text);
         break;
       case "error":
         this.#error(event, at);
@@ -171,51 +181,42 @@ export class RoomView {
     return {};
   }
 
-  #welcomed({ you, room, members, server, again, resumed }: EventOf<"welcome">, at: Date): void {
+  #welcomed(event: EventOf<"welcome">, at: Date): void {
+    const { you, room, members, guests = [], server, again, resumed, missed = 0 } = event;
     this.#you = you;
     this.#room = room;
-    this.#members = new Set(members);
-    this.#replay.start(again);
-    if (!again) this.transcript.notice(at, "event", `Joined ${room} as ${you} (${server})`);
-    else {this.transcript.notice(
-        at,
-        "event",
-        resumed ? "Connected again" : `Joined again as ${you}`,
-      );}
-    if (!again) this.transcript.answer(memberLines(members));
+    this.#members.welcomed(members, guests);
+    this.#replay.start(again, missed);
+    if (again) {
+      const text = resumed ? "Connected again" : `Joined again as ${you}`;
+      return this.transcript.notice(at, "event", text);
+    }
+    this.transcript.notice(at, "event", `Joined ${room} as ${you} (${server})`);
+    this.transcript.answer(memberLines(members, guests));
+  }
+
+  #arrival(name: string, did: Arrival["did"], at: Date, nowMs: number): void {
+    this.#replay.end();
+    this.transcript.arrival(at, { name: this.shown(name), did }, nowMs);
   }
 
   #renamed({ from, to }: EventOf<"renamed">, at: Date): void {
     this.#replay.end();
-    if (this.#members.delete(from)) this.#members.add(to);
+    this.#members.renamed(from, to);
     const isYou = from === this.#you;
     if (isYou) this.#you = to;
     const text = isYou ? `You are now called ${to}` : `${from} is now called ${to}`;
     this.transcript.notice(at, "event", text);
   }
 
-  #message(event: EventOf<"message">, at: Date): Effect {
-    this.#replay.entry(event.history);
-    this.#noteSpeaker(event.from);
-    this.transcript.message({ ...event, at });
+  #message(event: EventOf<"message">, at: Date, nowMs: number): Effect {
+    this.#replay.entry(event.history, nowMs);
+    this.#members.spoke(event.from);
+    const isForYou = concerns(event, this.#you);
+    this.transcript.message({ ...event, at }, isForYou);
+    this.#replay.entryShown();
     if (event.history && !this.#replay.isMissed) return {};
-    return { rings: concerns(event, this.#you) ? "mention" : "message" };
-  }
-
-  #past(title: string, entries: readonly PastEvent[], end: string): void {
-    this.transcript.rule(title);
-    for (const event of entries) {
-      const at = new Date(event.at);
-      if (event.type === "message") this.transcript.message({ ...event, at });
-      else this.#files.shared(event, at);
-    }
-    this.transcript.rule(end);
-  }
-
-  #noteSpeaker(name: string): void {
-    this.#spoke.add(name);
-    const [first] = this.#spoke;
-    if (this.#spoke.size > MAX_KNOWN_NAMES && first !== undefined) this.#spoke.delete(first);
+    return { rings: isForYou ? "mention" : "message" };
   }
 
   #sent({ id }: EventOf<"sent">, at: Date): void {

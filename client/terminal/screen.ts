@@ -64,8 +64,7 @@ export class Screen {
     if (!this.#isOpen || this.#isEnding || this.#timer !== undefined) return;
     this.#isStale = true;
     if (this.#writing !== undefined) return;
-    const waitMs = Math.max(0, this.#drawnAtMs + FRAME_MS - this.#options.now());
-    this.#timer = setTimeout(() => this.#draw(), waitMs);
+    this.#drawIn(Math.max(0, this.#drawnAtMs + FRAME_MS - this.#options.now()));
   }
 
   /** Writes `bytes` of ours, such as a bell, with the next frame. */
@@ -80,10 +79,11 @@ export class Screen {
     this.#shown = undefined;
   }
 
-  /** Resolves at once, or after the next frame when many rows wait for a slow terminal. */
+  /** Resolves at once; or, when many rows wait, after the next frame, which is then as early as the terminal can take it. */
   async hasRoom(): Promise<void> {
-    while (this.#isOpen && this.#options.waitingRows() > MAX_WAITING_ROWS) {
-      this.request();
+    const isFull = () => this.#options.waitingRows() > MAX_WAITING_ROWS;
+    while (this.#isOpen && !this.#isEnding && isFull()) {
+      if (this.#writing === undefined) this.#drawIn(0);
       await this.#drawn.promise;
     }
   }
@@ -119,6 +119,11 @@ export class Screen {
       : eraseFrame(this.#shown, device.size().columns);
     this.#shown = undefined;
     return erased;
+  }
+
+  #drawIn(waitMs: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#draw(), waitMs);
   }
 
   async #draw(): Promise<void> {

@@ -56,11 +56,12 @@ export class Session {
   #end: LinkClosed | undefined;
 
   constructor(options: SessionOptions) {
-    const { device, palette, isDumb, now, name } = options;
+    const { client, device, palette, isDumb, now, name } = options;
     this.options = options;
     this.bell.mode = options.bell;
     const view = this.view = new RoomView(
       name,
+      client.isEncrypted,
       () => ({ palette, columns: device.size().columns }),
     );
     this.screen = new Screen({
@@ -152,10 +153,7 @@ export class Session {
 
   /** Keeps the clock going while there is something that changes with it. */
   #watch(): void {
-    const { dueAtMs, status } = this.view;
-    if (this.#tick !== undefined || (dueAtMs === undefined && status.link.state !== "waiting")) {
-      return;
-    }
+    if (this.#tick !== undefined || !this.view.isCounting) return;
     this.#tick = setTimeout(() => {
       this.#tick = undefined;
       const { now, wallClock } = this.options;
@@ -180,7 +178,7 @@ export class Session {
 
   async #press(keys: readonly Key[]): Promise<void> {
     for (const key of keys) {
-      this.view.noticed();
+      this.view.noticed(this.options.now());
       const wish = this.composer.press(key);
       if (wish !== undefined) await grantWish(wish, this);
     }

@@ -20,15 +20,22 @@ export interface StatusFacts {
   readonly downloads: number;
   /** Own messages without acknowledgement. */
   readonly unsent: number;
-  /** Messages that came while the link was down, until a key is pressed. */
+  /** Messages that came while the link was down, until they have been seen. */
   readonly missed: number;
+  /** Can nobody on the network read along? */
+  readonly isEncrypted: boolean;
 }
 
-/** `ana in main · 3 here · ↑1 ↓2 · 37 missed`; a link that is not up comes first. */
+/**
+ * `ana in main · 3 here · ↑1 ↓2`; before it, where a narrow screen cannot cut it off, what is not as it should be: a link
+ * that is down, messages not yet seen (`37 missed`), `not encrypted` for as long as it is so.
+ */
 export function statusRow(facts: StatusFacts, nowMs: number, columns: number): string {
   const parts: string[] = [];
   const link = linkText(facts.link, nowMs);
   if (link !== "") parts.push(link);
+  if (facts.missed > 0) parts.push(`${facts.missed} missed`);
+  if (!facts.isEncrypted) parts.push("not encrypted");
   if (facts.room !== "") {
     parts.push(`${printable(facts.you)} in ${printable(facts.room)}`, `${facts.members} here`);
   }
@@ -38,7 +45,6 @@ export function statusRow(facts: StatusFacts, nowMs: number, columns: number): s
   ].filter(Boolean).join(" ");
   if (transfers !== "") parts.push(transfers);
   if (facts.unsent > 0) parts.push(`${facts.unsent} not sent yet`);
-  if (facts.missed > 0) parts.push(`${facts.missed} missed`);
   return fitCells(parts.join(" · "), columns - 1);
 }
 

@@ -2,8 +2,8 @@
  * The commands that only a terminal has, beside those of the core's table.
  * @module
  */
-import { distance } from "fastest-levenshtein";
 import { type CommandName, COMMANDS, type Input, parseInput, usageOf } from "../core/commands.ts";
+import { nearestOf } from "../core/nearest.ts";
 import { columns } from "./answers.ts";
 import type { BellMode } from "./bell.ts";
 
@@ -56,8 +56,8 @@ export function parseTerminalInput(line: string): TerminalInput {
   if (input.kind === "command" && input.command.name === "help") {
     return { kind: "terminal", command: { name: "help" } };
   }
-  const nearest = Object.keys(OWN).find((own) => name.length > 1 && distance(name, own) <= 2);
   const isUnknown = input.kind === "error" && !isKnown(name);
+  const nearest = nearestOf(name, commandWords());
   if (isUnknown && nearest !== undefined) {
     return {
       kind: "error",
@@ -89,6 +89,7 @@ export function helpLines(): string[] {
   return columns([...core, ...own, ...KEYS]);
 }
 
+/** Keys, and signs that are not words. */
 const KEYS: readonly (readonly string[])[] = [
   ["//text", "say something that starts with /"],
   ["Tab", "complete a command, a name or a path"],
@@ -96,6 +97,7 @@ const KEYS: readonly (readonly string[])[] = [
   ["Alt-Enter, Ctrl-J", "a new line; or end the line with \\ and press Enter"],
   ["Ctrl-C", "clear the line; then stop a transfer (/cancel); then leave (/quit)"],
   ["Ctrl-D", "leave, on an empty line (/quit)"],
+  ["~name", "a guest: no key vouches for who it is (/whois NAME)"],
 ];
 
 function isOwn(name: string): name is keyof typeof OWN {

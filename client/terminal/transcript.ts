@@ -44,9 +44,10 @@ export class Transcript {
     return rows;
   }
 
-  message(message: ShownMessage): void {
+  /** `isForYou` is known to those who asked {@linkcode concerns} already. */
+  message(message: ShownMessage, isForYou?: boolean): void {
     this.#startAt(message.at);
-    this.#rows.push(...messageRows(message, this.#look()));
+    this.#rows.push(...messageRows(message, this.#look(), isForYou));
   }
 
   notice(at: Date, kind: NoticeKind, text: string): void {

@@ -14,10 +14,12 @@ export class ModerationTable {
   readonly #restrict;
   readonly #has;
   readonly #release;
-  readonly #until;
+  readonly #untils;
   readonly #get;
   readonly #set;
   readonly #unset;
+  /** When each restriction ends, by kind and subject; read again after a change, for what was changed may be undone. */
+  #ends: ReadonlyMap<string, number> | undefined;
 
   constructor(db: RenewableDatabase) {
     this.#isOperator = db.prepare("SELECT 1 FROM operators WHERE key = ?");
@@ -30,7 +32,7 @@ export class ModerationTable {
     this.#release = db.prepare(
       "DELETE FROM restrictions WHERE kind = ? AND ? IN (subject, name_key)",
     );
-    this.#until = db.prepare("SELECT until FROM restrictions WHERE kind = ? AND subject = ?");
+    this.#untils = db.prepare("SELECT kind, subject, until FROM restrictions");
     this.#get = db.prepare("SELECT value FROM meta WHERE key = ?");
     this.#set = db.prepare("INSERT OR REPLACE INTO meta VALUES (?, ?)");
     this.#unset = db.prepare("DELETE FROM meta WHERE key = ?");
@@ -50,6 +52,7 @@ export class ModerationTable {
 
   /** `until` is Unix time in ms. `nameKey` is what the subject was called. */
   restrict(kind: Restriction, subject: string, nameKey: string, until: number): void {
+    this.#ends = undefined;
     this.#restrict.run(kind, subject, nameKey, until);
   }
 
@@ -60,11 +63,19 @@ export class ModerationTable {
 
   /** Ends what {@linkcode has} finds. */
   release(kind: Restriction, subjectOrNameKey: string): void {
+    this.#ends = undefined;
     this.#release.run(kind, subjectOrNameKey);
   }
 
+  /** When the restriction ends (Unix time in ms). Asked at every request, and answered without the database. */
   until(kind: Restriction, subject: string): number | undefined {
-    return this.#until.get(kind, subject)?.until as number | undefined;
+    this.#ends ??= this.#readEnds();
+    return this.#ends.get(`${kind} ${subject}`);
+  }
+
+  #readEnds(): ReadonlyMap<string, number> {
+    const rows = this.#untils.all();
+    return new Map(rows.map(({ kind, subject, until }) => [`${kind} ${subject}`, Number(until)]));
   }
 
   /** A value that outlives a restart. */

@@ -1,15 +1,15 @@
 /**
  * A relay that does the least a server could do: it counts what its members send and writes as many prepared lines to
  * each of the others. It shows how much the load generator can take.
- * Usage: ceiling_relay.ts PORT
+ * Usage: ceiling_relay.ts PORT TEXT_BYTES [CERTIFICATE KEY]
  * @module
  */
-import { BLOCK_LINE } from "./load/peers/block.ts";
 import { writeAll } from "../../protocol/lines.ts";
+import { blockLine } from "./load/peers/block.ts";
 
 const NEWLINE = 0x0a;
-/** Lines of the prepared block: more than all senders together have in flight. */
-const BLOCK_LINES = 512;
+/** About as many bytes are written at once. */
+const BLOCK_BYTES = 128 * 1024;
 const READ_BYTES = 64 * 1024;
 
 interface Receiver {
@@ -18,19 +18,35 @@ interface Receiver {
   writing: boolean;
 }
 
-const block = new TextEncoder().encode(BLOCK_LINE.repeat(BLOCK_LINES));
+/** Prepared lines, all the same. */
+class Block {
+  readonly #lineBytes: number;
+  readonly #bytes: Uint8Array;
 
-async function pay(receiver: Receiver): Promise<void> {
+  constructor(textBytes: number) {
+    const line = blockLine(textBytes);
+    this.#lineBytes = line.length;
+    this.#bytes = new TextEncoder().encode(line.repeat(Math.ceil(BLOCK_BYTES / line.length)));
+  }
+
+  /** At most `wanted` lines, and how many they are. */
+  take(wanted: number): { lines: number; bytes: Uint8Array } {
+    const lines = Math.min(wanted, this.#bytes.length / this.#lineBytes);
+    return { lines, bytes: this.#bytes.subarray(0, lines * this.#lineBytes) };
+  }
+}
+
+async function pay(receiver: Receiver, block: Block): Promise<void> {
   receiver.writing = true;
   while (receiver.owed > 0) {
-    const lines = Math.min(receiver.owed, BLOCK_LINES);
+    const { lines, bytes } = block.take(receiver.owed);
     receiver.owed -= lines;
-    await writeAll(receiver.conn, block.subarray(0, lines * BLOCK_LINE.length));
+    await writeAll(receiver.conn, bytes);
   }
   receiver.writing = false;
 }
 
-async function serve(sender: Receiver, receivers: Set<Receiver>): Promise<void> {
+async function serve(sender: Receiver, receivers: Set<Receiver>, block: Block): Promise<void> {
   const buffer = new Uint8Array(READ_BYTES);
   await sender.conn.write(new TextEncoder().encode("in\n"));
   receivers.add(sender);
@@ -45,17 +61,26 @@ async function serve(sender: Receiver, receivers: Set<Receiver>): Promise<void> 
     for (const receiver of receivers) {
       if (receiver === sender) continue;
       receiver.owed += lines;
-      if (!receiver.writing) void pay(receiver).catch(() => receivers.delete(receiver));
+      if (!receiver.writing) void pay(receiver, block).catch(() => receivers.delete(receiver));
     }
   }
 }
 
+function listen(port: number, cert?: string, key?: string): Deno.Listener {
+  const where = { hostname: "127.0.0.1", port };
+  if (cert === undefined || key === undefined) return Deno.listen(where);
+  return Deno.listenTls({ ...where, cert, key });
+}
+
 if (import.meta.main) {
+  const [port, textBytes, cert, key] = Deno.args;
+  const block = new Block(Number(textBytes));
   const receivers = new Set<Receiver>();
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: Number(Deno.args[0]) });
-  for await (const conn of listener) {
-    conn.setNoDelay(true);
+  for await (const conn of listen(Number(port), cert, key)) {
+    if ("setNoDelay" in conn) (conn as Deno.TcpConn).setNoDelay(true);
     const receiver = { conn, owed: 0, writing: false };
-    void serve(receiver, receivers).catch(() => {}).finally(() => receivers.delete(receiver));
+    void serve(receiver, receivers, block).catch(() => {}).finally(() =>
+      receivers.delete(receiver)
+    );
   }
 }

@@ -10,6 +10,7 @@ import { idle } from "./load/idle.ts";
 import { type Answer, type Cues, type Figures, Job } from "./load/job.ts";
 import { relay } from "./load/relay.ts";
 import { steady } from "./load/steady.ts";
+import { storm } from "./load/storm.ts";
 
 const clockUs = () => Math.round(performance.now() * 1000);
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -28,6 +29,8 @@ async function run(job: Job, cues: Cues): Promise<Figures> {
       return await catchUp(job, cues, clockUs);
     case "idle":
       return await idle(job, cues, clockUs);
+    case "storm":
+      return await storm(job, cues, clockUs, sleep);
     case "relay":
       return await relay(job, cues, clockUs);
     default:
@@ -45,7 +48,10 @@ if (import.meta.main) {
     await cue.next();
     void cue.next().then(() => stop.abort());
   };
-  const figures = await run(job, { ready, stop: stop.signal });
-  answer({ state: "done", figures });
+  try {
+    answer({ state: "done", figures: await run(job, { ready, stop: stop.signal }) });
+  } catch (error) {
+    answer({ state: "failed", reason: error instanceof Error ? error.message : String(error) });
+  }
   Deno.exit(0);
 }

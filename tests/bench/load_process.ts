@@ -9,8 +9,8 @@ import { Answer, type Figures, type Job } from "./load/job.ts";
 import { endProcess } from "./servers/server_process.ts";
 
 const LOAD = fileURLToPath(new URL("load.ts", import.meta.url));
-/** No job takes so long; one that does is stuck. */
-const JOB_LIMIT_MS = 90_000;
+/** No job takes so long, not even a file of 4 GiB on a slow disk; one that does is stuck. */
+const JOB_LIMIT_MS = 120_000;
 
 /** One job in a process of its own. Disposing it ends the process. */
 export class LoadProcess implements AsyncDisposable {
@@ -79,10 +79,12 @@ export class LoadProcess implements AsyncDisposable {
     await this.#input.write(new TextEncoder().encode(word));
   }
 
-  async #answer(): Promise<Answer> {
+  async #answer(): Promise<Exclude<Answer, { state: "failed" }>> {
     const { value, done } = await this.#lines.next();
     if (done) throw new Error(`The load process for ${this.job.kind} ended without a result`);
-    return Answer.parse(JSON.parse(value));
+    const answer = Answer.parse(JSON.parse(value));
+    if (answer.state === "failed") throw new Error(answer.reason);
+    return answer;
   }
 }
 

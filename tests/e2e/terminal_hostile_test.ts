@@ -1,145 +1,157 @@
 import assert from "node:assert/strict";
-import { encodeLine, readLines, writeAll } from "../../protocol/lines.ts";
-import { MAX_LINE_BYTES } from "../../protocol/limits.ts";
+import { HARMFUL, HOSTILE } from "../support/hostile_text.ts";
 import { Pane, paneTest } from "../support/pane.ts";
 import { commandLine } from "../support/program.ts";
 import { ScreenModel } from "../support/screen_model.ts";
+import { ScriptedServer, type ScriptLine, WELCOME } from "../support/scripted_server.ts";
 
-/** Everything that acts on some terminal, or hides or reorders text. */
-const HOSTILE = [
-  "\x1b[2J\x1b[H",
-  "\x1b]52;c;aGFja2Vk\x07",
-  "\x1b]8;;http://evil.example\x1b\\link\x1b]8;;\x1b\\",
-  "\x1bP+q544e\x1b\\",
-  "\x1b_Ga=T;AAAA\x1b\\",
-  "\x9b31m\x9d0;title\x9c\x90q\x84\x85",
-  "before\rafter\b\b\b\x7f",
-  "\x0e\x0f\x05\x00\v\f",
-  "\u202eright to left\u202c\u2066x\u2069\u200f",
-  "z\u200be\u200dr\u2060o\ufeff \u00ad",
-  "\u{e0041}\ufff9\u2028\u2029",
-  "e" + "\u0301".repeat(40),
-].join(" ");
+const at = "2026-11-22T21:04:00.000Z";
+const { limits } = WELCOME;
+const message = (seq: number, from: string, text: string) => ({
+  type: "message",
+  seq,
+  id: `m${seq}`,
+  at,
+  from,
+  text,
+});
 
-/** A server that means harm: it answers `hello` and sends `lines`. */
-function startHostileServer(lines: readonly object[]) {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const address = `127.0.0.1:${listener.addr.port}`;
-  const serving = (async () => {
-    const conn = await listener.accept();
-    for await (const line of readLines(conn, { maxLineBytes: MAX_LINE_BYTES })) {
-      const { type } = JSON.parse(line);
-      if (type === "leave") break;
-      if (type === "hello") { for (const next of lines) await writeAll(conn, encodeLine(next)); }
-    }
-    conn.close();
-  })();
-  return {
-    address,
-    async [Symbol.asyncDispose]() {
-      listener.close();
-      await serving;
-    },
-  };
+/** `chat join` at a server that means harm. */
+async function joinAt(server: ScriptedServer): Promise<Pane> {
+  const words = [...commandLine(), "join", server.address, "--name", "ana", "--accept", "ask"];
+  return await Pane.start(words, { columns: 100, rows: 40 });
+}
+
+/** Everything written was printable or one of our own sequences. */
+function assertHarmless(written: string): void {
+  // What is not UTF-8 has become U+FFFD on its way here.
+  assert.ok(!written.includes("\ufffd"));
+  // The model refuses every byte that is neither printable nor one of our sequences.
+  const model = new ScreenModel(100, 40);
+  model.write(written);
+  // deno-lint-ignore no-control-regex
+  assert.doesNotMatch(written.replace(/[\x00-\x1f]/g, ""), HARMFUL);
 }
 
 paneTest(
   "chat join writes nothing but printable text and its own sequences, whatever a server sends",
   async () => {
-    const at = "2026-11-22T21:04:00.000Z";
-    const limits = {
-      lineBytes: 65536,
-      textBytes: 16384,
-      nameChars: 32,
-      fileBytes: 1,
-      ratePerSecond: 0,
-    };
-    const hex = "0123456789abcdef0123456789abcdef";
-    const welcome = {
-      type: "welcome",
-      you: "ana",
-      room: "main",
-      members: ["ana", HOSTILE],
-      seq: 2,
-      log: hex,
-      token: hex,
-      resumed: false,
-      limits,
-      server: HOSTILE,
-    };
     const fileName = HOSTILE.replace(/[/\\\p{Cc}]/gu, "").slice(0, 60);
     const file = { type: "file", id: "f", at, from: HOSTILE, file: "7", size: 1, mime: HOSTILE };
-    const lines = [
-      { ...welcome, room: "main" },
-      { type: "message", seq: 1, id: "a", at, from: HOSTILE, text: HOSTILE },
-      { type: "message", seq: 2, id: "b", at: HOSTILE, from: HOSTILE, text: `ana ${HOSTILE}` },
+    const info = { protocol: 1, uptimeMs: 1, members: 1, entries: 1, files: 1, fileBytes: 1 };
+    const listed = { file: "7", name: fileName, size: 1, mime: "", from: HOSTILE, at: HOSTILE };
+    await using server = new ScriptedServer([
+      {
+        ...WELCOME,
+        members: ["ana", HOSTILE],
+        guests: [HOSTILE],
+        topic: HOSTILE,
+        server: HOSTILE,
+        seq: 2,
+      },
+      message(1, HOSTILE, HOSTILE),
+      { ...message(2, HOSTILE, `ana ${HOSTILE}`), at: HOSTILE },
       { type: "joined", seq: 3, at, name: `${HOSTILE}2` },
       { type: "renamed", seq: 4, at, from: HOSTILE, to: `${HOSTILE}3` },
       { type: "left", seq: 5, at, name: `${HOSTILE}3`, reason: HOSTILE },
       { ...file, seq: 6, name: fileName },
+      { type: "withdrawn", seq: 7, at, file: "7", from: HOSTILE, name: HOSTILE, reason: "x" },
       {
-        type: "withdrawn",
-        seq: 7,
+        type: "moderated",
+        id: "m",
+        seq: 8,
         at,
-        file: "7",
-        from: HOSTILE,
-        name: HOSTILE,
-        reason: "cancelled",
+        by: HOSTILE,
+        action: "topic",
+        text: HOSTILE,
+        until: HOSTILE,
       },
       { type: "error", code: HOSTILE, text: HOSTILE },
-      {
-        type: "info",
-        room: HOSTILE,
-        members: 1,
-        server: HOSTILE,
-        protocol: 1,
-        uptimeMs: 1,
-        entries: 1,
-        files: 1,
-        fileBytes: 1,
-        encrypted: false,
-        limits,
-      },
-      {
-        type: "files",
-        files: [{
-          file: "7",
-          name: fileName,
-          size: 1,
-          mime: "",
-          from: HOSTILE,
-          at: HOSTILE,
-          stored: 1,
-          complete: true,
-        }],
-        more: true,
-      },
+      { type: "info", room: HOSTILE, server: HOSTILE, ...info, encrypted: false, limits },
+      { type: "files", files: [{ ...listed, stored: 1, complete: true }], more: true },
+      { type: "found", words: HOSTILE, entries: [message(1, HOSTILE, HOSTILE)], more: true },
+      { type: "whois", name: HOSTILE, present: true },
       { type: "receipt", file: "7", by: HOSTILE, state: "declined" },
-      { type: "message", seq: 8, id: "c", at, from: "ben", text: "the end of it" },
-    ];
-    await using server = startHostileServer(lines);
-    const words = [...commandLine(), "join", server.address, "--name", "ana", "--accept", "ask"];
-    await using ana = await Pane.start(words, { columns: 100, rows: 40 });
+      message(9, "ben", "the end of it"),
+    ]);
+    await using ana = await joinAt(server);
     await ana.until(/\[ben\] the end of it/);
     // Completion shows names as well, and typing does not run what was pasted.
     await ana.press("Tab");
     await ana.paste(HOSTILE);
     await ana.press("C-a", "C-k", "C-y", "C-c");
-    const rows = await ana.until((rows) => rows.at(-1)?.startsWith("ana in main") ?? false);
+    const rows = await ana.until((rows) => rows.at(-1)?.includes("ana in main") ?? false);
     assert.ok(rows.join("\n").includes("⟦U+001B⟧]52;c;aGFja2Vk⟦U+0007⟧"));
     await ana.press("C-d");
     await ana.ended();
-    // What is not UTF-8 has become U+FFFD on its way here.
-    const written = ana.bytes;
-    assert.ok(!written.includes("\ufffd"));
-    // The model refuses every byte that is neither printable nor one of our sequences.
-    const model = new ScreenModel(100, 40);
-    model.write(written);
-    assert.doesNotMatch(
-      written,
-      /[\u0080-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\u{e0041}]/u,
-    );
+    assertHarmless(ana.bytes);
     // One bell, ours, for the mention.
-    assert.ok(written.split("\x07").length - 1 <= 1);
+    assert.ok(ana.bytes.split("\x07").length - 1 <= 1);
   },
 );
+
+paneTest("chat join shows ten thousand bells as one code, and rings none of them", async () => {
+  await using server = new ScriptedServer([
+    WELCOME,
+    message(1, "ben", `ring ${"\x07".repeat(10_000)} ring`),
+    message(2, "ben", "the end of it"),
+  ]);
+  await using ana = await joinAt(server);
+  const rows = await ana.until(/\[ben\] the end of it/);
+  assert.ok(rows.some((row) => row.endsWith("[ben] ring ⟦U+0007×10000⟧ ring")), rows.join("\n"));
+  assertHarmless(ana.bytes);
+  assert.ok(!ana.bytes.includes("\x07"));
+});
+
+paneTest("chat join lets no line of a message pass for somebody else's", async () => {
+  const fake = "12:00 [admin] you won";
+  const text = ["hi", fake, `* ${fake}`, "> typed", "ana in main · 9 here"].join("\n");
+  await using server = new ScriptedServer([
+    WELCOME,
+    message(1, "ben", text),
+    message(2, "ben", "the end of it"),
+  ]);
+  await using ana = await joinAt(server);
+  const rows = await ana.until(/\[ben\] the end of it/);
+  const shown = rows.filter((row) => /you won|typed|9 here/.test(row));
+  assert.equal(shown.length, 4, rows.join("\n"));
+  for (const row of shown) assert.match(row, /^ {12}\S/);
+});
+
+const NOT_UTF8: readonly (readonly [what: string, bytes: readonly number[]])[] = [
+  ["an 8-bit control sequence", [0x9b, 0x32, 0x4a]],
+  ["an overlong NUL", [0xc0, 0x80]],
+  ["a surrogate", [0xed, 0xa0, 0x80]],
+  ["a code point beyond Unicode", [0xf5, 0x80, 0x80, 0x80]],
+  ["half a character", [0xf0, 0x9f, 0x98]],
+];
+
+for (const [what, bytes] of NOT_UTF8) {
+  paneTest(`chat join takes no line with ${what} from a server, and says so`, async () => {
+    const encode = (text: string) => [...new TextEncoder().encode(text)];
+    const [before = "", after = ""] = JSON.stringify(message(1, "ben", "%")).split("%");
+    const line = Uint8Array.from([...encode(before), ...bytes, ...encode(`${after}\n`)]);
+    await using server = new ScriptedServer([WELCOME, line, message(2, "ben", "not reached")]);
+    await using ana = await joinAt(server);
+    const rows = await ana.until("The server does not keep to the chat protocol");
+    assert.ok(!rows.join("\n").includes("not reached"));
+    assert.equal(await ana.ended(), 1);
+    assertHarmless(ana.bytes);
+  });
+}
+
+const REFUSALS: readonly (readonly [what: string, line: ScriptLine])[] = [
+  ["refuses with", { type: "error", code: "strange", text: HOSTILE }],
+  ["closes with", { type: "closing", code: "strange", text: HOSTILE }],
+  ["calls its code", { type: "error", code: HOSTILE, text: HOSTILE }],
+];
+
+for (const [what, line] of REFUSALS) {
+  paneTest(`chat join prints harmlessly what a server ${what} before a welcome`, async () => {
+    await using server = new ScriptedServer([line]);
+    await using ana = await joinAt(server);
+    assert.notEqual(await ana.ended(), 0);
+    assert.match(ana.bytes, /Cannot join .*⟦U\+001B⟧\]52/s);
+    assertHarmless(ana.bytes);
+  });
+}

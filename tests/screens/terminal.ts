@@ -4,6 +4,7 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
+import { joinKeyed, makeKey } from "../support/keyed_client.ts";
 import { joinRaw } from "../support/raw_client.ts";
 import { startServer } from "../support/server.ts";
 import { joinPane } from "../support/terminal_client.ts";
@@ -12,15 +13,16 @@ const README = fileURLToPath(new URL("../../README.md", import.meta.url));
 const BEGIN = "<!-- terminal screen: begin -->";
 const END = "<!-- terminal screen: end -->";
 
-await using server = await startServer();
-await using ana = await joinPane(server, "ana", { columns: 76, rows: 20 });
-await using ben = await joinRaw(server, "ben");
+await using server = await startServer({ encrypted: true });
+await using ana = await joinPane(server, "ana", { columns: 76, rows: 22, encrypted: true });
+const { client } = await joinKeyed(server, "ben", { key: await makeKey() });
+await using ben = client;
 await ben.send({ type: "say", id: "1", text: "morning! does the new build start for you, ana?" });
 await ana.until(/>\[ben\]/);
 await ana.enter("it does 👍 and 日本語 looks right as well");
 await ana.until(/\[ana\] it does/);
-await using _cleo = await joinRaw(server, "cleo");
-await ana.until("cleo joined");
+await using _builds = await joinRaw(server, "builds");
+await ana.until("builds joined");
 const long =
   "good. I have put the notes of yesterday's test on the list, please add what you saw and tell me by noon";
 await ben.send({ type: "say", id: "2", text: long });

@@ -18,6 +18,8 @@ export interface PaneOptions {
   /** Sets `TERM` in the pane. */
   readonly term?: string;
   readonly cwd?: string;
+  /** Without it the program runs as with `--plain`. */
+  readonly encrypted?: boolean;
 }
 
 /** A test that needs panes; where there is no tmux it is counted as ignored. */
@@ -58,11 +60,12 @@ export class Pane implements AsyncDisposable {
 
   /** Runs `words` in a new pane. */
   static async start(words: readonly string[], options: PaneOptions = {}): Promise<Pane> {
-    const { columns = 80, rows = 24, term = "screen-256color", cwd } = options;
+    const { columns = 80, rows = 24, term = "screen-256color", cwd, encrypted = false } = options;
     await using scope = new AsyncDisposableStack();
     const folder = scope.use(await TempDir.make()).path;
     // A run without colour is the exception here.
     const { NO_COLOR: _, FORCE_COLOR: __, TMUX: ___, ...env } = environment({
+      encrypted,
       env: {
         XDG_CONFIG_HOME: `${folder}/config`,
         CHAT_DOWNLOADS: `${folder}/downloads`,

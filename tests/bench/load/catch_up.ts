@@ -6,6 +6,7 @@ import type { Cues, Figures, JobOf } from "./job.ts";
 import { Member } from "./member.ts";
 import { chatPeer, sayHello } from "./peers/chat.ts";
 import { type ClockUs, Sender } from "./sender.ts";
+import { SHORT_TEXT_BYTES } from "./text.ts";
 import { cpuSeconds } from "./usage.ts";
 
 /** Messages in flight while the room is filled. */
@@ -17,7 +18,7 @@ export async function catchUp(
   cues: Cues,
   clockUs: ClockUs,
 ): Promise<Figures> {
-  using watcher = await Member.connect(0, job.port);
+  using watcher = await Member.connect(0, job);
   const { seq: since, log } = await sayHello(watcher, { history: 0 });
   await cues.ready();
   const beganUs = clockUs();
@@ -28,7 +29,7 @@ export async function catchUp(
   const serverBefore = cpuSeconds(job.serverPid) ?? NaN;
   const loadBefore = cpuSeconds(Deno.pid) ?? NaN;
   for (let round = 0; round < job.rounds; round++) {
-    using reader = await Member.connect(2 + round, job.port);
+    using reader = await Member.connect(2 + round, job);
     const startUs = clockUs();
     await sayHello(reader, { since, log });
     await received(reader, job.messages);
@@ -47,11 +48,11 @@ export async function catchUp(
 }
 
 async function fill(watcher: Member, job: JobOf<"catch_up">, clockUs: ClockUs): Promise<void> {
-  using writer = await Member.connect(1, job.port);
+  using writer = await Member.connect(1, job);
   await sayHello(writer, { history: 0 });
   const failure = Promise.withResolvers<never>();
   const sender = new Sender(writer, {
-    template: chatPeer.template,
+    template: chatPeer.template(SHORT_TEXT_BYTES),
     clockUs,
     sampleEvery: job.messages,
     batch: FILLING_WINDOW,
@@ -78,7 +79,7 @@ async function received(
 ): Promise<void> {
   const complete = Promise.withResolvers<void>();
   let count = 0;
-  void member.receive(chatPeer, {
+  void member.receive(chatPeer, SHORT_TEXT_BYTES, {
     onMessages: (_index, by) => {
       count += by;
       onMessages(by);

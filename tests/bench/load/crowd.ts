@@ -2,12 +2,13 @@
  * Many members of one room.
  * @module
  */
+import type { Address } from "./connect.ts";
 import { Latencies } from "./latencies.ts";
 import { Member } from "./member.ts";
 import type { Peer } from "./peer.ts";
 import type { ClockUs } from "./sender.ts";
 
-/** Members that shake hands at the same time; servers limit how many may. */
+/** Members that shake hands at the same time, unless told otherwise; servers limit how many may. */
 const ENTERING_AT_ONCE = 16;
 /** Delays kept of one run: more than the fastest peer delivers samples in five seconds. */
 const MAX_SAMPLES = 1 << 20;
@@ -15,8 +16,11 @@ const MAX_SAMPLES = 1 << 20;
 /** Options of {@linkcode Crowd.enter}. */
 export interface CrowdOptions {
   readonly peer: Peer;
-  readonly port: number;
+  readonly server: Address;
   readonly members: number;
+  readonly enteringAtOnce?: number | undefined;
+  /** Length of every text that is delivered. */
+  readonly textBytes: number;
   readonly clockUs: ClockUs;
   readonly onMessages: (index: number, by: number) => void;
 }
@@ -37,12 +41,13 @@ export class Crowd implements Disposable {
   /** Resolved when all members are in the room. */
   static async enter(options: CrowdOptions): Promise<Crowd> {
     const crowd = new Crowd(options);
+    const { enteringAtOnce: atOnce = ENTERING_AT_ONCE } = options;
     let next = 0;
     const enterSome = async () => {
       while (next < options.members) await crowd.#enterOne(next++);
     };
     try {
-      await Promise.all(Array.from({ length: ENTERING_AT_ONCE }, enterSome));
+      await Promise.all(Array.from({ length: atOnce }, enterSome));
     } catch (cause) {
       crowd[Symbol.dispose]();
       throw cause;
@@ -67,8 +72,8 @@ export class Crowd implements Disposable {
   }
 
   async #enterOne(index: number): Promise<void> {
-    const { peer, port, clockUs, onMessages } = this.options;
-    const member = await Member.connect(index, port);
+    const { peer, server, textBytes, clockUs, onMessages } = this.options;
+    const member = await Member.connect(index, server);
     this.members.push(member);
     await peer.enter(member);
     const events = {
@@ -78,6 +83,6 @@ export class Crowd implements Disposable {
       },
       onSample: (sentUs: number) => this.latencies.add((clockUs() - sentUs) / 1000),
     };
-    void member.receive(peer, events).catch(this.fail);
+    void member.receive(peer, textBytes, events).catch(this.fail);
   }
 }

@@ -38,12 +38,21 @@ export async function fanOut(
     const rose = floor.advance(index, by);
     if (rose > 0) refill(rose);
   };
+  const { members, textBytes } = job;
   const peer = PEERS[job.peer];
-  using crowd = await Crowd.enter({ ...job, peer, clockUs, onMessages: advance });
+  using crowd = await Crowd.enter({
+    peer,
+    server: job,
+    members,
+    enteringAtOnce: job.enteringAtOnce,
+    textBytes,
+    clockUs,
+    onMessages: advance,
+  });
   for (const member of crowd.members.slice(0, job.senders)) {
     senders.push(
       new Sender(member, {
-        template: peer.template,
+        template: peer.template(textBytes),
         clockUs,
         sampleEvery: SAMPLE_EVERY,
         batch: job.window,

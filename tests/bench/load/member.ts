@@ -4,11 +4,12 @@
  */
 import { writeAll } from "../../../protocol/lines.ts";
 import { MessageCounter } from "./message_counter.ts";
-import type { Peer } from "./peer.ts";
+import type { Framing, Peer } from "./peer.ts";
+import { type Address, connectTo } from "./connect.ts";
+import { lineEnd } from "./peers/line_framing.ts";
 
 /** Holds everything that a full window of messages can put into one read. */
 const READ_BYTES = 128 * 1024;
-const NEWLINE = 0x0a;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -26,13 +27,11 @@ export class Member implements Disposable {
   readonly #buffer = new Uint8Array(READ_BYTES);
   #filled = 0;
 
-  private constructor(readonly index: number, private readonly conn: Deno.TcpConn) {}
+  private constructor(readonly index: number, private readonly conn: Deno.Conn) {}
 
-  /** Connects to `port` on this machine. */
-  static async connect(index: number, port: number): Promise<Member> {
-    const conn = await Deno.connect({ hostname: "127.0.0.1", port });
-    conn.setNoDelay(true);
-    return new Member(index, conn);
+  /** Connects to `server`. */
+  static async connect(index: number, server: Address): Promise<Member> {
+    return new Member(index, await connectTo(server));
   }
 
   [Symbol.dispose](): void {
@@ -53,24 +52,32 @@ export class Member implements Disposable {
    * @throws {Error} if the connection ends first.
    */
   async nextLine(): Promise<string> {
+    return decoder.decode(await this.nextUnit(lineEnd)).trimEnd();
+  }
+
+  /**
+   * The next unit during the handshake; `unitEnd` finds its end.
+   * @throws {Error} if the connection ends first.
+   */
+  async nextUnit(unitEnd: Framing["unitEnd"]): Promise<Uint8Array> {
     for (;;) {
-      const end = this.#buffer.subarray(0, this.#filled).indexOf(NEWLINE);
+      const end = unitEnd(this.#buffer, 0, this.#filled);
       if (end >= 0) {
-        const line = decoder.decode(this.#buffer.subarray(0, end)).trimEnd();
-        this.#buffer.copyWithin(0, end + 1, this.#filled);
-        this.#filled -= end + 1;
-        return line;
+        const unit = this.#buffer.slice(0, end);
+        this.#buffer.copyWithin(0, end, this.#filled);
+        this.#filled -= end;
+        return unit;
       }
       await this.#read();
     }
   }
 
-  /** Counts messages until the connection is closed, by this side or the other. */
-  async receive(peer: Peer, events: MemberEvents): Promise<void> {
-    const counter = new MessageCounter(peer.framing, {
+  /** Counts messages with texts of `textBytes` until the connection is closed, by this side or the other. */
+  async receive(peer: Peer, textBytes: number, events: MemberEvents): Promise<void> {
+    const counter = new MessageCounter(peer.framing, textBytes, {
       onSample: events.onSample,
       onOther: (unit) => {
-        const answer = peer.answer(decoder.decode(unit));
+        const answer = peer.answer(unit);
         if (answer !== undefined) void this.send(answer).catch(() => {});
       },
     });

@@ -3,7 +3,7 @@
  * @module
  */
 import type { Framing } from "./peer.ts";
-import { PLAIN_MARK, readStamp, SAMPLED_MARK, TEXT_BYTES } from "./text.ts";
+import { PLAIN_MARK, readStamp, SAMPLED_MARK } from "./text.ts";
 
 const NEWLINE = 0x0a;
 
@@ -24,7 +24,12 @@ export class MessageCounter {
   #lengthBytes = 0;
   #messages = 0;
 
-  constructor(private readonly framing: Framing, private readonly events: CounterEvents) {}
+  /** Every text has `textBytes`. */
+  constructor(
+    private readonly framing: Framing,
+    private readonly textBytes: number,
+    private readonly events: CounterEvents,
+  ) {}
 
   /** Messages so far. */
   get messages(): number {
@@ -61,7 +66,7 @@ export class MessageCounter {
         lengthBytes = end - at;
       }
       if (mark === SAMPLED_MARK) {
-        this.events.onSample(readStamp(bytes, end - tailBytes - TEXT_BYTES));
+        this.events.onSample(readStamp(bytes, end - tailBytes - this.textBytes));
       }
       messages++;
       at = end;

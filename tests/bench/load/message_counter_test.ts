@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
 import { MessageCounter } from "./message_counter.ts";
 import { PEERS } from "./peers/peers.ts";
-import { PLAIN_TEXT, SAMPLED_MARK, stampText, TEXT_BYTES } from "./text.ts";
+import { plainText, SAMPLED_MARK, SHORT_TEXT_BYTES, stampText } from "./text.ts";
 
-const encode = (text: string) => new TextEncoder().encode(text);
+const PLAIN_TEXT = plainText(SHORT_TEXT_BYTES);
+
+const encode = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 
 /** Texts as members send them: the third is sampled. */
 function sampledText(sentUs: number): string {
   const bytes = encode(PLAIN_TEXT);
-  stampText(bytes, 0, sentUs);
+  stampText(bytes, { textAt: 0, textBytes: bytes.length }, sentUs);
   return new TextDecoder().decode(bytes);
 }
 
@@ -24,12 +26,16 @@ const STREAMS = {
     ],
   },
   nats: {
-    message: (_seq: number, text: string) => `MSG room 1 ${TEXT_BYTES}\r\n${text}\r\n`,
+    message: (_seq: number, text: string) => `MSG room 1 ${SHORT_TEXT_BYTES}\r\n${text}\r\n`,
     other: ["PING\r\n", "+OK\r\n"],
   },
   irc: {
     message: (_seq: number, text: string) => `:m00001!~m@127.0.0.1 PRIVMSG #room :${text}\r\n`,
     other: [":m00002!~m@127.0.0.1 JOIN :#room\r\n", "PING :irc.bench.test\r\n"],
+  },
+  mqtt: {
+    message: (_seq: number, text: string) => `\x30\x6c\0\x04room\0${text}\n`,
+    other: ["\xd0\0", "\x90\x04\0\x01\0\0"],
   },
 } as const;
 
@@ -43,10 +49,14 @@ for (const [name, { message, other }] of Object.entries(STREAMS)) {
     for (const step of [1, 2, 7, 40, 100, 119, 160, 200, stream.length]) {
       const samples: number[] = [];
       let otherBytes = 0;
-      const counter = new MessageCounter(PEERS[name as keyof typeof STREAMS].framing, {
-        onSample: (sentUs) => samples.push(sentUs),
-        onOther: (unit) => otherBytes += unit.length,
-      });
+      const counter = new MessageCounter(
+        PEERS[name as keyof typeof STREAMS].framing,
+        SHORT_TEXT_BYTES,
+        {
+          onSample: (sentUs) => samples.push(sentUs),
+          onOther: (unit) => otherBytes += unit.length,
+        },
+      );
       // What lies behind the filled part must not be looked at.
       const buffer = new Uint8Array(2 * stream.length).fill(SAMPLED_MARK);
       let filled = 0;
@@ -67,7 +77,7 @@ for (const [name, { message, other }] of Object.entries(STREAMS)) {
 }
 
 Deno.test("MessageCounter.take() refuses a message whose text is not at its end", () => {
-  const counter = new MessageCounter(PEERS.chat.framing, {
+  const counter = new MessageCounter(PEERS.chat.framing, SHORT_TEXT_BYTES, {
     onSample: () => {},
     onOther: () => {},
   });

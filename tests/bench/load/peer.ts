@@ -17,8 +17,9 @@ export interface Framing {
 /** A message to send, ready but for its id and text. */
 export interface Template {
   readonly bytes: Uint8Array;
-  /** Where the 100 bytes of text begin. */
+  /** Where the text begins, and its length. */
   readonly textAt: number;
+  readonly textBytes: number;
   /** Where the id begins, `ID_DIGITS` long; protocols without ids have none. */
   readonly idAt?: number;
 }
@@ -29,11 +30,12 @@ export const ID_DIGITS = 10;
 /** A protocol that the load generator speaks. */
 export interface Peer {
   readonly framing: Framing;
-  readonly template: Template;
+  /** A message to send whose text has `textBytes`. */
+  template(textBytes: number): Template;
   /** Takes `member` through the handshake. Resolved: it is in the room and gets every later message. */
   enter(member: Member): Promise<void>;
   /** What to send back for a unit that is no message: the answer to a heartbeat. */
-  answer(unit: string): string | undefined;
+  answer(unit: Uint8Array): string | undefined;
 }
 
 /** A name no other member has, of the same length for all. */
@@ -41,9 +43,9 @@ export function memberName(index: number): string {
   return `m${String(index).padStart(5, "0")}`;
 }
 
-/** Splits the encoded message `text` around the placeholders that a template replaces. */
+/** The encoded `message` (ASCII) with the places of the parts that differ from one message to the next. */
 export function templateOf(message: string, text: string, id?: string): Template {
   const bytes = new TextEncoder().encode(message);
-  const textAt = message.indexOf(text);
-  return id === undefined ? { bytes, textAt } : { bytes, textAt, idAt: message.indexOf(id) };
+  const places = { bytes, textAt: message.indexOf(text), textBytes: text.length };
+  return id === undefined ? places : { ...places, idAt: message.indexOf(id) };
 }

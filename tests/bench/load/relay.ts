@@ -5,6 +5,7 @@
 import { CHUNK_BYTES } from "../../../protocol/limits.ts";
 import { writeAll } from "../../../protocol/lines.ts";
 import type { Cues, Figures, JobOf } from "./job.ts";
+import { noise } from "./noise.ts";
 import { prepareTransfers } from "./relays/chat.ts";
 import { prepareCTransfers } from "./relays/c.ts";
 import type { Download, Transfers, Upload } from "./relays/transfers.ts";
@@ -35,15 +36,6 @@ export async function relay(
     serverCpuShare: ((cpuSeconds(job.serverPid) ?? NaN) - serverBefore) / seconds,
     loadCpuShare: ((cpuSeconds(Deno.pid) ?? NaN) - loadBefore) / seconds,
   };
-}
-
-/** Bytes without a pattern that a file system or a network could make use of. */
-function noise(bytes: number): Uint8Array<ArrayBuffer> {
-  const chunk = new Uint8Array(bytes);
-  for (let at = 0; at < bytes; at += 65_536) {
-    crypto.getRandomValues(chunk.subarray(at, at + 65_536));
-  }
-  return chunk;
 }
 
 async function send(upload: Upload, chunk: Uint8Array, sizeBytes: number): Promise<void> {

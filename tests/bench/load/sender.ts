@@ -68,7 +68,11 @@ export class Sender {
         writeDigits(this.#block, start + template.idAt + ID_DIGITS, ID_DIGITS, this.#sent);
       }
       if (this.#sent % sampleEvery === 0) {
-        stampText(this.#block, start + template.textAt, clockUs());
+        stampText(
+          this.#block,
+          { textAt: start + template.textAt, textBytes: template.textBytes },
+          clockUs(),
+        );
       }
       this.#sent++;
     }

@@ -3,7 +3,7 @@ import { Request } from "../../../protocol/messages.ts";
 import { LineDecoder } from "../../../protocol/lines.ts";
 import { chatPeer } from "./peers/chat.ts";
 import { Sender } from "./sender.ts";
-import { PLAIN_TEXT, readStamp, SAMPLED_MARK } from "./text.ts";
+import { plainText, readStamp, SAMPLED_MARK, SHORT_TEXT_BYTES } from "./text.ts";
 
 /** A member that keeps what it was asked to send; a write ends when the test says so. */
 class RecordingMember {
@@ -26,7 +26,7 @@ function start(batch: number) {
   const member = new RecordingMember();
   const announced: number[] = [];
   const sender = new Sender(member, {
-    template: chatPeer.template,
+    template: chatPeer.template(SHORT_TEXT_BYTES),
     clockUs: () => 42,
     sampleEvery: 3,
     batch,
@@ -44,7 +44,12 @@ Deno.test("Sender.allow() writes valid requests with ids of their own, every thi
   const texts = requests.map((request) => request.type === "say" ? request.text : "");
   assert.equal(new Set(requests.map((request) => request.type === "say" && request.id)).size, 4);
   const encoder = new TextEncoder();
-  assert.deepEqual(texts.map((text) => text === PLAIN_TEXT), [false, true, true, false]);
+  assert.deepEqual(texts.map((text) => text === plainText(SHORT_TEXT_BYTES)), [
+    false,
+    true,
+    true,
+    false,
+  ]);
   assert.equal(readStamp(encoder.encode(texts[3]), 0), 42);
   assert.equal(encoder.encode(texts[3]).at(-1), SAMPLED_MARK);
 });

@@ -6,6 +6,7 @@ import { Crowd } from "./crowd.ts";
 import type { Cues, Figures, JobOf } from "./job.ts";
 import { PEERS } from "./peers/peers.ts";
 import { type ClockUs, Sender } from "./sender.ts";
+import { SHORT_TEXT_BYTES } from "./text.ts";
 
 /** Time for the last messages to arrive. */
 const SETTLE_MS = 300;
@@ -18,10 +19,18 @@ export async function steady(
   sleep: (ms: number) => Promise<void>,
 ): Promise<Figures> {
   const peer = PEERS[job.peer];
-  using crowd = await Crowd.enter({ ...job, peer, clockUs, onMessages: () => {} });
+  using crowd = await Crowd.enter({
+    peer,
+    server: job,
+    members: job.members,
+    enteringAtOnce: job.enteringAtOnce,
+    textBytes: SHORT_TEXT_BYTES,
+    clockUs,
+    onMessages: () => {},
+  });
   const senders = crowd.members.slice(0, job.senders).map((member) =>
     new Sender(member, {
-      template: peer.template,
+      template: peer.template(SHORT_TEXT_BYTES),
       clockUs,
       sampleEvery: 1,
       batch: 64,

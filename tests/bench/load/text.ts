@@ -3,8 +3,8 @@
  * @module
  */
 
-/** Length of every text. */
-export const TEXT_BYTES = 100;
+/** Length of a text when nothing else is said: about what people write. */
+export const SHORT_TEXT_BYTES = 100;
 /** Last byte of a text that is only counted. */
 export const PLAIN_MARK = 0x2e;
 /** Last byte of a text whose send time is read. */
@@ -15,9 +15,12 @@ const DIGIT_ZERO = 0x30;
 const FILLER =
   "every member of the room but its sender gets this text and nothing else arrives here ok";
 
-/** A plain text without a send time. */
-export const PLAIN_TEXT = "0".repeat(STAMP_DIGITS) +
-  FILLER.slice(0, TEXT_BYTES - STAMP_DIGITS - 1) + String.fromCharCode(PLAIN_MARK);
+/** A plain text of `bytes` without a send time; every text has room for one. */
+export function plainText(bytes: number): string {
+  const filler = FILLER.repeat(Math.ceil(bytes / FILLER.length));
+  return "0".repeat(STAMP_DIGITS) + filler.slice(0, bytes - STAMP_DIGITS - 1) +
+    String.fromCharCode(PLAIN_MARK);
+}
 
 /** Writes a whole number as decimal digits that end before `end`. */
 export function writeDigits(bytes: Uint8Array, end: number, digits: number, value: number): void {
@@ -28,10 +31,20 @@ export function writeDigits(bytes: Uint8Array, end: number, digits: number, valu
   }
 }
 
-/** Makes the text at `textAt` a sampled one, sent at `sentUs` (whole microseconds). */
-export function stampText(bytes: Uint8Array, textAt: number, sentUs: number): void {
+/** A stretch of bytes that holds a text. */
+export interface TextPlace {
+  readonly textAt: number;
+  readonly textBytes: number;
+}
+
+/** Makes the text at `place` a sampled one, sent at `sentUs` (whole microseconds). */
+export function stampText(
+  bytes: Uint8Array,
+  { textAt, textBytes }: TextPlace,
+  sentUs: number,
+): void {
   writeDigits(bytes, textAt + STAMP_DIGITS, STAMP_DIGITS, sentUs);
-  bytes[textAt + TEXT_BYTES - 1] = SAMPLED_MARK;
+  bytes[textAt + textBytes - 1] = SAMPLED_MARK;
 }
 
 /** The send time of the sampled text at `textAt`, in microseconds. */

@@ -3,17 +3,19 @@
  * @module
  */
 import { cpus, loadavg, release, totalmem } from "node:os";
+import { z } from "zod";
 
 /** Facts without which figures cannot be compared. */
-export interface Machine {
-  readonly cores: number;
-  readonly processor: string;
-  readonly memoryGiB: number;
-  readonly kernel: string;
-  readonly deno: string;
+export const Machine = z.object({
+  cores: z.number(),
+  processor: z.string(),
+  memoryGiB: z.number(),
+  kernel: z.string(),
+  deno: z.string(),
   /** Processes that were running or waiting, on average of the minute before: more than none means company. */
-  readonly loadBefore: number;
-}
+  loadBefore: z.number(),
+}).readonly();
+export type Machine = z.infer<typeof Machine>;
 
 /** This machine, now. */
 export function machineFacts(): Machine {
@@ -28,9 +30,8 @@ export function machineFacts(): Machine {
   };
 }
 
-/** One line. */
+/** One line without the load, which differs from one moment to the next. */
 export function formatMachine(machine: Machine): string {
-  const { cores, processor, memoryGiB, kernel, deno, loadBefore } = machine;
-  return `${cores} cores of ${processor}, ${memoryGiB} GiB, ${kernel}, Deno ${deno}, ` +
-    `load before ${loadBefore.toFixed(2)}`;
+  const { cores, processor, memoryGiB, kernel, deno } = machine;
+  return `${cores} cores of ${processor}, ${memoryGiB} GiB, ${kernel}, Deno ${deno}`;
 }

@@ -22,7 +22,7 @@ export function formatTable(rows: readonly Row[]): string {
     row.work,
     row.by,
     formatFigure(row.figure, row.unit),
-    spread(row.runs ?? []),
+    formatSpread(row.runs ?? []),
     row.ratio === undefined ? "" : `${row.ratio.toFixed(2)}x`,
     row.goal ?? "",
     row.note ?? "",
@@ -40,8 +40,8 @@ export function formatTable(rows: readonly Row[]): string {
   );
 }
 
-/** How far the runs lie apart. */
-function spread(runs: readonly number[]): string {
+/** How far the runs lie apart; nothing for a single one. */
+export function formatSpread(runs: readonly number[]): string {
   if (runs.length < 2) return "";
   return `${short(Math.min(...runs))}…${short(Math.max(...runs))}`;
 }

@@ -9,6 +9,8 @@ export interface ServerProcess extends AsyncDisposable {
   readonly port: number;
   /** From starting the process to its port being open. */
   readonly startMs: number;
+  /** The certificate of a server that encrypts, in PEM. */
+  readonly certificate?: string;
 }
 
 /** How a server is started. */

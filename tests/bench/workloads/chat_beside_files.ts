@@ -1,68 +1,57 @@
 /**
- * What transfers do to the conversation and to the server's memory.
+ * What transfers do to the conversation.
  * @module
  */
-import type { Figures } from "../load/job.ts";
 import { LoadProcess } from "../load_process.ts";
 import { median, type Row } from "../report/row.ts";
-import { startChat } from "../servers/servers.ts";
-import { MemoryWatch } from "./memory_watch.ts";
+import { CHAT, CHAT_TLS } from "./contenders.ts";
 import { warmPageCache } from "./page_cache.ts";
 import { fileBytes, relayJob, WARM_FACTOR } from "./relay.ts";
 import { delayRow, steadyJob } from "./steady.ts";
-import { type BenchOptions, runsOf, type Workload } from "./workload.ts";
+import { alternate, type BenchOptions, noteOf, type Workload } from "./workload.ts";
 
 const MIB = 2 ** 20;
 /** A lively conversation; the members' own work must not hide the server's. */
-const CHAT = { members: 10, senders: 4, perSecond: 100 };
+const CONVERSATION = { members: 10, senders: 4, perSecond: 100 };
 /** Longer than any transfer; the conversation is stopped when that is over. */
 const CHAT_LIMIT_MS = 60_000;
 
-/** One file to three receivers, and four uploads at once. */
-export const chatBesideFiles: Workload = async (options) => [
-  ...await measure("one file to 3 receivers", 1, 3, "≤ 64 MiB", options),
-  ...await measure("4 uploads flat out", 4, 0, undefined, options),
-];
+/** A conversation while `uploads` files go to `receivers` each. */
+export function chatBesideFiles(uploads: number, receivers: number): Workload {
+  const work = receivers === 0
+    ? `${uploads} uploads flat out`
+    : `one file to ${receivers} receivers`;
+  return { limitSeconds: 150, measure: (options) => measure(work, uploads, receivers, options) };
+}
 
 async function measure(
   work: string,
   uploads: number,
   receivers: number,
-  memoryGoal: string | undefined,
   options: BenchOptions,
 ): Promise<readonly Row[]> {
-  const delays: Figures[] = [];
-  const growth: number[] = [];
-  const rates: number[] = [];
-  for (let run = 1; run <= runsOf(options); run++) {
-    options.progress(`chat beside files: ${work}, run ${run}`);
-    await using server = await startChat(options.build);
+  const beside = `chat beside ${work}`;
+  const all = await alternate(beside, [CHAT, CHAT_TLS], options, async (contender) => {
+    await using server = await contender.start(options);
     const job = relayJob("chat", server, uploads, receivers, fileBytes(options));
     await using files = await LoadProcess.prepare(job);
     await using chat = await LoadProcess.prepare(
-      steadyJob({ port: server.port, ...CHAT }, CHAT_LIMIT_MS),
+      steadyJob("chat", server, CONVERSATION, CHAT_LIMIT_MS),
     );
     await warmPageCache(WARM_FACTOR * uploads * fileBytes(options));
-    using memory = new MemoryWatch(server.pid);
     await chat.begin();
     await files.begin();
-    rates.push(((await files.figures())["bytesPerSecond"] ?? NaN) / MIB);
+    const transfer = await files.figures();
     await chat.stop();
-    delays.push(await chat.figures());
-    growth.push(memory.growthBytes / MIB);
-  }
-  const size = `${fileBytes(options) / MIB} MiB each`;
-  const memoryRow = {
-    work: `memory added by ${work}`,
-    by: "chat",
-    figure: median(growth),
-    unit: "MiB",
-    runs: growth,
-    note: size,
-  };
-  return [
-    delayRow(`chat beside ${work}`, "chat", delays, "p99 ≤ 20 ms"),
-    { work, by: "chat", figure: median(rates), unit: "MiB/s received", runs: rates, note: size },
-    memoryGoal === undefined ? memoryRow : { ...memoryRow, goal: memoryGoal },
-  ];
+    return { ...transfer, ...await chat.figures() };
+  });
+  return all.flatMap((series): Row[] => {
+    const rates = series.runs.map((figures) => (figures["bytesPerSecond"] ?? NaN) / MIB);
+    const note = noteOf(`${fileBytes(options) / MIB} MiB each`, series.failure);
+    const row = { work, by: series.contender.by, unit: "MiB/s received", note };
+    return [
+      delayRow(beside, series, "p99 ≤ 20 ms"),
+      rates.length === 0 ? row : { ...row, figure: median(rates), runs: rates },
+    ];
+  });
 }

@@ -2,114 +2,131 @@
  * Deliveries per second in a closed loop.
  * @module
  */
-import type { Figures, JobOf } from "../load/job.ts";
+import type { Figures } from "../load/job.ts";
 import { LoadProcess } from "../load_process.ts";
-import { median, type Row } from "../report/row.ts";
-import type { ServerProcess } from "../servers/server_process.ts";
-import {
-  isInstalled,
-  startCeiling,
-  startChat,
-  startNats,
-  startNgircd,
-} from "../servers/servers.ts";
-import { type BenchOptions, runsOf, type Workload } from "./workload.ts";
+import { median, type Row, withRatios } from "../report/row.ts";
+import { startCeiling } from "../servers/servers.ts";
+import { absentRows, CHAT, CHAT_TLS, type Contender, NAMED, presentOf } from "./contenders.ts";
+import { loadNote } from "./load_note.ts";
+import { alternate, type BenchOptions, noteOf, type Series, type Workload } from "./workload.ts";
 
-const SENDERS = 4;
 const WINDOW = 32;
 const UNIT = "deliveries/s";
 
-interface Contender {
-  readonly by: string;
-  readonly peer: JobOf<"fan_out">["peer"];
-  start(options: BenchOptions): Promise<ServerProcess>;
-  /** The program that must be there. */
-  readonly needs?: string;
+/** A point on the axes along which fan-out is measured. */
+export interface FanOutPoint {
+  readonly members: number;
+  readonly senders: number;
+  readonly textBytes: number;
 }
 
-const CHAT: Contender = { by: "chat", peer: "chat", start: ({ build }) => startChat(build) };
-const OTHERS: readonly Contender[] = [
-  { by: "nats-server", peer: "nats", start: startNats, needs: "nats-server" },
-  { by: "ngircd", peer: "irc", start: startNgircd, needs: "ngircd" },
-];
-const CEILING: Contender = { by: "load generator", peer: "block", start: startCeiling };
-
-/** `chat` and its rivals in turn, so that all of them see the same weather. */
-export function fanOut(members: number, goalRatio: number): Workload {
-  return async (options) => {
-    const work = `fan-out, ${members} members`;
-    const present = OTHERS.filter(isThere);
-    const results = await alternate([CHAT, ...present], members, work, options);
-    const rows = results.map(({ contender, runs }) => rowOf(work, contender.by, runs));
-    const [chat, ...others] = rows;
-    const best = others.toSorted((a, b) => (b.figure ?? 0) - (a.figure ?? 0))[0];
-    const goal = `≥ ${goalRatio}x the better, p99 no worse`;
-    const ratio = (chat?.figure ?? NaN) / (best?.figure ?? NaN);
+/** `chat`, plain and encrypted, and `rivals`. A goal is the ratio to the best of them. */
+export function fanOut(
+  point: FanOutPoint,
+  rivals: readonly Contender[],
+  goalRatio?: number,
+): Workload {
+  const measure = async (options: BenchOptions) => {
+    const work = `fan-out, ${describe(point)}`;
+    const present = presentOf(rivals, point.textBytes);
+    const results = await runAll([CHAT, CHAT_TLS, ...present], point, work, options);
+    const rows = results.map((series) => rowOf(work, series, { measure: "fan-out", point }));
     return [
-      ...(chat === undefined ? [] : [{ ...chat, goal, ...(best === undefined ? {} : { ratio }) }]),
-      ...others,
-      ...OTHERS.filter((other) => !isThere(other)).map((other) => skipped(work, other)),
+      ...withRatios(rows, new Set([CHAT.by, CHAT_TLS.by])).map((row) =>
+        goalRatio !== undefined && row.by === CHAT.by
+          ? { ...row, goal: goalOf(rows, goalRatio) }
+          : row
+      ),
+      ...absentRows({ work, unit: UNIT }, rivals, point.textBytes),
     ];
   };
+  return { measure, limitSeconds: 50 + point.members / 10 + 20 * rivals.length };
+}
+
+/** The goal names two rivals; a third one may be faster than both, and is what `ratio` compares with then. */
+function goalOf(rows: readonly Row[], goalRatio: number): string {
+  const named = rows.filter(({ by }) => by === CHAT.by || NAMED.has(by));
+  const [chat] = withRatios(named, new Set([CHAT.by]));
+  const reached = chat?.ratio === undefined ? "" : `: ${chat.ratio.toFixed(2)}x`;
+  return `≥ ${goalRatio}x the better of ${[...NAMED].join(" and ")}${reached}, p99 no worse`;
 }
 
 /** How much the load generator takes from a relay that does next to nothing. */
-export function ceiling(members: number): Workload {
-  return async (options) => {
-    const work = `ceiling, ${members} members`;
-    const results = await alternate([CEILING], members, work, options);
-    return results.map(({ contender, runs }) => ({
-      ...rowOf(work, contender.by, runs),
-      goal: "well above every row of fan-out",
-    }));
+export function ceiling(points: readonly FanOutPoint[]): Workload {
+  const measure = async (options: BenchOptions) => {
+    const rows: Row[] = [];
+    for (const point of points) {
+      const work = `ceiling, ${describe(point)}`;
+      const contenders = [ceilingContender(point, false), ceilingContender(point, true)];
+      for (const series of await runAll(contenders, point, work, options)) {
+        const row = rowOf(work, series, { measure: "ceiling", point });
+        rows.push({ ...row, goal: "well above the row of fan-out", note: perCore(row, series) });
+      }
+    }
+    return rows;
+  };
+  return { measure, limitSeconds: 45 * points.length };
+}
+
+function ceilingContender({ textBytes }: FanOutPoint, isEncrypted: boolean): Contender {
+  return {
+    by: isEncrypted ? "load generator, TLS" : "load generator",
+    peer: "block",
+    isOurs: true,
+    maxTextBytes: Infinity,
+    start: () => startCeiling(textBytes, isEncrypted),
   };
 }
 
-function isThere(contender: Contender): boolean {
-  return contender.needs === undefined || isInstalled(contender.needs);
+/** Where the relay was the slower of the two, the generator could do more than the row shows. */
+function perCore(row: Row, { runs }: Series<Contender>): string {
+  const share = median(runs.map((figures) => figures["loadCpuShare"] ?? NaN));
+  const rate = Math.round((row.figure ?? NaN) / share).toLocaleString("en");
+  return noteOf(`the generator alone would take ${rate} with a whole core`, row.note);
 }
 
-function skipped(work: string, { by, needs }: Contender): Row {
-  return { work, by, unit: UNIT, note: `${needs} is not installed` };
+function describe({ members, senders, textBytes }: FanOutPoint): string {
+  const size = textBytes < 1_024 ? `${textBytes} B` : `${textBytes / 1_024} KiB`;
+  return `${members.toLocaleString("en")} members, ${senders} sending ${size}`;
 }
 
-async function alternate(
+async function runAll(
   contenders: readonly Contender[],
-  members: number,
+  point: FanOutPoint,
   work: string,
   options: BenchOptions,
 ) {
-  const results = contenders.map((contender) => ({ contender, runs: [] as Figures[] }));
-  for (let run = 1; run <= runsOf(options); run++) {
-    for (const { contender, runs } of results) {
-      options.progress(`${work}: ${contender.by}, run ${run}`);
-      await using server = await contender.start(options);
-      runs.push(
-        await LoadProcess.run({
-          kind: "fan_out",
-          peer: contender.peer,
-          port: server.port,
-          serverPid: server.pid,
-          members,
-          senders: SENDERS,
-          window: WINDOW,
-          warmUpMs: options.quick ? 1_000 : 1_500,
-          measureMs: options.quick ? 1_500 : 3_000,
-        }),
-      );
-    }
-  }
-  return results;
+  return await alternate(work, contenders, options, async (contender): Promise<Figures> => {
+    await using server = await contender.start(options);
+    return await LoadProcess.run({
+      kind: "fan_out",
+      peer: contender.peer,
+      port: server.port,
+      certificate: server.certificate,
+      serverPid: server.pid,
+      ...point,
+      enteringAtOnce: contender.enteringAtOnce,
+      window: WINDOW,
+      warmUpMs: options.quick ? 500 : 750,
+      measureMs: options.quick ? 1_000 : 1_500,
+    });
+  });
 }
 
-function rowOf(work: string, by: string, runs: readonly Figures[]): Row {
+function rowOf(
+  work: string,
+  { contender, runs, failure }: Series<Contender>,
+  place: { readonly measure: string; readonly point: FanOutPoint },
+): Row {
+  const row = { work, by: contender.by, unit: UNIT };
+  if (runs.length === 0) return { ...row, note: noteOf(failure) };
   const of = (name: string) => runs.map((figures) => figures[name] ?? NaN);
   const rates = of("deliveriesPerSecond");
   const ms = (name: string) => median(of(name)).toFixed(1);
-  const cores = (name: string) => median(of(name)).toFixed(2);
-  const used = `cores used: server ${cores("serverCpuShare")}, load ${cores("loadCpuShare")}`;
   // The relay of the ceiling passes on no send times.
   const isTimed = of("samples").every((samples) => samples > 0);
-  const delays = isTimed ? `p50 ${ms("p50Ms")} ms, p99 ${ms("p99Ms")} ms; ` : "";
-  return { work, by, figure: median(rates), unit: UNIT, runs: rates, note: delays + used };
+  const delays = isTimed ? `p50 ${ms("p50Ms")} ms, p99 ${ms("p99Ms")} ms` : undefined;
+  const note = noteOf(delays, loadNote(runs), failure);
+  const at = { ...place.point };
+  return { ...row, figure: median(rates), runs: rates, note, place: { ...place, at } };
 }

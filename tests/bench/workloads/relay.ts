@@ -5,44 +5,51 @@
 import { fileURLToPath } from "node:url";
 import type { Figures, JobOf } from "../load/job.ts";
 import { LoadProcess } from "../load_process.ts";
-import { median, type Row } from "../report/row.ts";
+import { median, type Row, withRatios } from "../report/row.ts";
+import { whereIs } from "../servers/installed.ts";
 import type { ServerProcess } from "../servers/server_process.ts";
-import { isInstalled, startChat, startCRelay } from "../servers/servers.ts";
+import { startCRelay } from "../servers/servers.ts";
+import { CHAT, CHAT_TLS } from "./contenders.ts";
+import { loadNote } from "./load_note.ts";
 import { warmPageCache } from "./page_cache.ts";
-import { type BenchOptions, runsOf, type Workload } from "./workload.ts";
+import { alternate, type BenchOptions, noteOf, type Series, type Workload } from "./workload.ts";
 
 const MIB = 2 ** 20;
 const UNIT = "MiB/s";
 const SOURCE = fileURLToPath(new URL("../relay.c", import.meta.url));
-/** Receivers and the goal against the C relay. */
-const CASES = [[1, 1.0], [4, 1.2], [16, 1.4]] as const;
+const C_RELAY = "C relay";
 
 /** Memory made ready before a run, in files; not all of it is what the run is given. */
 export const WARM_FACTOR = 1.5;
 
-/** Bytes of one file. */
-export function fileBytes(options: BenchOptions): number {
-  return (options.quick ? 256 : 1024) * MIB;
+interface Relay {
+  readonly by: string;
+  readonly protocol: JobOf<"relay">["relay"];
+  start(options: BenchOptions): Promise<ServerProcess>;
 }
 
-/** One sender to 1, 4 and 16 receivers, both relays in turn. */
-export const relay: Workload = async (options) => {
-  const folder = await Deno.makeTempDir({ prefix: "chat-bench-" });
-  try {
-    const executable = await compile(`${folder}/relay`);
-    const rows: Row[] = [];
-    for (const [receivers, goal] of CASES) {
-      rows.push(...await compare(receivers, goal, executable, options));
+/** Bytes of one file. */
+export function fileBytes(options: BenchOptions): number {
+  return (options.quick ? 256 : 512) * MIB;
+}
+
+/** One sender to `receivers`; the goal is the ratio to the C relay. */
+export function relay(receivers: number, goalRatio: number): Workload {
+  const measure = async (options: BenchOptions) => {
+    const folder = await Deno.makeTempDir({ prefix: "chat-bench-" });
+    try {
+      const executable = await compile(`${folder}/relay`);
+      return await compare(receivers, goalRatio, executable, options);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
     }
-    return rows;
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-};
+  };
+  return { measure, limitSeconds: 100 + 6 * receivers };
+}
 
 /** Returns `undefined` where there is no compiler. */
 async function compile(executable: string): Promise<string | undefined> {
-  if (!isInstalled("cc")) return undefined;
+  if (whereIs("cc") === undefined) return undefined;
   const args = ["-O2", "-o", executable, SOURCE];
   const { success, stderr } = await new Deno.Command("cc", { args, stderr: "piped" }).output();
   if (!success) throw new Error(`Cannot compile relay.c: ${new TextDecoder().decode(stderr)}`);
@@ -56,32 +63,24 @@ async function compare(
   options: BenchOptions,
 ): Promise<readonly Row[]> {
   const work = `relay 1 → ${receivers}, ${fileBytes(options) / MIB} MiB`;
-  const chat: Figures[] = [];
-  const plain: Figures[] = [];
-  for (let run = 1; run <= runsOf(options); run++) {
-    options.progress(`${work}: run ${run}`);
-    chat.push(await once("chat", () => startChat(options.build), receivers, options));
-    if (executable === undefined) continue;
-    plain.push(await once("c", () => startCRelay(executable, receivers), receivers, options));
-  }
-  const chatRow = { ...rowOf(work, "chat", chat), goal: `≥ ${goalRatio}x the C relay` };
-  if (executable === undefined) {
-    return [chatRow, { work, by: "C relay", unit: UNIT, note: "there is no C compiler (cc)" }];
-  }
-  const plainRow = rowOf(work, "C relay", plain);
-  return [{ ...chatRow, ratio: (chatRow.figure ?? NaN) / (plainRow.figure ?? NaN) }, plainRow];
+  const ours = [CHAT, CHAT_TLS].map(({ by, start }) => ({ by, start, protocol: "chat" as const }));
+  const start = () => startCRelay(executable ?? "", receivers);
+  const rival = { by: C_RELAY, start, protocol: "c" as const };
+  const relays: readonly Relay[] = executable === undefined ? ours : [...ours, rival];
+  const all = await alternate(work, relays, options, async ({ protocol, start }) => {
+    await using server = await start(options);
+    return await once(relayJob(protocol, server, 1, receivers, fileBytes(options)));
+  });
+  const rows = all.map((series) => rowOf(work, receivers, series)).map((row) =>
+    row.by === CHAT.by ? { ...row, goal: `≥ ${goalRatio}x the C relay` } : row
+  );
+  if (executable !== undefined) return withRatios(rows, new Set([CHAT.by, CHAT_TLS.by]));
+  return [...rows, { work, by: C_RELAY, unit: UNIT, note: "there is no C compiler (cc)" }];
 }
 
-async function once(
-  relay: JobOf<"relay">["relay"],
-  start: () => Promise<ServerProcess>,
-  receivers: number,
-  options: BenchOptions,
-): Promise<Figures> {
-  await using server = await start();
-  const sizeBytes = fileBytes(options);
-  await using load = await LoadProcess.prepare(relayJob(relay, server, 1, receivers, sizeBytes));
-  await warmPageCache(WARM_FACTOR * sizeBytes);
+async function once(job: JobOf<"relay">): Promise<Figures> {
+  await using load = await LoadProcess.prepare(job);
+  await warmPageCache(WARM_FACTOR * job.sizeBytes);
   await load.begin();
   return await load.figures();
 }
@@ -94,14 +93,20 @@ export function relayJob(
   receivers: number,
   sizeBytes: number,
 ): JobOf<"relay"> {
-  const { port, pid: serverPid } = server;
-  return { kind: "relay", relay, port, serverPid, uploads, receivers, sizeBytes };
+  const { port, certificate, pid: serverPid } = server;
+  return { kind: "relay", relay, port, certificate, serverPid, uploads, receivers, sizeBytes };
 }
 
-function rowOf(work: string, by: string, runs: readonly Figures[]): Row {
-  const of = (name: string) => runs.map((figures) => figures[name] ?? NaN);
-  const rates = of("bytesPerSecond").map((rate) => rate / MIB);
-  const cores = (name: string) => median(of(name)).toFixed(2);
-  const note = `cores used: server ${cores("serverCpuShare")}, load ${cores("loadCpuShare")}`;
-  return { work, by, figure: median(rates), unit: UNIT, runs: rates, note };
+function rowOf(work: string, receivers: number, { contender, runs, failure }: Series<Relay>): Row {
+  const row = { work, by: contender.by, unit: UNIT };
+  if (runs.length === 0) return { ...row, note: noteOf(failure) };
+  const rates = runs.map((figures) => (figures["bytesPerSecond"] ?? NaN) / MIB);
+  const place = { measure: "relay", at: { receivers } };
+  return {
+    ...row,
+    figure: median(rates),
+    runs: rates,
+    note: noteOf(loadNote(runs), failure),
+    place,
+  };
 }

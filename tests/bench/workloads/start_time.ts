@@ -4,26 +4,29 @@
  */
 import { median, type Row } from "../report/row.ts";
 import { type ChatBuild, chatCommand, hasCompiledChat, startChat } from "../servers/servers.ts";
-import { type BenchOptions, runsOf, type Workload } from "./workload.ts";
+import type { BenchOptions, Workload } from "./workload.ts";
 
 /** Twice the usual number of runs: one takes no time. */
 const RUNS_FACTOR = 2;
 
 /** `chat serve` until its port is open and `chat --help` until its end, from source and compiled. */
-export const startTime: Workload = async (options) => {
-  const rows = await measure("source", options);
-  if (hasCompiledChat()) return [...rows, ...await measure("compiled", options)];
-  const skipped = { work: "start", by: "compiled", unit: "ms", note: "there is no dist/chat" };
-  return [...rows, skipped];
+export const startTime: Workload = {
+  limitSeconds: 60,
+  async measure(options) {
+    const rows = await measure("source", options);
+    if (hasCompiledChat()) return [...rows, ...await measure("compiled", options)];
+    const skipped = { work: "start", by: "compiled", unit: "ms", note: "there is no dist/chat" };
+    return [...rows, skipped];
+  },
 };
 
 async function measure(build: ChatBuild, options: BenchOptions): Promise<readonly Row[]> {
   options.progress(`start: ${build}`);
   const serveMs: number[] = [];
   const helpMs: number[] = [];
-  for (let run = 0; run < RUNS_FACTOR * runsOf(options); run++) {
+  for (let run = 0; run < RUNS_FACTOR * options.runs; run++) {
     {
-      await using server = await startChat(build);
+      await using server = await startChat({ build });
       serveMs.push(server.startMs);
     }
     helpMs.push(await timeHelp(build));

@@ -1,9 +1,15 @@
 /** What people and programs read in the lines and JSON modes. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { ClientEvent, EventBody, TransferEvent } from "../../../client/core/events.ts";
+import type {
+  ClientEvent,
+  EventBody,
+  PastEvent,
+  TransferEvent,
+} from "../../../client/core/events.ts";
 import { renderJson } from "../../../client/lines/json.ts";
 import { renderLines } from "../../../client/lines/lines.ts";
+import { HARMFUL, hostileText } from "../../support/hostile_text.ts";
 
 const at = "2026-01-01T00:00:00.000Z";
 const render = (event: EventBody) => renderLines({ ...event, at });
@@ -102,16 +108,17 @@ for (const [event, lines] of ROWS) {
   Deno.test(`renderLines() prints ${what}`, () => assert.deepEqual(render(event), lines));
 }
 
+const limits = {
+  lineBytes: 65_536,
+  textBytes: 16_384,
+  nameChars: 32,
+  fileBytes: 4 * 1024 ** 3,
+  ratePerSecond: 10,
+};
+const facts = { members: 2, entries: 17, files: 3, fileBytes: 1_200_000, encrypted: false };
+const server = { server: "chat 1", protocol: 1, uptimeMs: 3_000 };
+
 Deno.test("renderLines() tells the facts of a room", () => {
-  const limits = {
-    lineBytes: 65_536,
-    textBytes: 16_384,
-    nameChars: 32,
-    fileBytes: 4 * 1024 ** 3,
-    ratePerSecond: 10,
-  };
-  const facts = { members: 2, entries: 17, files: 3, fileBytes: 1_200_000, encrypted: false };
-  const server = { server: "chat 1", protocol: 1, uptimeMs: 3_000 };
   assert.deepEqual(render({ type: "info", room: "main", ...facts, ...server, limits }), [
     "* Room main: 2 members, 17 entries, 3 files (1.2 MB)",
     "* Server chat 1, up 3s, not encrypted",
@@ -119,8 +126,9 @@ Deno.test("renderLines() tells the facts of a room", () => {
   ]);
 });
 
+const listed = { name: "a.b", size: 10, mime: "x/y", from: "ana", at };
+
 Deno.test("renderLines() lists files and how to see older ones", () => {
-  const listed = { name: "a.b", size: 10, mime: "x/y", from: "ana", at };
   const files = [
     { ...listed, file: "9", stored: 4, complete: false },
     { ...listed, file: "7", stored: 10, complete: true },
@@ -132,18 +140,10 @@ Deno.test("renderLines() lists files and how to see older ones", () => {
   ]);
 });
 
-/** Everything that could act on a terminal or end a line. */
-// deno-lint-ignore no-control-regex
-const HARMFUL = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\u200b\ufeff]/;
-const hostile = fc.oneof(
-  fc.string({ unit: "binary" }),
-  fc.array(
-    fc.constantFrom("\u001b[2J", "\u001b]0;x\u0007", "\r", "\n", "\u202e", "\u0085", "\u009b", "a"),
-  ).map((pieces) => pieces.join("")),
-);
+const past = (text: string) => ({ ...message(text, text), at: text }) as PastEvent;
 
 Deno.test("renderLines() makes text from others harmless wherever it stands", () => {
-  fc.assert(fc.property(hostile, (text) => {
+  fc.assert(fc.property(hostileText, (text) => {
     const events: EventBody[] = [
       message(text),
       message("x", text),
@@ -159,6 +159,23 @@ Deno.test("renderLines() makes text from others harmless wherever it stands", ()
       transfer({ name: text, state: "failed", code: text }),
       { type: "receipt", id: "1", name: text, by: text, state: "failed" },
       { type: "link", state: "waiting", retryInMs: 1, reason: text, again: false },
+      { ...message("x"), to: text } as EventBody,
+      { type: "history", entries: [past(text)], more: true },
+      { type: "found", words: text, entries: [past(text)], more: true },
+      {
+        type: "files",
+        files: [{
+          ...listed,
+          file: "7",
+          stored: 1,
+          complete: true,
+          name: text,
+          from: text,
+          at: text,
+        }],
+        more: true,
+      },
+      { type: "info", ...facts, ...server, limits, room: text, server: text },
     ];
     for (const event of events) {
       const lines = render(event);
@@ -169,11 +186,11 @@ Deno.test("renderLines() makes text from others harmless wherever it stands", ()
 });
 
 Deno.test("renderJson() keeps every text as it is, on one line", () => {
-  fc.assert(fc.property(hostile, (text) => {
+  fc.assert(fc.property(hostileText, (text) => {
     const event: ClientEvent = { ...message(text), at } as ClientEvent;
     const [line = "", ...more] = renderJson(event);
     assert.deepEqual(more, []);
-    assert.doesNotMatch(line, /\n/);
+    assert.doesNotMatch(line.replaceAll("\u0301", ""), HARMFUL);
     assert.deepEqual(JSON.parse(line), JSON.parse(JSON.stringify(event)));
   }));
 });

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { MAX_TEXT_BYTES } from "../../../protocol/limits.ts";
-import { cutToBytes, isHarmless, isText, printable, utf8Length } from "../../../protocol/text.ts";
+import {
+  cutToBytes,
+  isHarmless,
+  isText,
+  jsonText,
+  printable,
+  utf8Length,
+} from "../../../protocol/text.ts";
 
 const HOSTILE: readonly (readonly [what: string, text: string, shown: string])[] = [
   ["a colour", "\u001b[31mred", "⟦U+001B⟧[31mred"],
@@ -45,9 +52,40 @@ Deno.test("printable() leaves text of all scripts and emoji as it is", () => {
   }
 });
 
+Deno.test("printable() shows no more than four marks on one character", () => {
+  const tower = (marks: number) => "e" + "\u0301\u0489".repeat(marks / 2);
+  assert.equal(printable(`a${tower(4)}b${tower(60)}c`), `a${tower(4)}b${tower(4)}c`);
+  assert.equal(printable("\u0301".repeat(9)), "\u0301".repeat(4));
+  // What would keep the marks apart becomes visible itself.
+  assert.equal(printable(`x${"\u0301\u200d".repeat(3)}`), `x${"\u0301⟦U+200D⟧".repeat(3)}`);
+  assert.ok(!isHarmless(tower(6)));
+  for (const text of ["ཧཱུྃ", "မြွှော့", "שִּׁ֣", "Việt ự", "ก้ำ", "नि", "🏴󠁧󠁢󠁥󠁮󠁧󠁿"]) {
+    assert.equal(printable(text), text);
+  }
+});
+
+Deno.test("printable() shows a long run of one harmful character once, with its length", () => {
+  assert.equal(printable(`a${"\x07".repeat(10_000)}b`), "a⟦U+0007×10000⟧b");
+  assert.equal(printable("\x07".repeat(3)), "⟦U+0007⟧".repeat(3));
+  assert.equal(printable("\u{e0041}".repeat(4)), "⟦U+E0041×4⟧");
+  assert.equal(printable("🏴󠁧󠁢󠁥󠁮󠁧󠁿".repeat(5)), "🏴󠁧󠁢󠁥󠁮󠁧󠁿".repeat(5));
+});
+
+Deno.test("jsonText() escapes what acts on a terminal, and parses to what it was given", () => {
+  fc.assert(fc.property(anyText, (text) => {
+    const json = jsonText({ text });
+    assert.deepEqual(JSON.parse(json), { text });
+    assert.doesNotMatch(json, /\p{Cc}|\p{Cs}|\p{Zl}|\p{Zp}|\p{NChar}|\p{Bidi_C}/u);
+  }));
+  assert.equal(
+    jsonText({ a: "\u009b2J\u202e\u{e0041}é" }),
+    '{"a":"\\u009b2J\\u202e\\udb40\\udc41é"}',
+  );
+});
+
 const piece = fc.constantFrom(
   ...["a", "\u200d", "\u200c", "🏴", "\u{e0067}", "\u{e007f}", "\uffff", "\u001b", "👩", "\ufe0f"],
-  ...["⟦", "U+FFFF⟧", "\u202e", "\ud83d", "\u0301"],
+  ...["⟦", "U+FFFF⟧", "\u202e", "\ud83d", "\u0301\u0301"],
 );
 const anyText = fc.oneof(
   fc.string({ unit: "binary" }),

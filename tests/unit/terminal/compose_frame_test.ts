@@ -8,7 +8,7 @@ const palette = paletteOf(false);
 
 function parts() {
   const composer = new Composer();
-  const view = new RoomView("ana", () => ({ palette, columns: 40 }));
+  const view = new RoomView("ana", true, () => ({ palette, columns: 40 }));
   const frame = (rows: number) => composeFrame(composer, view, { columns: 40, rows }, palette, 0);
   return { composer, view, frame };
 }

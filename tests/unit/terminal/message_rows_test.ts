@@ -10,7 +10,7 @@ import {
   unsentRow,
 } from "../../../client/terminal/message_rows.ts";
 
-const look: Look = { palette: paletteOf(false), columns: 40, you: "ana" };
+const look: Look = { palette: paletteOf(false), columns: 40, you: "ana", shown: (name) => name };
 const at = new Date(2026, 10, 22, 21, 4);
 const message = (from: string, text: string) => ({ at, from, text });
 
@@ -80,6 +80,19 @@ Deno.test("noticeRows() tells errors from events without colour", () => {
   assert.deepEqual(noticeRows(at, "error", "File doesn't exist: \x1bx", look), [
     "21:04 ! File doesn't exist: ⟦U+001B⟧x",
   ]);
+});
+
+Deno.test("answerRows() wraps a row of a table under its second column, where there is room", () => {
+  const text = "/quit  leave the room and go home to bed";
+  assert.deepEqual(answerRows(text, look), [
+    "  /quit  leave the room and go home to",
+    "         bed",
+  ]);
+  assert.deepEqual(answerRows(text, { ...look, columns: 24 }), [
+    "  /quit  leave the room",
+    "  and go home to bed",
+  ]);
+  assert.deepEqual(answerRows("a\x1b  b", look), ["  a⟦U+001B⟧  b"]);
 });
 
 Deno.test("answerRows() and ruleRow() are harmless too", () => {

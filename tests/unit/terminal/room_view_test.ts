@@ -2,15 +2,15 @@ import assert from "node:assert/strict";
 import type { EventBody } from "../../../client/core/events.ts";
 import { paletteOf } from "../../../client/terminal/colour.ts";
 import { RoomView } from "../../../client/terminal/room_view.ts";
-import { ARRIVALS_MS } from "../../../protocol/limits.ts";
+import { ARRIVALS_MS, MISSED_SEEN_MS } from "../../../protocol/limits.ts";
 
 /** 21:04 here, wherever that is. */
 const AT = new Date(2026, 10, 22, 21, 4).toISOString();
 
 function roomView() {
-  const view = new RoomView("ana", () => ({ palette: paletteOf(false), columns: 100 }));
+  const view = new RoomView("ana", true, () => ({ palette: paletteOf(false), columns: 100 }));
   const handle = (event: EventBody, nowMs = 0) => view.handle({ ...event, at: AT }, nowMs);
-  const welcome = (again = false) => {
+  const welcome = (again = false, missed = 0) => {
     const members = ["ana", "ben"];
     handle({ type: "link", state: "up" });
     handle({
@@ -20,13 +20,14 @@ function roomView() {
       members,
       server: "chat",
       again,
+      missed,
       resumed: again,
     });
   };
   welcome();
   view.transcript.take();
-  const say = (text: string, history = false, from = "ben") =>
-    handle({ type: "message", id: "x", seq: 1, from, text, history });
+  const say = (text: string, history = false, from = "ben", nowMs = 0) =>
+    handle({ type: "message", id: "x", seq: 1, from, text, history }, nowMs);
   return { view, handle, welcome, say, rows: () => view.transcript.take() };
 }
 
@@ -46,25 +47,85 @@ Deno.test("RoomView sets history apart from what is new", () => {
   assert.deepEqual(rows(), ["── earlier ──", "21:04 [ben] old", "── now ──", "21:04 [ben] new"]);
 });
 
-Deno.test("RoomView counts and frames what was missed while offline, until a key is pressed", () => {
+const lost = {
+  type: "link",
+  state: "waiting",
+  retryInMs: 4000,
+  reason: "connection_lost",
+  again: false,
+} as const;
+
+Deno.test("RoomView frames what was missed while offline, and closes the frame with the last of it", () => {
   const { view, handle, welcome, say, rows } = roomView();
-  handle({
-    type: "link",
-    state: "waiting",
-    retryInMs: 4000,
-    reason: "connection_lost",
-    again: false,
-  });
-  welcome(true);
+  handle(lost);
+  welcome(true, 37);
   rows();
   for (let at = 0; at < 37; at++) say(`missed ${at}`, true);
-  say("new");
   const shown = rows();
   assert.equal(shown[0], "── missed while offline ──");
   assert.equal(shown[38], "── 37 missed ──");
   assert.equal(view.status.missed, 37);
-  view.noticed();
+  say("new");
+  assert.deepEqual(rows(), ["21:04 [ben] new"]);
+});
+
+Deno.test("RoomView counts what was missed until a key is pressed after there was time to see it", () => {
+  const { view, handle, welcome, say, rows } = roomView();
+  handle(lost);
+  welcome(true, 2);
+  for (const text of ["one", "two"]) say(text, true, "ben", 10_000);
+  // Somebody in the middle of a word looks at the word.
+  view.noticed(10_000 + MISSED_SEEN_MS - 1);
+  say("new");
+  assert.equal(view.status.missed, 2);
+  view.noticed(10_000 + MISSED_SEEN_MS);
   assert.equal(view.status.missed, 0);
+  rows();
+  handle(lost);
+  welcome(true, 1);
+  say("three", true, "ben", 20_000);
+  assert.equal(view.status.missed, 1);
+  assert.equal(rows().at(-1), "── 1 missed ──");
+});
+
+Deno.test("RoomView keeps counting when somebody comes back twice without having looked", () => {
+  const { view, handle, welcome, say } = roomView();
+  for (const text of ["one", "two"]) {
+    handle(lost);
+    welcome(true, 1);
+    say(text, true);
+  }
+  assert.equal(view.status.missed, 2);
+});
+
+Deno.test("RoomView marks guests wherever their names stand, and nobody else", () => {
+  const { view, handle, say, rows } = roomView();
+  const members = ["ana", "ben", "bot"];
+  const room = { type: "welcome", you: "ana", room: "main", server: "chat" } as const;
+  handle({ ...room, members, guests: ["bot"], again: false, resumed: false });
+  assert.deepEqual(rows().slice(1), [
+    "  3 here: ana, ben, ~bot",
+    "  ~ marks guests: no key vouches for them",
+  ]);
+  say("hello", false, "bot");
+  say("hello", false, "ben");
+  handle({ type: "renamed", from: "bot", to: "robot" });
+  view.said("id1", { text: "psst", to: "robot" });
+  handle({ type: "sent", id: "id1", seq: 2 });
+  handle({ type: "joined", name: "cleo", guest: true });
+  handle({ type: "left", name: "robot", reason: "quit" });
+  handle({ type: "joined", name: "robot" });
+  say("a key has the name now", false, "robot");
+  assert.deepEqual(rows(), [
+    "21:04 [~bot] hello",
+    "21:04 [ben] hello",
+    "21:04 * bot is now called robot",
+    "21:04 [ana -> ~robot] psst",
+    "21:04 * ~cleo joined the chat!",
+    "21:04 * ~robot exited the chat",
+    "21:04 * robot joined the chat!",
+    "21:04 [robot] a key has the name now",
+  ]);
 });
 
 Deno.test("RoomView shows an own message where its acknowledgement stands in the log", () => {
@@ -146,8 +207,15 @@ Deno.test("RoomView gathers receipts and rushes, and shows them when they are du
   ]);
 });
 
+Deno.test("RoomView shows an invite bare, as it is copied or scanned", () => {
+  const { handle, rows } = roomView();
+  const lines = ["chat join host:5050#x", "█▀▀▀▀▀▀▀█  ▀"];
+  for (const text of lines) handle({ type: "notice", code: "invite", text });
+  assert.deepEqual(rows(), lines.map((line) => `  ${line}`));
+});
+
 Deno.test("RoomView marks the beginning of a day", () => {
-  const view = new RoomView("ana", () => ({ palette: paletteOf(false), columns: 100 }));
+  const view = new RoomView("ana", true, () => ({ palette: paletteOf(false), columns: 100 }));
   for (const day of [22, 22, 23]) {
     const at = new Date(2026, 10, day, 9, 0).toISOString();
     view.handle({ type: "notice", code: "x", text: "hi", at }, 0);

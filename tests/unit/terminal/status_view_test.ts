@@ -10,6 +10,7 @@ const facts: StatusFacts = {
   downloads: 0,
   unsent: 0,
   missed: 0,
+  isEncrypted: true,
 };
 
 const CASES: readonly (readonly [Partial<StatusFacts>, string])[] = [
@@ -21,7 +22,12 @@ const CASES: readonly (readonly [Partial<StatusFacts>, string])[] = [
   ],
   [
     { uploads: 1, downloads: 2, unsent: 1, missed: 37 },
-    "ana in main · 3 here · ↑1 ↓2 · 1 not sent yet · 37 missed",
+    "37 missed · ana in main · 3 here · ↑1 ↓2 · 1 not sent yet",
+  ],
+  [{ isEncrypted: false }, "not encrypted · ana in main · 3 here"],
+  [
+    { isEncrypted: false, missed: 1, link: { state: "waiting", untilMs: 0 } },
+    "offline, trying again in 0 s · 1 missed · not encrypted · ana in main · 3 here",
   ],
   [{ you: "a\x1b" }, "a⟦U+001B⟧ in main · 3 here"],
 ];
@@ -32,6 +38,7 @@ for (const [some, row] of CASES) {
   });
 }
 
-Deno.test("statusRow() keeps to the columns", () => {
+Deno.test("statusRow() keeps to the columns, and what is not as it should be stays readable", () => {
+  assert.equal(statusRow({ ...facts, isEncrypted: false }, 0, 20), "not encrypted · an…");
   assert.equal(statusRow(facts, 0, 12), "ana in mai…");
 });

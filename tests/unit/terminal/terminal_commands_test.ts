@@ -23,6 +23,8 @@ const CASES: readonly (readonly [string, TerminalInput])[] = [
   ["/view ~/a b.png", own({ name: "view", what: "~/a b.png" })],
   ["/view", { kind: "error", text: "Usage: /view ID or PATH" }],
   ["/help", own({ name: "help" })],
+  // As near to /bell.
+  ["/hepl", { kind: "error", text: "Unknown command /hepl: did you mean /help?" }],
   ["/claer", { kind: "error", text: "Unknown command /claer: did you mean /clear?" }],
   ["/names", { kind: "command", command: { name: "names" } }],
   ["//clear", { kind: "say", text: "/clear" }],

@@ -3,14 +3,16 @@
  * @module
  */
 import { type Peer, templateOf } from "../peer.ts";
-import { PLAIN_TEXT } from "../text.ts";
+import { plainText } from "../text.ts";
 import { lineEnd } from "./line_framing.ts";
 
 /** What stands before the text of a delivered line. */
 const HEAD = "block ".padEnd(110, "-");
 
 /** A delivered line. */
-export const BLOCK_LINE = `${HEAD}${PLAIN_TEXT}\n`;
+export function blockLine(textBytes: number): string {
+  return `${HEAD}${plainText(textBytes)}\n`;
+}
 
 export const blockPeer: Peer = {
   framing: {
@@ -18,7 +20,10 @@ export const blockPeer: Peer = {
     unitEnd: lineEnd,
     isMessage: () => true,
   },
-  template: templateOf(`${PLAIN_TEXT}\n`, PLAIN_TEXT),
+  template(textBytes) {
+    const text = plainText(textBytes);
+    return templateOf(`${text}\n`, text);
+  },
   enter: async (member) => void await member.nextLine(),
   answer: () => undefined,
 };

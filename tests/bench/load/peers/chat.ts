@@ -6,8 +6,8 @@ import { PROTOCOL_VERSION } from "../../../../protocol/limits.ts";
 import { parseLine, ServerLine, type Welcome } from "../../../../protocol/messages.ts";
 import type { Member } from "../member.ts";
 import { ID_DIGITS, memberName, type Peer, templateOf } from "../peer.ts";
-import { PLAIN_TEXT } from "../text.ts";
-import { lineEnd } from "./line_framing.ts";
+import { plainText } from "../text.ts";
+import { lineEnd, startsWith } from "./line_framing.ts";
 
 const LOWER_M = 0x6d;
 /** `{"type":"message"` and no other line of the server has an m here. */
@@ -23,6 +23,8 @@ export async function sayHello(member: Member, fields: object = {}): Promise<Wel
   throw new Error(`Cannot join as ${name}: the server answered ${JSON.stringify(line)}`);
 }
 
+const PING = new TextEncoder().encode('{"type":"ping"');
+
 const id = "i".repeat(ID_DIGITS);
 
 export const chatPeer: Peer = {
@@ -31,11 +33,10 @@ export const chatPeer: Peer = {
     unitEnd: lineEnd,
     isMessage: (bytes, start) => bytes[start + TYPE_AT] === LOWER_M,
   },
-  template: templateOf(
-    JSON.stringify({ type: "say", id, text: PLAIN_TEXT }) + "\n",
-    PLAIN_TEXT,
-    id,
-  ),
+  template(textBytes) {
+    const text = plainText(textBytes);
+    return templateOf(JSON.stringify({ type: "say", id, text }) + "\n", text, id);
+  },
   enter: async (member) => void await sayHello(member, { history: 0 }),
-  answer: (unit) => unit.startsWith('{"type":"ping"') ? '{"type":"pong"}\n' : undefined,
+  answer: (unit) => startsWith(unit, PING) ? '{"type":"pong"}\n' : undefined,
 };

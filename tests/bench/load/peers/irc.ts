@@ -3,9 +3,10 @@
  * @module
  */
 import { memberName, type Peer, templateOf } from "../peer.ts";
-import { PLAIN_TEXT } from "../text.ts";
-import { lineEnd } from "./line_framing.ts";
+import { plainText } from "../text.ts";
+import { lineEnd, startsWith } from "./line_framing.ts";
 
+const PING = new TextEncoder().encode("PING ");
 const CHANNEL = "#room";
 const SPACE = 0x20;
 const UPPER_P = 0x50;
@@ -21,7 +22,10 @@ export const ircPeer: Peer = {
       return bytes[command] === UPPER_P && bytes[command + 1] === UPPER_R;
     },
   },
-  template: templateOf(`PRIVMSG ${CHANNEL} :${PLAIN_TEXT}\r\n`, PLAIN_TEXT),
+  template(textBytes) {
+    const text = plainText(textBytes);
+    return templateOf(`PRIVMSG ${CHANNEL} :${text}\r\n`, text);
+  },
   async enter(member) {
     const name = memberName(member.index);
     await member.send(`NICK ${name}\r\nUSER ${name} 0 * :${name}\r\n`);
@@ -29,10 +33,14 @@ export const ircPeer: Peer = {
       const line = await member.nextLine();
       const [, command] = line.split(" ");
       if (line.startsWith("PING ")) await member.send(`PONG ${line.slice(5)}\r\n`);
-      else if (line.startsWith("ERROR ")) throw new Error(`Cannot join: ngircd answered ${line}`);
-      else if (command === "001") await member.send(`JOIN ${CHANNEL}\r\n`);
+      else if (line.startsWith("ERROR ")) {
+        throw new Error(`Cannot join: the server answered ${line}`);
+      } else if (command === "001") await member.send(`JOIN ${CHANNEL}\r\n`);
       else if (command === "366") joined = true;
     }
   },
-  answer: (unit) => unit.startsWith("PING ") ? `PONG ${unit.slice(5).trim()}\r\n` : undefined,
+  answer(unit) {
+    if (!startsWith(unit, PING)) return undefined;
+    return `PONG ${new TextDecoder().decode(unit.subarray(PING.length)).trim()}\r\n`;
+  },
 };

@@ -10,3 +10,8 @@ export function lineEnd(bytes: Uint8Array, start: number, filled: number): numbe
   const newline = bytes.indexOf(NEWLINE, start);
   return newline < 0 || newline >= filled ? -1 : newline + 1;
 }
+
+/** Does `unit` begin with `start`? */
+export function startsWith(unit: Uint8Array, start: Uint8Array): boolean {
+  return start.every((byte, at) => unit[at] === byte);
+}

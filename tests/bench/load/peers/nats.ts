@@ -4,10 +4,11 @@
  */
 import type { Peer } from "../peer.ts";
 import { templateOf } from "../peer.ts";
-import { PLAIN_TEXT, TEXT_BYTES } from "../text.ts";
-import { lineEnd } from "./line_framing.ts";
+import { plainText } from "../text.ts";
+import { lineEnd, startsWith } from "./line_framing.ts";
 
 const UPPER_M = 0x4d;
+const PING = new TextEncoder().encode("PING");
 const CONNECT = JSON.stringify({ verbose: false, pedantic: false, echo: false, lang: "bench" });
 
 export const natsPeer: Peer = {
@@ -19,7 +20,10 @@ export const natsPeer: Peer = {
     },
     isMessage: (bytes, start) => bytes[start] === UPPER_M,
   },
-  template: templateOf(`PUB room ${TEXT_BYTES}\r\n${PLAIN_TEXT}\r\n`, PLAIN_TEXT),
+  template(textBytes) {
+    const text = plainText(textBytes);
+    return templateOf(`PUB room ${textBytes}\r\n${text}\r\n`, text);
+  },
   async enter(member) {
     await member.nextLine();
     await member.send(`CONNECT ${CONNECT}\r\nSUB room 1\r\nPING\r\n`);
@@ -28,5 +32,5 @@ export const natsPeer: Peer = {
       if (line.startsWith("-ERR")) throw new Error(`Cannot join: nats-server answered ${line}`);
     }
   },
-  answer: (unit) => unit.startsWith("PING") ? "PONG\r\n" : undefined,
+  answer: (unit) => startsWith(unit, PING) ? "PONG\r\n" : undefined,
 };

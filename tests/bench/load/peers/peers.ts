@@ -7,11 +7,13 @@ import type { Peer } from "../peer.ts";
 import { blockPeer } from "./block.ts";
 import { chatPeer } from "./chat.ts";
 import { ircPeer } from "./irc.ts";
+import { mqttPeer } from "./mqtt.ts";
 import { natsPeer } from "./nats.ts";
 
 export const PEERS: Readonly<Record<Extract<Job, { peer: string }>["peer"], Peer>> = {
   chat: chatPeer,
   nats: natsPeer,
   irc: ircPeer,
+  mqtt: mqttPeer,
   block: blockPeer,
 };

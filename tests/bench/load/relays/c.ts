@@ -3,6 +3,7 @@
  * @module
  */
 import { ExactReader } from "../../../../protocol/exact_reader.ts";
+import { connectTo } from "../connect.ts";
 import type { JobOf } from "../job.ts";
 import type { Transfers } from "./transfers.ts";
 
@@ -13,7 +14,7 @@ const HEADER_BYTES = 9;
 export async function prepareCTransfers(job: JobOf<"relay">): Promise<Transfers> {
   const scope = new DisposableStack();
   const open = async (role: string) => {
-    const conn = scope.use(await Deno.connect({ hostname: "127.0.0.1", port: job.port }));
+    const conn = scope.use(await connectTo(job));
     const header = new Uint8Array(HEADER_BYTES);
     header[0] = role.charCodeAt(0);
     new DataView(header.buffer).setBigUint64(1, BigInt(job.sizeBytes));

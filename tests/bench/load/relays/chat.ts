@@ -15,6 +15,7 @@ import {
   Verdict,
 } from "../../../../protocol/messages.ts";
 import type { JobOf } from "../job.ts";
+import { type Address, connectTo } from "../connect.ts";
 import { Member } from "../member.ts";
 import { sayHello } from "../peers/chat.ts";
 import type { Download, Transfers, Upload } from "./transfers.ts";
@@ -32,16 +33,16 @@ export async function prepareTransfers(
   const uploads: Upload[] = [];
   const downloads: Download[] = [];
   for (let index = 0; index < job.uploads; index++) {
-    const sender = await enter(scope, index, job.port);
+    const sender = await enter(scope, index, job);
     const id = `file${index}`;
     await sender.send(encodeLine({ type: "offer", id, name: `${id}.bin`, size: job.sizeBytes }));
     const { file, ticket } = await untilLine(sender, "ticket");
-    uploads.push(await openUpload(scope, job.port, ticket, sha256));
+    uploads.push(await openUpload(scope, job, ticket, sha256));
     for (let count = 0; count < job.receivers; count++) {
-      const receiver = await enter(scope, job.uploads + index * job.receivers + count, job.port);
+      const receiver = await enter(scope, job.uploads + index * job.receivers + count, job);
       await receiver.send(encodeLine({ type: "get", file }));
       const { ticket } = await untilLine(receiver, "ticket");
-      downloads.push(await openDownload(scope, job.port, ticket));
+      downloads.push(await openDownload(scope, job, ticket));
     }
   }
   return { uploads, downloads, [Symbol.dispose]: () => scope.dispose() };
@@ -55,8 +56,8 @@ function digestOf(chunk: Uint8Array, sizeBytes: number): string {
   return hash.digest("hex");
 }
 
-async function enter(scope: DisposableStack, index: number, port: number): Promise<Member> {
-  const member = scope.use(await Member.connect(FIRST_INDEX + index, port));
+async function enter(scope: DisposableStack, index: number, server: Address): Promise<Member> {
+  const member = scope.use(await Member.connect(FIRST_INDEX + index, server));
   await sayHello(member, { history: 0 });
   return member;
 }
@@ -72,8 +73,8 @@ async function untilLine<T extends ServerLine["type"]>(
   }
 }
 
-async function openTransfer(scope: DisposableStack, port: number, ticket: string) {
-  const conn = scope.use(await Deno.connect({ hostname: "127.0.0.1", port }));
+async function openTransfer(scope: DisposableStack, server: Address, ticket: string) {
+  const conn = scope.use(await connectTo(server));
   const hello = { type: "hello", protocol: PROTOCOL_VERSION, role: "transfer", ticket, offset: 0 };
   await writeAll(conn, encodeLine(hello));
   const source = new ExactReader(conn);
@@ -83,11 +84,11 @@ async function openTransfer(scope: DisposableStack, port: number, ticket: string
 
 async function openUpload(
   scope: DisposableStack,
-  port: number,
+  server: Address,
   ticket: string,
   sha256: string,
 ): Promise<Upload> {
-  const { conn, source } = await openTransfer(scope, port, ticket);
+  const { conn, source } = await openTransfer(scope, server, ticket);
   const finish = async () => {
     await writeAll(conn, encodeLine({ type: "digest", sha256 }));
     const verdict = parseTransferLine(Verdict, await lineOf(source));
@@ -98,10 +99,10 @@ async function openUpload(
 
 async function openDownload(
   scope: DisposableStack,
-  port: number,
+  server: Address,
   ticket: string,
 ): Promise<Download> {
-  const { conn, source } = await openTransfer(scope, port, ticket);
+  const { conn, source } = await openTransfer(scope, server, ticket);
   const finish = async () => {
     parseTransferLine(Digest, await lineOf(source));
     await writeAll(conn, encodeLine({ type: "verdict", ok: true }));
