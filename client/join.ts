@@ -38,10 +38,9 @@ export async function runJoin(options: JoinOptions): Promise<number> {
   const security = await securityFor(options);
   if (typeof security === "number") return security;
   const { address, name, mode, accept, reconnectMs } = options;
-  // Without a name, which a window asks for by itself, there is nobody yet to remember.
-  using memory = name === undefined
-    ? undefined
-    : Memory.open(join(options.config, "members"), address, name);
+  const memoryOf = (who: string) => Memory.open(join(options.config, "members"), address, who);
+  // A window asks for the name by itself: only it knows when somebody is there to be remembered.
+  using memory = name === undefined || mode === "gui" ? undefined : memoryOf(name);
   const { lingerMs, home, images } = options;
   const client: Omit<ClientOptions, "name"> = {
     ...realSurroundings(),
@@ -53,7 +52,7 @@ export async function runJoin(options: JoinOptions): Promise<number> {
     memory,
     agent: AGENT,
   };
-  return await runMode(mode, { client, name, lingerMs, home, images });
+  return await runMode(mode, { client, name, memoryOf, lingerMs, home, images });
 }
 
 export interface SendOnceOptions {

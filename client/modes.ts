@@ -3,6 +3,7 @@
  * @module
  */
 import type { ClientOptions } from "./core/client_options.ts";
+import type { Memory } from "./core/memory.ts";
 import { EndSignals } from "./signals.ts";
 import type { ImageMode } from "./terminal/pictures/picture_display.ts";
 
@@ -18,6 +19,8 @@ export interface FrontEndOptions {
   readonly client: Omit<ClientOptions, "name">;
   /** Only the page asks for it by itself. */
   readonly name: string | undefined;
+  /** What is remembered of an earlier run under a name, for a front end that is not given a memory with the client. */
+  readonly memoryOf: (name: string) => Memory | undefined;
   /** How long to stay after the end of piped input; `Infinity`: until the server closes or a signal. */
   readonly lingerMs: number;
   /** What `~` stands for. */

@@ -38,7 +38,7 @@ export const ERRORS = {
   server_full: { text: "The server is full", fatal: true, retry: true },
   bad_file_name: { text: "This file name cannot be used" },
   file_too_large: { text: "The file is larger than this server accepts" },
-  storage_full: { text: "The server's storage is full", retry: true },
+  storage_full: { text: "The server's storage is full or failing", retry: true },
   too_many_files: { text: "Too many files at once" },
   no_such_file: { text: "There is no such file" },
   not_yours: { text: "Only the sender may do this" },

@@ -3,13 +3,15 @@
  * @module
  */
 import { setImmediate } from "node:timers";
+import { ProtocolError } from "../protocol/errors.ts";
 import {
   INDEX_STEP_ENTRIES,
   MAX_ANSWER_CHARS,
   MAX_FOUND,
+  MAX_MISSED_COUNTED,
   MAX_SEARCH_WORDS,
 } from "../protocol/limits.ts";
-import type { Store } from "./store/store.ts";
+import { isStorageFull, type Store } from "./store/store.ts";
 
 /** Entries for an answer. */
 export interface Excerpt {
@@ -26,6 +28,11 @@ export class Archive {
 
   constructor(private readonly store: Store) {}
 
+  /** How many messages and files of others follow `seq`, at most {@linkcode MAX_MISSED_COUNTED}. */
+  missed(author: number, seq: number): number {
+    return this.store.entries.missed(author, seq, MAX_MISSED_COUNTED);
+  }
+
   /** The messages and files before `seq`, oldest first, at most `limit`. */
   before(author: number, seq: number, limit: number): Excerpt {
     const { kept, more } = cut(this.store.entries.earlier(author, seq, limit + 1), limit);
@@ -34,12 +41,14 @@ export class Archive {
 
   /**
    * The messages before `seq` that contain all words of `text`, newest first; `undefined` if there is no word. Waits until
-   * everything stored so far is searchable.
+   * everything stored so far is searchable. @throws {ProtocolError} `storage_full` if that cannot be stored.
    */
   async search(author: number, text: string, seq: number): Promise<Excerpt | undefined> {
     const words = text.toWellFormed().split(/\s+/u).filter((word) => word !== "");
     if (words.length === 0) return undefined;
-    if (this.store.search.isBehind()) await (this.#indexing ??= this.#index());
+    if (this.store.search.isBehind()) {
+      await (this.#indexing ??= this.#index().finally(() => this.#indexing = undefined));
+    }
     const query = { author, words: words.slice(0, MAX_SEARCH_WORDS), before: seq };
     const rows = this.store.search.find({ ...query, limit: MAX_FOUND + 1 });
     const { kept, more } = cut(rows, MAX_FOUND);
@@ -48,14 +57,14 @@ export class Archive {
 
   /** In small steps, between which the server does its other work. */
   async #index(): Promise<void> {
-    try {
-      let hasMore = true;
-      while (hasMore) {
+    let hasMore = true;
+    while (hasMore) {
+      try {
         this.store.transaction(() => hasMore = this.store.search.indexNext(INDEX_STEP_ENTRIES));
-        await new Promise<void>((resolve) => setImmediate(resolve));
+      } catch (error) {
+        throw isStorageFull(error) ? new ProtocolError("storage_full") : error;
       }
-    } finally {
-      this.#indexing = undefined;
+      await new Promise<void>((resolve) => setImmediate(resolve));
     }
   }
 }

@@ -67,7 +67,13 @@ export class Feed implements Reader {
   /** There may be something to send. */
   wake(): void {
     if (this.#rest !== undefined || this.#isEnded) return;
-    const bytes = this.#next();
+    let bytes: Uint8Array | undefined;
+    try {
+      bytes = this.#next();
+    } catch {
+      // The log cannot be read now. The peer comes back and goes on where it was.
+      return this.#onFailed();
+    }
     if (bytes === undefined) return this.#tellIdle();
     this.#progressAt = this.#options.now();
     this.#write(bytes);

@@ -54,6 +54,8 @@ export interface LogOptions {
   readonly now: () => Date;
   /** Told of errors that are not a full disk. */
   readonly onError: (error: unknown) => void;
+  /** Told why nothing can be stored, once until it works again; then it is told `undefined`. */
+  readonly onStorage?: (trouble: unknown) => void;
   /** Told of every commit: how long its oldest step waited, and how many members get how many entries. */
   readonly onCommitted?: (ms: number, deliveries: number) => void;
 }
@@ -68,6 +70,7 @@ export class Log {
   /** Monotonic ms of the oldest step that is pending. */
   #pendingSince = 0;
   #lastSeq: number;
+  #isFailing = false;
 
   constructor(private readonly store: Store, private readonly options: LogOptions) {
     this.#lastSeq = store.entries.lastSeq();
@@ -120,6 +123,8 @@ export class Log {
       this.#fail(steps, error);
       return;
     }
+    if (this.#isFailing) this.options.onStorage?.(undefined);
+    this.#isFailing = false;
     this.#show(steps);
   }
 
@@ -145,17 +150,26 @@ export class Log {
     const grown = new Set<RoomLog>();
     let deliveries = 0;
     for (const { draft, write, seq, line } of steps) {
-      if (draft === undefined) write?.stored?.();
-      else if (seq === 0) this.#answerDuplicate(draft);
+      if (draft === undefined) this.#tell(() => write?.stored?.());
+      else if (seq === 0) this.#tell(() => this.#answerDuplicate(draft));
       else {
         const place = draft.room.append(seq, draft.type, line);
-        draft.stored?.(seq, place);
+        this.#tell(() => draft.stored?.(seq, place));
         grown.add(draft.room);
         deliveries += draft.room.readers.size;
       }
     }
     for (const room of grown) room.wake();
     this.options.onCommitted?.(performance.now() - this.#pendingSince, deliveries);
+  }
+
+  /** What was stored is shown to all others even if a disk that fails keeps one from being told. */
+  #tell(tell: () => void): void {
+    try {
+      tell();
+    } catch (error) {
+      this.options.onError(error);
+    }
   }
 
   #answerDuplicate(draft: Draft): void {
@@ -166,6 +180,8 @@ export class Log {
   #fail(steps: readonly Step[], error: unknown): void {
     const isFull = isStorageFull(error);
     if (!isFull) this.options.onError(error);
+    else if (!this.#isFailing) this.options.onStorage?.(error);
+    this.#isFailing ||= isFull;
     for (const { draft, write } of steps) {
       (draft ?? write)?.failed?.(isFull ? "storage_full" : "internal");
     }

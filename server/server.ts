@@ -25,7 +25,7 @@ import { Presence } from "./presence.ts";
 import { PrivateRooms } from "./private_rooms.ts";
 import { Room } from "./room/room.ts";
 import type { Session } from "./session.ts";
-import { openDatabase } from "./store/database.ts";
+import { openDatabase, reopenDatabase } from "./store/database.ts";
 import { Traffic } from "./traffic.ts";
 import { Store } from "./store/store.ts";
 
@@ -71,17 +71,19 @@ export interface Server {
  */
 export function startServer(options: ServerOptions): Server {
   const { dataFolder, clock, observe, settings, certificate, password } = options;
-  const db = openDatabase(join(dataFolder, "chat.db"), {
+  const path = join(dataFolder, "chat.db");
+  const db = openDatabase(path, {
     fsync: settings.fsync,
     onDamaged: (text) => observe({ type: "warning", text }),
     now: clock.date,
   });
-  const store = new Store(db, options.passing);
+  const store = new Store(db, options.passing, () => reopenDatabase(path, settings));
   try {
     const traffic = new Traffic();
     const log = new Log(store, {
       now: clock.date,
       onError: (error) => observe({ type: "failure", error }),
+      onStorage: (trouble) => observe({ type: "warning", text: storageText(trouble) }),
       onCommitted: (ms, deliveries) => {
         traffic.deliveries += deliveries;
         options.onCommitted?.(ms);
@@ -144,6 +146,12 @@ export function startServer(options: ServerOptions): Server {
   }
 }
 
+function storageText(trouble: unknown): string {
+  if (trouble === undefined) return "The database can be written again";
+  const what = trouble instanceof Error ? trouble.message : String(trouble);
+  return `The database cannot be written (${what}): whoever says something is told`;
+}
+
 class RunningServer implements Server {
   readonly address: Deno.NetAddr;
   readonly #connections: Connections;
@@ -191,9 +199,15 @@ class RunningServer implements Server {
   }
 
   #sweep(): void {
-    this.#connections.sweep(this.parts.clock.now());
-    this.parts.presence.sweep();
-    this.parts.files.sweep();
+    const { presence, files, clock, observe } = this.parts;
+    try {
+      this.#connections.sweep(clock.now());
+      presence.sweep();
+      files.sweep();
+    } catch (error) {
+      // A disk that fails now may work at the next sweep.
+      observe({ type: "failure", error });
+    }
   }
 
   async #drain(): Promise<void> {

@@ -172,7 +172,7 @@ export class Session implements Connection {
     hello: Hello,
     own: { seq: number; place: Position } | undefined,
   ): void {
-    const { log, room, logId, settings, sessions, privateRooms, observe } = this.parts;
+    const { log, room, logId, settings, sessions, privateRooms, archive, observe } = this.parts;
     this.#member = member;
     this.#budget = this.parts.budgets.of(member, this.parts.clock.now());
     const isSameLog = hello.log === undefined || hello.log === logId;
@@ -192,7 +192,7 @@ export class Session implements Connection {
       topic: this.parts.moderation.topic,
       operator: this.parts.moderation.isOperator(member.key) || undefined,
       resumed,
-      missed: known === undefined ? undefined : room.missed(known, member.author),
+      missed: known === undefined ? undefined : archive.missed(member.author, known),
       limits: limitsOf(settings),
       server: settings.agent,
     });

@@ -11,7 +11,7 @@ import { loadAssets } from "./assets.ts";
 import type { Part } from "./conversation.ts";
 import { openBrowser, openFolder } from "./desktop.ts";
 import { OutgoingFolder } from "./outgoing_folder.ts";
-import { type LinkClosed, Session } from "./session.ts";
+import { type LinkClosed, Session, type SessionOptions } from "./session.ts";
 import { Tabs } from "./tabs.ts";
 import { WindowServer } from "./window_server.ts";
 
@@ -19,6 +19,7 @@ export interface RunGuiOptions {
   readonly client: Omit<ClientOptions, "name">;
   /** Without a name, the page asks for it. */
   readonly name: string | undefined;
+  readonly memoryOf: SessionOptions["memoryOf"];
   /** What `~` stands for. */
   readonly home: string | undefined;
   /** Told the address of the page. */
@@ -31,7 +32,7 @@ export interface RunGuiOptions {
 
 /** Runs until the last tab is closed, the person leaves, or a signal comes. Resolves to the exit code. */
 export async function runGui(options: RunGuiOptions): Promise<number> {
-  const { client, name, home, report, complain, signalled } = options;
+  const { client, name, memoryOf, home, report, complain, signalled } = options;
   const assets = await loadAssets().catch(() => undefined);
   if (assets === undefined) {
     complain("The page was not built: deno task page builds it");
@@ -42,6 +43,7 @@ export async function runGui(options: RunGuiOptions): Promise<number> {
   const tabs = new Tabs({ sleep: client.sleep, wished: (wish) => void session.act(wish) });
   const session: Session = new Session({
     client: { ...client, history: TAB_BATCH_ITEMS },
+    memoryOf,
     home,
     outgoing,
     changed: (part: Part) => tabs.changed(part),

@@ -9,6 +9,7 @@ import { Client } from "../core/client.ts";
 import type { ClientOptions } from "../core/client_options.ts";
 import { parseInput } from "../core/commands.ts";
 import type { ClientEvent } from "../core/events.ts";
+import type { Memory } from "../core/memory.ts";
 import { runInput } from "../core/run_input.ts";
 import { lookAtServer } from "../core/secure/look_at_server.ts";
 import type { ServerFacts } from "../core/secure/server_facts.ts";
@@ -21,7 +22,9 @@ import type { Wish } from "./tab.ts";
 export type LinkClosed = Extract<ClientEvent, { type: "link"; state: "closed" }>;
 
 export interface SessionOptions {
-  readonly client: Omit<ClientOptions, "name">;
+  readonly client: Omit<ClientOptions, "name" | "memory">;
+  /** What the client remembers of an earlier run under a name. */
+  readonly memoryOf: (name: string) => Memory | undefined;
   /** What `~` stands for. */
   readonly home: string | undefined;
   readonly outgoing: OutgoingFolder;
@@ -70,9 +73,12 @@ export class Session {
 
   /** Joins as `name`. Resolves when the client is in the room, or to why it is not. */
   async enter(name: string): Promise<LinkClosed | undefined> {
-    const client = new Client({ ...this.#options.client, name });
+    const memory = this.#options.memoryOf(name);
+    const client = new Client({ ...this.#options.client, name, memory });
     this.#client = client;
-    const following = this.#following = this.#follow(client);
+    const following = this.#following = this.#follow(client).finally(() =>
+      memory?.[Symbol.dispose]()
+    );
     await client.ready();
     return client.state.limits === undefined ? await following : undefined;
   }

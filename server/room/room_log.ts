@@ -2,12 +2,7 @@
  * The log of a room: its end in memory, the rest in the history, and who reads it. Knows no socket, no SQL, no disk.
  * @module
  */
-import {
-  MAX_HISTORY,
-  MAX_MISSED_COUNTED,
-  TAIL_BYTES,
-  TAIL_SEGMENT_BYTES,
-} from "../../protocol/limits.ts";
+import { MAX_HISTORY, TAIL_BYTES, TAIL_SEGMENT_BYTES } from "../../protocol/limits.ts";
 import { type Position, Tail } from "./tail.ts";
 
 /** Entries after `after` and before `before`, at most `limit`. */
@@ -27,8 +22,6 @@ export interface History {
   nextSeq(room: number, seq: number): number | undefined;
   /** The `seq` of the last `limit` messages and files, oldest first. */
   contentSeqs(room: number, limit: number): number[];
-  /** How many messages and files of others than `author` follow `seq`, counted up to `limit`. */
-  missed(room: number, seq: number, author: number, limit: number): number;
 }
 
 /** Who wants to know that a log has grown. It is called once for all entries of a commit. */
@@ -84,11 +77,6 @@ export class RoomLog {
   /** The first entry after `seq`, which may be out of memory. */
   nextSeq(seq: number): number | undefined {
     return this.history.nextSeq(this.id, seq);
-  }
-
-  /** How many messages and files of others `author` has not got who got everything up to `seq`. */
-  missed(seq: number, author: number): number {
-    return this.history.missed(this.id, seq, author, MAX_MISSED_COUNTED);
   }
 
   /** The `seq` after which a reader gets the last `count` messages and files. */

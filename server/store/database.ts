@@ -47,6 +47,21 @@ export function openDatabase(path: string, options: DatabaseOptions): DatabaseSy
   return db;
 }
 
+/** Opens the database at `path` once more while a server runs. @throws what SQLite throws. */
+export function reopenDatabase(
+  path: string,
+  { fsync }: Pick<DatabaseOptions, "fsync">,
+): DatabaseSync {
+  const db = new DatabaseSync(path);
+  try {
+    configure(db, fsync);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
 class DamagedError extends Error {}
 
 function configure(db: DatabaseSync, fsync: boolean): void {

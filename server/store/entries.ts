@@ -2,7 +2,7 @@
  * The table of entries.
  * @module
  */
-import type { DatabaseSync } from "node:sqlite";
+import type { RenewableDatabase } from "./renewable_database.ts";
 
 /** The number of the room that everybody is in. */
 const MAIN_ROOM = 1;
@@ -42,7 +42,7 @@ export class EntryTable {
   readonly #earlier;
   readonly #missed;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: RenewableDatabase) {
     this.#insert = db.prepare(
       "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (author, id) WHERE id IS NOT NULL DO NOTHING",
     );
@@ -52,9 +52,10 @@ export class EntryTable {
     this.#main = roomStatements(db, "room = ?");
     // Spelled out, so that SQLite may use the index of these rooms alone.
     this.#private = roomStatements(db, "room = ? AND room > 1");
+    const news = "seq > ?1 AND author <> ?2 AND type IN ('message', 'file')";
     this.#missed = db.prepare(
-      `SELECT count(*) AS value FROM (SELECT 1 FROM entries WHERE room = ? AND seq > ? AND author <> ?
-       AND type IN ('message', 'file') LIMIT ?)`,
+      `SELECT count(*) AS value FROM (SELECT 1 FROM entries WHERE room = 1 AND ${news} UNION ALL
+       SELECT 1 FROM entries WHERE room > 1 AND room IN (${PRIVATE_ROOMS}) AND ${news} LIMIT ?3)`,
     );
     this.#earlier = db.prepare(
       `SELECT seq, line FROM entries
@@ -95,9 +96,9 @@ export class EntryTable {
     return Number(this.#of(room).last.get(room)?.seq ?? 0);
   }
 
-  /** How many messages and files of others than `author` follow `seq`, counted up to `limit`. */
-  missed(room: number, seq: number, author: number, limit: number): number {
-    return Number(this.#missed.get(room, seq, author, limit)?.value);
+  /** How many messages and files of others that `author` may see follow `seq`, counted up to `limit`. */
+  missed(author: number, seq: number, limit: number): number {
+    return Number(this.#missed.get(seq, author, limit)?.value);
   }
 
   /** The newest entry of all rooms; 0 if there is none. */
@@ -128,7 +129,11 @@ export class EntryTable {
 export const VISIBLE =
   "(room = 1 OR room IN (SELECT room FROM rooms WHERE first = ? UNION ALL SELECT room FROM rooms WHERE second = ?))";
 
-function roomStatements(db: DatabaseSync, isInRoom: string) {
+/** The private rooms of the author that is the second parameter. */
+const PRIVATE_ROOMS =
+  "SELECT room FROM rooms WHERE first = ?2 UNION ALL SELECT room FROM rooms WHERE second = ?2";
+
+function roomStatements(db: RenewableDatabase, isInRoom: string) {
   const rows =
     `SELECT seq, line FROM entries WHERE ${isInRoom} AND seq > ? AND seq < ? ORDER BY seq LIMIT ?`;
   return {

@@ -2,7 +2,7 @@
  * The table of files.
  * @module
  */
-import type { DatabaseSync } from "node:sqlite";
+import type { RenewableDatabase } from "./renewable_database.ts";
 
 /** A file as it was offered, and how much of it the spool holds. */
 export interface FileRow {
@@ -36,7 +36,7 @@ export class FileTable {
   readonly #unsent;
   readonly #totals;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: RenewableDatabase) {
     this.#insert = db.prepare(
       `INSERT INTO files (file, room, author, sender, name, size, mime, at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,

@@ -2,7 +2,7 @@
  * The table of members.
  * @module
  */
-import type { DatabaseSync } from "node:sqlite";
+import type { RenewableDatabase } from "./renewable_database.ts";
 
 /** A member as it outlives a restart of the server. */
 export interface MemberRow {
@@ -25,7 +25,7 @@ export class MemberTable {
   readonly #all;
   readonly #lastAuthor;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: RenewableDatabase) {
     this.#put = db.prepare("INSERT OR REPLACE INTO members VALUES (?, ?, ?, ?, ?, ?, ?)");
     this.#remove = db.prepare("DELETE FROM members WHERE author = ?");
     this.#forget = db.prepare("DELETE FROM members WHERE seen_at < ? AND joined IS NULL");

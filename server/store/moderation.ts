@@ -2,7 +2,7 @@
  * The tables of operators and of those whom they restrict.
  * @module
  */
-import type { DatabaseSync } from "node:sqlite";
+import type { RenewableDatabase } from "./renewable_database.ts";
 
 /** `ban`: may not come in. `mute`: may not say anything. */
 export type Restriction = "ban" | "mute";
@@ -21,7 +21,7 @@ export class ModerationTable {
   /** When each restriction ends, by kind and subject; read again after a change, for what was changed may be undone. */
   #ends: ReadonlyMap<string, number> | undefined;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: RenewableDatabase) {
     this.#isOperator = db.prepare("SELECT 1 FROM operators WHERE key = ?");
     this.#operators = db.prepare("SELECT count(*) AS value FROM operators");
     this.#grant = db.prepare("INSERT OR IGNORE INTO operators VALUES (?)");

@@ -2,14 +2,14 @@
  * The table of names and the keys that own them.
  * @module
  */
-import type { DatabaseSync } from "node:sqlite";
+import type { RenewableDatabase } from "./renewable_database.ts";
 
 export class NameTable {
   readonly #owner;
   readonly #use;
   readonly #forgetOldest;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: RenewableDatabase) {
     this.#owner = db.prepare("SELECT key FROM names WHERE name_key = ?");
     this.#use = db.prepare(
       `INSERT INTO names VALUES (?, ?, ?) ON CONFLICT (name_key) DO UPDATE

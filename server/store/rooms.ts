@@ -2,7 +2,7 @@
  * The table of private rooms.
  * @module
  */
-import type { DatabaseSync } from "node:sqlite";
+import type { RenewableDatabase } from "./renewable_database.ts";
 
 /** A room of two authors. */
 export interface RoomRow {
@@ -17,7 +17,7 @@ export class RoomTable {
   readonly #of;
   readonly #last;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: RenewableDatabase) {
     this.#insert = db.prepare("INSERT OR IGNORE INTO rooms VALUES (?, ?, ?)");
     this.#between = db.prepare("SELECT room FROM rooms WHERE first = ? AND second = ?");
     this.#of = db.prepare(

@@ -2,9 +2,9 @@
  * Finding messages by their words.
  * @module
  */
-import type { DatabaseSync } from "node:sqlite";
 import { MAX_SCANNED_ENTRIES } from "../../protocol/limits.ts";
 import { VISIBLE } from "./entries.ts";
+import type { RenewableDatabase } from "./renewable_database.ts";
 
 /** The index looks for pieces of three characters, so shorter words are not in it. */
 const INDEXED_CHARS = 3;
@@ -20,13 +20,13 @@ export interface Query {
 }
 
 export class SearchTable {
-  readonly #db: DatabaseSync;
+  readonly #db: RenewableDatabase;
   readonly #indexed;
   readonly #setIndexed;
   readonly #last;
   readonly #add;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: RenewableDatabase) {
     this.#db = db;
     this.#indexed = db.prepare("SELECT value FROM meta WHERE key = 'indexed'");
     this.#setIndexed = db.prepare("UPDATE meta SET value = ? WHERE key = 'indexed'");

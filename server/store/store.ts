@@ -10,6 +10,7 @@ import { FileTable } from "./files.ts";
 import { MemberTable } from "./members.ts";
 import { ModerationTable } from "./moderation.ts";
 import { NameTable } from "./names.ts";
+import { RenewableDatabase } from "./renewable_database.ts";
 import { RoomTable } from "./rooms.ts";
 import { SearchTable } from "./search.ts";
 
@@ -24,17 +25,21 @@ export class Store implements Disposable {
   readonly search: SearchTable;
   /** 128 random bits that name this log for as long as its database lives. */
   readonly logId: string;
-  readonly #db: DatabaseSync;
+  readonly #db: RenewableDatabase;
   readonly #begin;
   readonly #commit;
   readonly #rollback;
 
-  /** Takes over `db`. `passing` is called at the moments of every transaction that tests may want to end the process at. */
+  /**
+   * Takes over `connection`. `passing` is called at the moments of every transaction that tests may want to end the process
+   * at; `reopen` opens the database again after an I/O error.
+   */
   constructor(
-    db: DatabaseSync,
+    connection: DatabaseSync,
     private readonly passing?: (point: CrashPoint) => void,
+    reopen?: () => DatabaseSync,
   ) {
-    this.#db = db;
+    const db = this.#db = new RenewableDatabase(connection, reopen);
     this.entries = new EntryTable(db);
     this.members = new MemberTable(db);
     this.files = new FileTable(db);
@@ -54,14 +59,16 @@ export class Store implements Disposable {
    * @throws whatever `write` or SQLite throws; see {@linkcode isStorageFull}.
    */
   transaction(write: () => void): void {
-    this.#begin.run();
+    this.#db.renew();
     try {
+      this.#begin.run();
       write();
       this.passing?.("before_commit");
       this.#commit.run();
       this.passing?.("after_commit");
     } catch (error) {
-      if (this.#db.isTransaction) this.#rollback.run();
+      this.#db.failed(error);
+      if (this.#db.current.isTransaction) this.#rollback.run();
       throw error;
     }
   }
@@ -73,12 +80,7 @@ export class Store implements Disposable {
 
   /** Folds the write-ahead log into the database and closes it. */
   [Symbol.dispose](): void {
-    if (!this.#db.isOpen) return;
-    try {
-      this.#db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-    } finally {
-      this.#db.close();
-    }
+    this.#db[Symbol.dispose]();
   }
 }
 

@@ -56,7 +56,8 @@ Deno.test("public and private messages come in one order, and one number resumes
   }
   const since = (await say(ana, "away", { to: "ben" })) - 2;
   await using ben = await connectRaw(server);
-  await ben.hello("ben", { token, log, since });
+  const { missed } = await ben.hello("ben", { token, log, since });
+  assert.equal(missed, 2, "private messages count as missed");
   await ben.next("message", ({ id }) => id === "away");
   assert.deepEqual(texts(ben), ["m199", "away"]);
 });

@@ -1,10 +1,11 @@
 /** A connection that breaks after every possible byte. */
 import assert from "node:assert/strict";
-import type { Attempt, Fault, Plan } from "./lab/chaos_proxy.ts";
+import type { Fault, Plan } from "./lab/chaos_pipe.ts";
+import type { Attempt } from "./lab/chaos_proxy.ts";
 import { Member } from "./lab/member.ts";
 import { judge } from "./lab/oracle.ts";
 import { Rig } from "./lab/rig.ts";
-import { offsets } from "./lab/scale.ts";
+import { encryptedOffsets, everyEncryptedOffset, offsets } from "./lab/scale.ts";
 
 /** A session with these messages is longer than the last offset in both directions. */
 const MESSAGES = 24;
@@ -17,25 +18,49 @@ function breakAll(at: number, kind: Fault["kind"]): (attempt: Attempt) => Plan {
   };
 }
 
-for (const kind of ["cut", "half_close", "reset"] as const) {
-  Deno.test(`a session whose connections all end with a ${kind} after so many bytes loses and doubles nothing`, async () => {
+/** More to say, so that a record that seems longer than it is is filled. */
+const NUDGE_MS = 20;
+
+const CASES = [
+  ["a", "cut"],
+  ["a", "half_close"],
+  ["a", "reset"],
+  ["an encrypted", "cut"],
+  ["an encrypted", "corrupt"],
+] as const;
+
+for (const [how, kind] of CASES) {
+  Deno.test(`${how} session whose connections all end with a ${kind} after so many bytes loses and doubles nothing`, async () => {
+    const encrypted = how !== "a";
+    const role = encrypted ? "encrypted" : "chat";
     let plan: (attempt: Attempt) => Plan = () => ({});
     let first = 0;
     await using rig = await Rig.start({
       plan: ({ role, index }) => plan({ role, index: index - first }),
+      encrypted,
     });
-    await using ben = await Member.join({ port: rig.server.port, name: "ben" });
+    const { encryption } = rig;
+    await using ben = await Member.join({ port: rig.server.port, encryption, name: "ben" });
+    // The certificate is learned by now.
+    await (await Member.join({ port: rig.proxy.port, encryption, name: "eve" }))
+      [Symbol.asyncDispose]();
+    const encryptedPlaces = kind === "cut" ? everyEncryptedOffset : encryptedOffsets;
+    const places = encrypted ? encryptedPlaces : offsets;
     let breaks = 0;
-    for (const at of offsets) {
-      first = rig.proxy.connections.chat;
+    for (const at of places) {
+      first = rig.proxy.connections[role];
       plan = breakAll(at, kind);
       const since = Number(ben.events.findLast(({ seq }) => seq !== undefined)?.["seq"] ?? 0);
-      await using ana = await Member.join({ port: rig.proxy.port, name: `ana ${at}` });
-      for (let index = 0; index < MESSAGES; index++) {
-        ana.say(`ana ${at} ${index}`);
-        ben.say(`ben ${at} ${index}`);
-      }
+      await using ana = await Member.join({ port: rig.proxy.port, encryption, name: `ana ${at}` });
+      const talk = () => {
+        ana.say(`ana ${at} ${ana.said.length}`);
+        ben.say(`ben ${at} ${ben.said.length}`);
+      };
+      for (let index = 0; index < MESSAGES; index++) talk();
       rig.proxy.cutAll();
+      const nudging = kind === "corrupt" ? setInterval(talk, NUDGE_MS) : undefined;
+      await Promise.all([ana.acknowledged(), ben.acknowledged()]);
+      clearInterval(nudging);
       await Promise.all([ana.acknowledged(), ben.acknowledged()]);
       await Promise.all([ana.shown(ben.said.at(-1)), ben.shown(ana.said.at(-1))]);
       breaks += ana.timesUp - 1;
@@ -51,7 +76,7 @@ for (const kind of ["cut", "half_close", "reset"] as const) {
       judge({ database: rig.database, clients: [ben], said: new Map([["ben", ben.said]]) }),
       [],
     );
-    console.log(`${offsets.length} runs, came back ${breaks} times`);
-    assert.ok(breaks >= offsets.length, "hardly anything broke");
+    console.log(`${places.length} runs, came back ${breaks} times`);
+    assert.ok(breaks >= places.length, "hardly anything broke");
   });
 }

@@ -1,12 +1,13 @@
 /** A transfer whose connections break, or lie, after every possible byte. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { Attempt, Direction, Fault, Plan } from "./lab/chaos_proxy.ts";
+import type { Direction, Fault, Plan } from "./lab/chaos_pipe.ts";
+import type { Attempt } from "./lab/chaos_proxy.ts";
 import { Member } from "./lab/member.ts";
 import { digestOf, writeRandomFile } from "./lab/payload.ts";
 import { randomFrom, seedFor } from "./lab/random.ts";
 import { Rig } from "./lab/rig.ts";
-import { offsets } from "./lab/scale.ts";
+import { encryptedOffsets, offsets } from "./lab/scale.ts";
 
 const FILE_BYTES = 1_500;
 /** Transfer connections of one run that break, whosever they are. */
@@ -14,16 +15,34 @@ const BREAKS = 4;
 
 type Fields = { readonly [field: string]: unknown };
 
-for (const kind of ["cut", "half_close", "reset"] as const) {
-  Deno.test(`a file whose transfers all end with a ${kind} after so many bytes arrives whole`, async () => {
+const CASES = [
+  ["a", "cut"],
+  ["a", "half_close"],
+  ["a", "reset"],
+  ["an encrypted", "cut"],
+  ["an encrypted", "corrupt"],
+] as const;
+
+for (const [how, kind] of CASES) {
+  Deno.test(`${how} file whose transfers all meet a ${kind} after so many bytes arrives whole`, async () => {
+    const encrypted = how !== "a";
+    // Once everybody is there, only transfers connect.
+    const transfers = encrypted ? "encrypted" : "transfer";
+    const places = encrypted ? encryptedOffsets : offsets;
     const random = randomFrom(seedFor("file"));
     let plan: (attempt: Attempt) => Plan = () => ({});
-    await using rig = await Rig.start({ plan: (attempt) => plan(attempt) });
+    await using rig = await Rig.start({ plan: (attempt) => plan(attempt), encrypted });
+    const { encryption } = rig;
     const downloads = rig.folder.join("downloads");
-    await using ana = await Member.join({ port: rig.proxy.port, name: "ana" });
-    await using ben = await Member.join({ port: rig.proxy.port, name: "ben", downloads });
-    for (const at of offsets) {
-      const first = rig.proxy.connections.transfer;
+    await using ana = await Member.join({ port: rig.proxy.port, encryption, name: "ana" });
+    await using ben = await Member.join({
+      port: rig.proxy.port,
+      encryption,
+      name: "ben",
+      downloads,
+    });
+    for (const at of places) {
+      const first = rig.proxy.connections[transfers];
       plan = ({ role, index }) => {
         if (role === "chat" || index >= first + BREAKS) return {};
         return { fault: { kind, at, direction: index % 2 === 0 ? "up" : "down" } };
@@ -39,8 +58,8 @@ for (const kind of ["cut", "half_close", "reset"] as const) {
     const failed = [ana, ben].flatMap(({ events }) => events)
       .filter(({ state }) => state === "failed");
     assert.deepEqual(failed, []);
-    console.log(`${offsets.length} files over ${rig.proxy.connections.transfer} connections`);
-    assert.equal(Array.from(Deno.readDirSync(downloads)).length, offsets.length, "no part is left");
+    console.log(`${places.length} files over ${rig.proxy.connections[transfers]} connections`);
+    assert.equal(Array.from(Deno.readDirSync(downloads)).length, places.length, "no part is left");
   });
 }
 

@@ -52,6 +52,8 @@ export interface ProgramOptions {
   readonly lifeMs?: number;
   /** Most open files of the process (`ulimit -n`). */
   readonly maxOpenFiles?: number;
+  /** The command that runs the program, such as `ip netns exec NAME`. */
+  readonly through?: readonly string[];
 }
 
 /** A running `chat`. Disposing kills it and leaves nothing open. */
@@ -77,7 +79,7 @@ export class Program implements AsyncDisposable {
 
   static start(args: readonly string[], options: ProgramOptions = {}): Program {
     const [program, ...before] = commandLine();
-    const words = [program, ...before, ...args];
+    const words = [...(options.through ?? []), program, ...before, ...args];
     const limited = [
       "bash",
       "-c",

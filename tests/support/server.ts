@@ -11,6 +11,8 @@ export interface ServerOptions extends ProgramOptions {
   /** The data folder; without it, one that is gone with the server. */
   readonly data?: string;
   readonly port?: number;
+  /** Where it listens, if not on this machine alone. */
+  readonly host?: string;
 }
 
 /** A server that listens. Disposing kills it. */
@@ -42,7 +44,7 @@ export class TestServer implements AsyncDisposable {
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
   await using scope = new AsyncDisposableStack();
   const data = options.data ?? scope.use(await TempDir.make()).path;
-  const address = ["--host", "127.0.0.1", "--port", String(options.port ?? 0)];
+  const address = ["--host", options.host ?? "127.0.0.1", "--port", String(options.port ?? 0)];
   const args = ["serve", ...address, "--data", data, ...(options.args ?? [])];
   const program = scope.use(Program.start(args, options));
   const listening = /^\[SERVER LISTENING\] .*:(\d+)$/;

@@ -4,33 +4,13 @@
  */
 import { once } from "node:events";
 import net from "node:net";
-import { sleep } from "../../../protocol/sleep.ts";
+import { type Direction, Pipe, type Plan } from "./chaos_pipe.ts";
 
-/** `up` is from the client to the server. */
-export type Direction = "up" | "down";
+const OPENING_BRACE = 0x7b;
 
-/** Something that happens to a connection when `at` bytes have passed in one direction. */
-export interface Fault {
-  /**
-   * `cut` ends both directions, `reset` does so with an RST to the client, `half_close` ends this direction only, `corrupt`
-   * flips one bit of the byte that follows.
-   */
-  readonly kind: "cut" | "reset" | "half_close" | "corrupt";
-  readonly direction: Direction;
-  readonly at: number;
-}
-
-/** What one connection has to endure. */
-export interface Plan {
-  readonly fault?: Fault;
-  /** Every piece is held back for so long. */
-  readonly delayMs?: number;
-  readonly bytesPerSecond?: number;
-}
-
-/** A connection as it is made: the how-manieth of its role, from 0. */
+/** A connection as it is made: the how-manieth of its role, from 0. What is `encrypted` does not show what it is for. */
 export interface Attempt {
-  readonly role: "chat" | "transfer";
+  readonly role: "chat" | "transfer" | "encrypted";
   readonly index: number;
 }
 
@@ -47,7 +27,7 @@ export class ChaosProxy implements AsyncDisposable {
   readonly #options: ProxyOptions;
   readonly #listener: net.Server;
   readonly #sockets = new Set<net.Socket>();
-  readonly #made = { chat: 0, transfer: 0 };
+  readonly #made = { chat: 0, transfer: 0, encrypted: 0 };
   readonly #passed = { up: 0, down: 0 };
   #flowing: PromiseWithResolvers<void> | undefined;
   #isClosed = false;
@@ -68,13 +48,13 @@ export class ChaosProxy implements AsyncDisposable {
     return (this.#listener.address() as net.AddressInfo).port;
   }
 
-  /** Bytes of all transfer connections so far. */
+  /** Bytes of all connections that may be transfers, so far, as they were handed to the side that they were for. */
   get transferBytes(): { readonly up: number; readonly down: number } {
     return { ...this.#passed };
   }
 
   /** How many connections of each role were made. */
-  get connections(): { readonly chat: number; readonly transfer: number } {
+  get connections(): Readonly<Record<Attempt["role"], number>> {
     return { ...this.#made };
   }
 
@@ -106,8 +86,7 @@ export class ChaosProxy implements AsyncDisposable {
     this.#follow(client);
     client.once("data", (first: Uint8Array) => {
       client.pause();
-      const isTransfer = new TextDecoder().decode(first).includes('"role":"transfer"');
-      const role = isTransfer ? "transfer" : "chat";
+      const role = roleOf(first);
       const plan = this.#options.plan?.({ role, index: this.#made[role]++ }) ?? {};
       const server = net.connect({
         port: this.#options.target(),
@@ -117,22 +96,12 @@ export class ChaosProxy implements AsyncDisposable {
       this.#follow(server);
       server.once("error", () => client.destroy());
       server.once("connect", () => {
-        const up = new Pipe(
-          client,
-          server,
-          client,
-          "up",
-          plan,
-          (bytes) => this.#pass(role, bytes, "up"),
-        );
-        const down = new Pipe(
-          server,
-          client,
-          client,
-          "down",
-          plan,
-          (bytes) => this.#pass(role, bytes, "down"),
-        );
+        const path = { client, plan, flowing: () => this.#flow() };
+        const count = (direction: Direction) => (bytes: number) => {
+          if (role !== "chat") this.#passed[direction] += bytes;
+        };
+        const up = new Pipe(client, server, { ...path, direction: "up", count: count("up") });
+        const down = new Pipe(server, client, { ...path, direction: "down", count: count("down") });
         up.take(first);
         down.start();
       });
@@ -147,99 +116,13 @@ export class ChaosProxy implements AsyncDisposable {
     socket.once("close", () => this.#sockets.delete(socket));
   }
 
-  async #pass(role: Attempt["role"], bytes: number, direction: Direction): Promise<void> {
+  async #flow(): Promise<void> {
     while (this.#flowing !== undefined) await this.#flowing.promise;
-    if (role === "transfer") this.#passed[direction] += bytes;
   }
 }
 
-/** One direction of one connection. */
-class Pipe {
-  #at = 0;
-  #turn: Promise<void> = Promise.resolve();
-
-  constructor(
-    private readonly from: net.Socket,
-    private readonly to: net.Socket,
-    private readonly client: net.Socket,
-    private readonly direction: Direction,
-    private readonly plan: Plan,
-    private readonly pass: (bytes: number) => Promise<void>,
-  ) {
-    from.on("data", (chunk: Uint8Array) => this.take(chunk));
-    from.once("end", () => this.#afterwards(() => to.end()));
-    // After an orderly end, what was held back is still delivered.
-    from.once(
-      "close",
-      () => this.#afterwards(() => void (from.readableEnded ? to.destroySoon() : to.destroy())),
-    );
-    from.pause();
-    this.#strike();
-  }
-
-  start(): void {
-    this.from.resume();
-  }
-
-  /** Handles one piece; the next one waits for it. */
-  take(chunk: Uint8Array): void {
-    this.from.pause();
-    this.#turn = this.#turn.then(() => this.#forward(chunk))
-      .then(() => void (this.from.destroyed || this.from.resume()));
-  }
-
-  /** Does `act` when what came before has passed: the end of a connection travels like its bytes. */
-  #afterwards(act: () => void): void {
-    this.#turn = this.#turn.then(() => this.pass(0)).then(act);
-  }
-
-  async #forward(chunk: Uint8Array): Promise<void> {
-    const { fault, delayMs = 0, bytesPerSecond = Infinity } = this.plan;
-    const waitMs = delayMs + 1000 * chunk.length / bytesPerSecond;
-    if (waitMs > 0) await sleep(waitMs);
-    await this.pass(chunk.length);
-    const strikesAt = fault?.direction === this.direction ? fault.at - this.#at : Infinity;
-    this.#at += chunk.length;
-    if (strikesAt < 0 || strikesAt >= chunk.length) return this.#write(chunk);
-    if (fault?.kind === "corrupt") {
-      const changed = chunk.slice();
-      changed[strikesAt] = (changed[strikesAt] ?? 0) ^ 1;
-      return this.#write(changed);
-    }
-    await this.#write(chunk.subarray(0, strikesAt));
-    this.#end();
-  }
-
-  /** Does what is due before the first byte. */
-  #strike(): void {
-    const { fault } = this.plan;
-    if (fault?.direction === this.direction && fault.at === 0 && fault.kind !== "corrupt") {
-      this.#end();
-    }
-  }
-
-  #end(): void {
-    const { kind } = this.plan.fault as Fault;
-    if (kind === "half_close") {
-      this.to.end();
-      this.from.removeAllListeners("data");
-    } else if (kind === "reset") {
-      this.client.resetAndDestroy();
-    } else {
-      this.to.end();
-      this.from.end();
-      this.client.destroySoon();
-    }
-  }
-
-  async #write(bytes: Uint8Array): Promise<void> {
-    if (bytes.length === 0 || this.to.destroyed || this.to.write(bytes)) return;
-    const done = new AbortController();
-    const { signal } = done;
-    await Promise.race([
-      once(this.to, "drain", { signal }).catch(() => {}),
-      once(this.to, "close", { signal }).catch(() => {}),
-    ]);
-    done.abort();
-  }
+/** A TLS connection begins with a handshake record; everything else is a hello. */
+function roleOf(first: Uint8Array): Attempt["role"] {
+  if (first[0] !== OPENING_BRACE) return "encrypted";
+  return new TextDecoder().decode(first).includes('"role":"transfer"') ? "transfer" : "chat";
 }

@@ -2,11 +2,13 @@
  * People who talk while something breaks.
  * @module
  */
-import { Member } from "./member.ts";
+import { Member, type MemberOptions } from "./member.ts";
 
 /** Options of {@linkcode Crowd.join}. */
 export interface CrowdOptions {
   readonly port: number;
+  readonly host?: string;
+  readonly encryption?: MemberOptions["encryption"];
   readonly size: number;
   readonly random: () => number;
   /** The beginning of their names. */
@@ -19,10 +21,11 @@ export class Crowd implements AsyncDisposable {
 
   private constructor(readonly members: readonly Member[], private readonly random: () => number) {}
 
-  static async join({ port, size, random, name = "member" }: CrowdOptions): Promise<Crowd> {
+  static async join(options: CrowdOptions): Promise<Crowd> {
+    const { size, random, name = "member", ...where } = options;
     const members: Member[] = [];
     for (let index = 0; index < size; index++) {
-      members.push(await Member.join({ port, name: `${name} ${index}`, random }));
+      members.push(await Member.join({ ...where, name: `${name} ${index}`, random }));
     }
     return new Crowd(members, random);
   }
@@ -36,12 +39,12 @@ export class Crowd implements AsyncDisposable {
     }
   }
 
-  /** Nobody says anything more. Resolves when everybody was told everything. */
-  async settle(): Promise<void> {
+  /** Nobody says anything more. Resolves when everybody, `listeners` included, was told everything. */
+  async settle(...listeners: readonly Member[]): Promise<void> {
     this.hush();
     await Promise.all(this.members.map((member) => member.acknowledged()));
     await Promise.all(
-      this.members.flatMap((reader) =>
+      [...this.members, ...listeners].flatMap((reader) =>
         this.members.filter((writer) => writer !== reader).map((writer) =>
           reader.shown(writer.said.at(-1))
         )

@@ -13,6 +13,10 @@ import type { ClientLog } from "./oracle.ts";
 export interface MemberOptions {
   readonly port: number;
   readonly name: string;
+  /** Of this machine unless told otherwise. */
+  readonly host?: string;
+  /** Without it, connections are not encrypted. */
+  readonly encryption?: ClientOptions["encryption"];
   readonly downloads?: string;
   /** Chance for the pauses between attempts; 0 makes none. */
   readonly random?: () => number;
@@ -38,11 +42,13 @@ export class Member implements AsyncDisposable, ClientLog {
   }
 
   /** Connects, and waits until it is in the room. */
-  static async join({ port, name, downloads, random = () => 0 }: MemberOptions): Promise<Member> {
+  static async join(options: MemberOptions): Promise<Member> {
+    const { port, name, host = "127.0.0.1", encryption, downloads, random = () => 0 } = options;
     const member = new Member(name, {
       ...realSurroundings(),
       random,
-      address: { host: "127.0.0.1", port },
+      address: { host, port },
+      encryption,
       name,
       downloads: downloads ?? "/nonexistent",
       accept: downloads === undefined ? "none" : "all",
@@ -91,9 +97,10 @@ export class Member implements AsyncDisposable, ClientLog {
     return this.#until(() => this.#shown.has(text));
   }
 
-  /** Resolves when everything it said is acknowledged, and it was told so. */
+  /** Resolves when everything it said until now is acknowledged, and it was told so. */
   acknowledged(): Promise<void> {
-    return this.#until(() => this.#sent >= this.said.length);
+    const { length } = this.said;
+    return this.#until(() => this.#sent >= length);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

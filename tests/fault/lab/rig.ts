@@ -2,6 +2,8 @@
  * What most experiments need: a server that can die and come back on the same data, and a network in front of it.
  * @module
  */
+import type { Encryption } from "../../../client/core/client_options.ts";
+import { KnownHosts } from "../../../client/core/secure/known_hosts.ts";
 import { startServer, type TestServer } from "../../support/server.ts";
 import { TempDir } from "../../support/temp_dir.ts";
 import { ChaosProxy, type ProxyOptions } from "./chaos_proxy.ts";
@@ -15,6 +17,12 @@ export interface RigOptions {
   /** The data folder; without it, one that is gone with the rig. */
   readonly data?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** More options of `chat serve`. */
+  readonly args?: readonly string[];
+  /** With TLS; without it, as with `--plain`. */
+  readonly encrypted?: boolean;
+  /** Most open files of the server. */
+  readonly maxOpenFiles?: number;
 }
 
 /** A server on a fixed port behind a proxy. Disposing ends both. */
@@ -23,6 +31,7 @@ export class Rig implements AsyncDisposable {
 
   private constructor(
     server: TestServer,
+    private readonly options: RigOptions,
     readonly folder: TempDir,
     /** The network between the members and the server. */
     readonly proxy: ChaosProxy,
@@ -30,13 +39,20 @@ export class Rig implements AsyncDisposable {
     this.#server = server;
   }
 
-  static async start({ plan, data, env = {} }: RigOptions = {}): Promise<Rig> {
+  static async start(options: RigOptions = {}): Promise<Rig> {
+    const { plan, data } = options;
     const folder = await TempDir.make();
-    const server = await serve(data ?? folder.join("data"), 0, env);
+    const server = await serve(data ?? folder.join("data"), 0, options);
     // The port stays the same when the server is started anew.
     const target = () => server.port;
     const proxy = await ChaosProxy.start({ target, ...(plan === undefined ? {} : { plan }) });
-    return new Rig(server, folder, proxy);
+    return new Rig(server, options, folder, proxy);
+  }
+
+  /** How members connect; they share what they know about certificates. */
+  get encryption(): Encryption | undefined {
+    if (!this.server.isEncrypted) return undefined;
+    return { fingerprint: undefined, knownHosts: new KnownHosts(this.folder.join("known_hosts")) };
   }
 
   get server(): TestServer {
@@ -54,10 +70,11 @@ export class Rig implements AsyncDisposable {
   }
 
   /** Starts the server anew, on the same data and port. */
-  async restart(env: Readonly<Record<string, string>> = {}): Promise<void> {
+  async restart(): Promise<void> {
     const { data, port } = this.server;
     await this.server[Symbol.asyncDispose]();
-    this.#server = await serve(data, port, env);
+    // A crash that was ordered happens once.
+    this.#server = await serve(data, port, { ...this.options, env: {} });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -67,10 +84,15 @@ export class Rig implements AsyncDisposable {
   }
 }
 
-function serve(
-  data: string,
-  port: number,
-  env: Readonly<Record<string, string>>,
-): Promise<TestServer> {
-  return startServer({ data, port, env, args: ["--rate-limit", "off"], lifeMs: LIFE_MS });
+function serve(data: string, port: number, options: RigOptions): Promise<TestServer> {
+  const { env = {}, args = [], encrypted = false, maxOpenFiles } = options;
+  return startServer({
+    data,
+    port,
+    env,
+    args: ["--rate-limit", "off", ...args],
+    encrypted,
+    ...(maxOpenFiles === undefined ? {} : { maxOpenFiles }),
+    lifeMs: LIFE_MS,
+  });
 }

@@ -51,6 +51,14 @@ export class Watch implements Disposable {
     }).join(", ");
   }
 
+  /** All samples: minutes since the first one, and MiB. */
+  get points(): string {
+    const first = this.#samples[0]?.atMs ?? 0;
+    return this.#samples.map(({ atMs, bytes }) =>
+      `${((atMs - first) / 60_000).toFixed(2)}:${(bytes / MIB).toFixed(1)}`
+    ).join(" ");
+  }
+
   [Symbol.dispose](): void {
     clearInterval(this.#timer);
   }

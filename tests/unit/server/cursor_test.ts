@@ -30,10 +30,6 @@ class Lines implements History {
   contentSeqs() {
     return [];
   }
-
-  missed(_room: number, seq: number) {
-    return this.all.filter((row) => row.seq > seq).length;
-  }
 }
 
 function append(log: RoomLog, history: Lines, seq: number, line: string) {

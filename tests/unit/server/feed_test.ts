@@ -9,7 +9,6 @@ const NO_HISTORY = {
   rows: () => [],
   nextSeq: () => undefined,
   contentSeqs: () => [],
-  missed: () => 0,
 };
 
 /** A socket that takes bytes when the test says so. */
