@@ -200,7 +200,7 @@ export const Reply = z.discriminatedUnion("type", [
     members: z.array(z.string()),
     guests: z.array(z.string()).optional(),
     seq,
-    log: z.string(),
+    log: z.string().max(64),
     token: hex(32),
     topic: z.string().refine(isText).optional(),
     operator: z.boolean().optional(),
@@ -219,7 +219,7 @@ export const Reply = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("ticket"),
     file,
-    ticket: z.string(),
+    ticket: z.string().max(64),
     direction,
     offset: count,
     size: count,

@@ -86,7 +86,9 @@ function afterEnd(state: LinkState, event: Ended, policy: LinkPolicy): LinkState
   if (leftMs <= 0) return closed;
   const stable = state.kind === "up" && nowMs - state.upSinceMs >= LINK_STABLE_MS;
   const tries = stable ? 0 : state.tries;
-  const wantedMs = event.retryInMs ?? backoffMs(tries, policy.random);
+  // A server that says goodbye again and again is not believed that it wants to be asked at once.
+  const leastMs = tries > 0 || event.retryInMs === undefined ? backoffMs(tries, policy.random) : 0;
+  const wantedMs = Math.max(event.retryInMs ?? 0, leastMs);
   const retryInMs = Math.min(wantedMs, leftMs);
   const isRepeated = state.kind !== "up";
   return { kind: "waiting", tries: tries + 1, downSinceMs, retryInMs, code, isRepeated };

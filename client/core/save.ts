@@ -9,6 +9,7 @@ import { safeFileName, splitEnding } from "../../protocol/names.ts";
 import { cutToBytes } from "../../protocol/text.ts";
 import { Failure } from "./failures.ts";
 import type { FileDigest } from "./file_digest.ts";
+import { isAt, isSameFile, moveToNew } from "./file_place.ts";
 import { Waiters } from "./waiters.ts";
 
 /** A place for a received file. */
@@ -52,8 +53,7 @@ export class PartFile implements Disposable {
 
   private constructor(
     private readonly target: Target,
-    /** Where the bytes are until it has its name. */
-    readonly path: string,
+    private readonly place: Place,
     private readonly file: Deno.FsFile,
     /** Of the complete file. */
     readonly size: number,
@@ -66,26 +66,40 @@ export class PartFile implements Disposable {
   /**
    * Opens the part of `target` that has `mark`, or begins one, in a folder that is made if need be. The mark stands for the file
    * and for who receives it. A part of more than `size` bytes is none of that file and begun anew.
+   * @throws {Failure} `not_saved` if something else is put in its place meanwhile; and what the file system says.
    */
   static async open(target: Target, mark: string, size: number): Promise<PartFile> {
     await Deno.mkdir(target.folder, { recursive: true });
-    const path = join(target.folder, partName(target.name, mark));
-    const earlier = await Deno.lstat(path).catch(() => undefined);
-    if (earlier?.isFile) {
-      const file = await Deno.open(path, { read: true, write: true });
-      if (earlier.size <= size) return new PartFile(target, path, file, size, earlier.size);
-      await file.truncate();
-      return new PartFile(target, path, file, size, 0);
-    }
+    const folder = await Deno.realPath(target.folder);
+    const path = join(folder, partName(target.name, mark));
+    const earlier = await findPart(path);
     // createNew fails where a link stands, too.
-    const file = await Deno.open(path, { read: true, write: true, createNew: true });
-    return new PartFile(target, path, file, size, 0);
+    const file = await Deno.open(path, {
+      read: true,
+      write: true,
+      createNew: earlier === undefined,
+    });
+    try {
+      const info = await file.stat();
+      if (earlier !== undefined && !isSameFile(earlier, info)) throw new Failure("not_saved");
+      if (info.size > size) await file.truncate();
+      const earlierBytes = info.size > size ? 0 : info.size;
+      return new PartFile(target, { folder, path, info }, file, size, earlierBytes);
+    } catch (error) {
+      file.close();
+      throw error;
+    }
   }
 
   /** Takes what an earlier run received into `digest`; appending goes on behind it. */
   async digestEarlier(digest: FileDigest): Promise<void> {
     await digest.catchUp(this.file, this.earlierBytes);
     await this.file.seek(this.#bytes, Deno.SeekMode.Start);
+  }
+
+  /** Where the bytes are until it has its name. */
+  get path(): string {
+    return this.place.path;
   }
 
   /** Bytes written so far. */
@@ -115,19 +129,27 @@ export class PartFile implements Disposable {
     this.#changed.check();
   }
 
-  /** Gives the file its name, or the next free one, and returns the path. No other file is replaced. */
+  /**
+   * Gives the file its name, or the next free one, and returns the path. No other file is replaced.
+   * @throws {Failure} `not_saved` if the folder or the part is not the one that it was any more, or no name is free.
+   */
   async finish(): Promise<string> {
-    const { folder, name } = this.target;
+    const { folder, path, info } = this.place;
+    const isThere = await Deno.realPath(this.target.folder).catch(() => undefined) === folder;
+    if (!isThere || !await isAt(path, info)) throw new Failure("not_saved");
     for (let n = 0; n < MAX_SAVE_NAMES; n++) {
-      const path = join(folder, candidate(name, n));
-      if (await moveToNew(this.path, path)) return path;
+      const name = candidate(this.target.name, n);
+      if (!await moveToNew(path, join(folder, name))) continue;
+      if (await isAt(join(folder, name), info)) return join(this.target.folder, name);
+      break;
     }
     throw new Failure("not_saved");
   }
 
   /** Removes what was received. */
   async discard(): Promise<void> {
-    await Deno.remove(this.path).catch(() => {});
+    const { path, info } = this.place;
+    if (await isAt(path, info)) await Deno.remove(path).catch(() => {});
   }
 
   [Symbol.dispose](): void {
@@ -139,6 +161,24 @@ export class PartFile implements Disposable {
 
 /** What others may know of a file that is being received. Nobody has compared its bytes with its digest yet. */
 export type PartialFile = Pick<PartFile, "path" | "bytes" | "size" | "isClosed" | "until">;
+
+/** Where a part is, and which file it is. */
+interface Place {
+  /** Without any link in it. */
+  readonly folder: string;
+  readonly path: string;
+  readonly info: Deno.FileInfo;
+}
+
+/** The part at `path` that can be gone on with. */
+async function findPart(path: string): Promise<Deno.FileInfo | undefined> {
+  const info = await Deno.lstat(path).catch(() => undefined);
+  if (!info?.isFile) return undefined;
+  if ((info.nlink ?? 1) === 1) return info;
+  // The file has its name already: the run before ended between giving it and removing this one.
+  await Deno.remove(path);
+  return undefined;
+}
 
 /** The name of the part of a file called `name`. */
 function partName(name: string, mark: string): string {
@@ -157,28 +197,4 @@ export async function findParts(folder: string, owner: string): Promise<string[]
     // No folder, no parts.
   }
   return found;
-}
-
-/** Moves `from` to `to` unless something is there. */
-async function moveToNew(from: string, to: string): Promise<boolean> {
-  try {
-    await Deno.link(from, to);
-    await Deno.remove(from);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.AlreadyExists) return false;
-    return await moveByReserving(from, to);
-  }
-}
-
-/** For file systems without hard links: an empty file of our own holds the name until the rename. */
-async function moveByReserving(from: string, to: string): Promise<boolean> {
-  try {
-    (await Deno.open(to, { write: true, createNew: true })).close();
-  } catch (error) {
-    if (error instanceof Deno.errors.AlreadyExists) return false;
-    throw error;
-  }
-  await Deno.rename(from, to);
-  return true;
 }

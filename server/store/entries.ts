@@ -19,6 +19,12 @@ export interface EntryRow {
   readonly line: string;
 }
 
+/** One line of a log. */
+export interface SeqLine {
+  readonly seq: number;
+  readonly line: string;
+}
+
 /** Several lines of a log in one string. */
 export interface Page {
   readonly lastSeq: number;
@@ -115,9 +121,17 @@ export class EntryTable {
     return this.#of(room).content.all(room, limit).map((row) => row.seq as number).reverse();
   }
 
-  /** Messages and files before `seq` that `author` may see, newest first. */
-  earlier(author: number, seq: number, limit: number): { seq: number; line: string }[] {
-    return this.#earlier.all(seq, author, author, limit) as { seq: number; line: string }[];
+  /** Messages and files before `seq` that `author` may see, newest first: at most `limit`, and few more than `maxChars` characters. */
+  earlier(author: number, seq: number, limit: number, maxChars: number): SeqLine[] {
+    const rows: SeqLine[] = [];
+    let chars = 0;
+    for (const row of this.#earlier.iterate(seq, author, author, limit)) {
+      const { line } = row as unknown as SeqLine;
+      rows.push(row as unknown as SeqLine);
+      chars += line.length;
+      if (chars > maxChars && rows.length > 1) break;
+    }
+    return rows;
   }
 
   #of(room: number) {

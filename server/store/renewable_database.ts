@@ -23,6 +23,10 @@ export class Statement {
     return this.#now().all(...values);
   }
 
+  iterate(...values: SQLInputValue[]): Iterable<Row> {
+    return this.#now().iterate(...values);
+  }
+
   run(...values: SQLInputValue[]): ReturnType<StatementSync["run"]> {
     return this.#now().run(...values);
   }

@@ -2,32 +2,41 @@
  * Finding messages by their words.
  * @module
  */
-import { MAX_SCANNED_ENTRIES } from "../../protocol/limits.ts";
 import { VISIBLE } from "./entries.ts";
 import type { RenewableDatabase } from "./renewable_database.ts";
 
 /** The index looks for pieces of three characters, so shorter words are not in it. */
-const INDEXED_CHARS = 3;
+const PIECE_CHARS = 3;
+/** Pieces of one word that are looked for: enough to leave few other texts, whose words are compared afterwards. */
+const MAX_PIECES = 8;
 
-/** A search. */
+/** Where to look for what. */
 export interface Query {
   /** Who searches: only what this author may see is found. */
   readonly author: number;
   readonly words: readonly string[];
-  /** Only entries before this one. */
-  readonly before: number;
+  /** Entries from after this one … */
+  readonly after: number;
+  /** … up to this one. */
+  readonly upTo: number;
   readonly limit: number;
 }
 
+/** Is there a word that the index knows? Without one every text has to be looked at. */
+export function isIndexed(words: readonly string[]): boolean {
+  return words.some((word) => piecesOf(word).length > 0);
+}
+
 export class SearchTable {
-  readonly #db: RenewableDatabase;
   readonly #indexed;
   readonly #setIndexed;
   readonly #last;
   readonly #add;
+  readonly #sizes;
+  readonly #matching;
+  readonly #all;
 
   constructor(db: RenewableDatabase) {
-    this.#db = db;
     this.#indexed = db.prepare("SELECT value FROM meta WHERE key = 'indexed'");
     this.#setIndexed = db.prepare("UPDATE meta SET value = ? WHERE key = 'indexed'");
     this.#last = db.prepare("SELECT coalesce(max(seq), 0) AS value FROM entries");
@@ -35,13 +44,35 @@ export class SearchTable {
       `INSERT INTO entries_text (rowid, text) SELECT seq, json_extract(line, '$.text') FROM entries
        WHERE seq > ? AND seq <= ? AND type = 'message'`,
     );
+    this.#sizes = db.prepare(
+      "SELECT seq, length(line) AS chars FROM entries WHERE seq > ? ORDER BY seq LIMIT ?",
+    );
+    // The index is the outer loop, newest first, so that no more rows are read than are wanted.
+    this.#matching = db.prepare(
+      `SELECT seq, line FROM entries_text CROSS JOIN entries ON seq = entries_text.rowid
+       WHERE entries_text MATCH ? AND entries_text.rowid > ? AND entries_text.rowid <= ? AND ${VISIBLE}
+       ORDER BY entries_text.rowid DESC LIMIT ?`,
+    );
+    this.#all = db.prepare(
+      `SELECT seq, line FROM entries WHERE seq > ? AND seq <= ? AND type = 'message' AND ${VISIBLE}
+       ORDER BY seq DESC LIMIT ?`,
+    );
   }
 
-  /** Makes the next `count` entries searchable. Returns whether there are more. Call it inside a transaction. */
-  indexNext(count: number): boolean {
-    const last = Number(this.#last.get()?.value);
+  /**
+   * Makes the next entries searchable, at most `maxEntries` and not many more than `maxChars` characters of them. Returns
+   * whether there are more. Call it inside a transaction.
+   */
+  indexNext(maxEntries: number, maxChars: number): boolean {
+    const last = this.lastSeq();
     const indexed = Number(this.#indexed.get()?.value);
-    const upTo = Math.min(last, indexed + count);
+    let upTo = indexed;
+    let chars = 0;
+    for (const row of this.#sizes.iterate(indexed, maxEntries)) {
+      upTo = Number(row["seq"]);
+      chars += Number(row["chars"]);
+      if (chars >= maxChars) break;
+    }
     if (upTo > indexed) {
       this.#add.run(indexed, upTo);
       this.#setIndexed.run(String(upTo));
@@ -51,36 +82,40 @@ export class SearchTable {
 
   /** Are there entries that are not searchable yet? */
   isBehind(): boolean {
-    return Number(this.#last.get()?.value) > Number(this.#indexed.get()?.value);
+    return this.lastSeq() > Number(this.#indexed.get()?.value);
   }
 
-  /** Messages with all words, newest first. Words of one or two characters alone are looked for in the newest entries only. */
-  find({ author, words, before, limit }: Query): { seq: number; line: string }[] {
-    const indexed = words.filter((word) => [...word].length >= INDEXED_CHARS);
-    const scanned = words.filter((word) => !indexed.includes(word));
-    const contains = scanned.map(() => "AND json_extract(line, '$.text') LIKE ? ESCAPE '\\'").join(
-      " ",
-    );
-    const patterns = scanned.map((word) => `%${word.replace(/[\\%_]/g, "\\$&")}%`);
-    const visible = `seq < ? AND ${VISIBLE} ${contains} ORDER BY seq DESC LIMIT ?`;
-    const parameters = [before, author, author, ...patterns, limit];
-    const rows = indexed.length > 0
-      ? this.#db.prepare(
-        `SELECT seq, line FROM entries_text JOIN entries ON seq = entries_text.rowid
-         WHERE entries_text MATCH ? AND ${visible}`,
-      ).all(indexed.map(quote).join(" AND "), ...parameters)
-      : this.#db.prepare(
-        `SELECT seq, line FROM entries WHERE type = 'message' AND seq > ? AND ${visible}`,
-      ).all(Math.min(before, this.#lastSeq()) - MAX_SCANNED_ENTRIES, ...parameters);
+  /** Messages that may have all words, newest first: what comes here has to be looked at. */
+  candidates({ author, words, after, upTo, limit }: Query): { seq: number; line: string }[] {
+    const pieces = words.flatMap(piecesOf);
+    const rows = pieces.length > 0
+      ? this.#matching.all(pieces.map(quote).join(" AND "), after, upTo, author, author, limit)
+      : this.#all.all(after, upTo, author, author, limit);
     return rows as { seq: number; line: string }[];
   }
 
-  #lastSeq(): number {
+  /** The newest entry. */
+  lastSeq(): number {
     return Number(this.#last.get()?.value);
   }
 }
 
+/**
+ * Some pieces of `word`, from all over it. Not the whole word as one phrase: the index would compare every place of every
+ * piece, which takes seconds for texts of one letter.
+ */
+function piecesOf(word: string): string[] {
+  const chars = [...word];
+  const starts = Math.max(0, chars.length - PIECE_CHARS + 1);
+  const count = Math.min(starts, MAX_PIECES);
+  const pieces = Array.from({ length: count }, (_, index) => {
+    const start = Math.round(index * (starts - 1) / Math.max(1, count - 1));
+    return chars.slice(start, start + PIECE_CHARS).join("");
+  });
+  return [...new Set(pieces)];
+}
+
 /** A string of the query language of FTS5 (https://sqlite.org/fts5.html, section 3.1). */
-function quote(word: string): string {
-  return `"${word.replaceAll('"', '""')}"`;
+function quote(piece: string): string {
+  return `"${piece.replaceAll('"', '""')}"`;
 }

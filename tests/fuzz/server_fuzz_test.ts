@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { almostLines, almostObject, fuzzingConnections, SEED } from "../support/fuzz.ts";
-import { examples } from "../support/protocol_page.ts";
+import { OPENINGS, REQUESTS } from "../support/samples.ts";
 import { connectRaw } from "../support/raw_client.ts";
 import { startServer } from "../support/server.ts";
 
-const LINES = examples().filter(({ sender }) => sender === "client").map(({ line }) => line);
+const LINES = [...OPENINGS.client, ...Object.values(REQUESTS)].map((line) => JSON.stringify(line));
 /** The nightly form takes minutes. */
 const LONG_MS = 3_600_000;
 const encoder = new TextEncoder();

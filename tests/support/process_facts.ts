@@ -15,3 +15,9 @@ export async function openDescriptors(pid: number): Promise<number> {
   for await (const _ of Deno.readDir(`/proc/${pid}/fd`)) count++;
   return count;
 }
+
+/** The most memory that the process ever had in RAM, in bytes. */
+export async function peakBytes(pid: number): Promise<number> {
+  const status = await Deno.readTextFile(`/proc/${pid}/status`);
+  return 1024 * Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]);
+}

@@ -75,6 +75,10 @@ const ROWS: readonly Row[] = [
     kind: "waiting",
     retryInMs: 77,
   }],
+  ["a wish to be asked at once, again and again, does not", up(3), ended("shutting_down", 10, 0), {
+    kind: "waiting",
+    retryInMs: 4_000,
+  }],
   ["a wish counts for codes of tomorrow", up(), ended("moved", 9_000, 77), { kind: "waiting" }],
   ["a code of tomorrow without a wish is final", up(), ended("moved"), { kind: "closed" }],
   ["replaced is final", up(), ended("replaced"), { kind: "closed", wasUp: true }],

@@ -34,6 +34,14 @@ export class PeerConnection implements Disposable {
     return line;
   }
 
+  /** Passes over what the client sends until a line of this type, or the end. */
+  async until(type: string): Promise<void> {
+    for (;;) {
+      const text = await this.#reader.readLine(MAX_LINE_BYTES);
+      if (text === undefined || JSON.parse(text).type === type) return;
+    }
+  }
+
   /** Is this the end of what the client sends? */
   async ended(): Promise<boolean> {
     const line = await this.#reader.readLine(MAX_LINE_BYTES);
