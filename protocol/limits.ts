@@ -94,7 +94,8 @@ export const MAX_PENDING = 64;
 export const MAX_PENDING_PER_ADDRESS = 8;
 /** So many may wait when they all came just now, as after a restart of the server; who has waited longer makes room. */
 export const MAX_PENDING_BURST = 1_024;
-export const PENDING_GRACE_MS = 1_000;
+/** "Just now": a small machine needs that long for a thousand TLS handshakes (measured: 2 to 3 s on two cores). */
+export const PENDING_GRACE_MS = 5_000;
 /** Connections from one address; a family or an office behind one router fits. Loopback is exempt. */
 export const MAX_CONNECTIONS_PER_ADDRESS = 64;
 /** Joins per second from one address, averaged; croc takes half as many. Coming back as a known member does not count. */
@@ -105,6 +106,8 @@ export const JOIN_BURST = MAX_CONNECTIONS_PER_ADDRESS;
 export const MAX_JOINING_ADDRESSES = 10_000;
 /** Of the connections a process has when the system allows it no more descriptors, so many stay; the others' are for files. */
 export const AFFORDABLE_SHARE = 7 / 8;
+/** Connections that the system keeps until they are accepted: all of a crowd's; those beyond would come a second later. */
+export const ACCEPT_BACKLOG = 4_096;
 /** Pause after a failed accept, doubling from the first to the longest (as nats-server does). */
 export const FIRST_ACCEPT_PAUSE_MS = 10;
 export const LONGEST_ACCEPT_PAUSE_MS = 1_000;

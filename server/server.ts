@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import { sha256 } from "../protocol/certificate.ts";
-import { RETRY_SPREAD_MS, SWEEP_MS } from "../protocol/limits.ts";
+import { ACCEPT_BACKLOG, RETRY_SPREAD_MS, SWEEP_MS } from "../protocol/limits.ts";
 import { sleep } from "../protocol/sleep.ts";
 import { Authentication, type Password } from "./authentication.ts";
 import type { Certificate } from "./certificate.ts";
@@ -105,10 +105,10 @@ export function startServer(options: ServerOptions): Server {
       traffic,
       sessionOf: (author) => sessions.get(author),
     });
-    const { hostname, port } = options;
+    const address = { hostname: options.hostname, port: options.port, tcpBacklog: ACCEPT_BACKLOG };
     const listener = certificate === undefined
-      ? Deno.listen({ hostname, port })
-      : Deno.listenTls({ hostname, port, cert: certificate.cert, key: certificate.key });
+      ? Deno.listen(address)
+      : Deno.listenTls({ ...address, cert: certificate.cert, key: certificate.key });
     const wallClock = () => clock.date().getTime();
     const moderation = new Moderation(store.moderation, settings.operators, wallClock);
     const binding = certificate === undefined ? new Uint8Array() : sha256(certificate.der);
