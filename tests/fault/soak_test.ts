@@ -1,5 +1,6 @@
 /** A long time with one fault after the other. */
 import assert from "node:assert/strict";
+import { DEFAULT_HISTORY, MAX_TEXT_BYTES, TAIL_BYTES } from "../../protocol/limits.ts";
 import { sleep } from "../../protocol/sleep.ts";
 import { openDescriptors } from "../support/process_facts.ts";
 import type { Plan } from "./lab/chaos_pipe.ts";
@@ -19,6 +20,15 @@ const PER_SECOND = 3;
 const FILE_BYTES = 2 * MIB;
 const MAX_GROWTH_MIB = 64;
 const MAX_MORE_DESCRIPTORS = 2;
+
+/** Fills what the server keeps of its log in memory, so that what grows afterwards is not that. */
+async function fillTail(writer: Member): Promise<void> {
+  const long = "x".repeat(MAX_TEXT_BYTES - 100);
+  for (let bytes = 0; bytes < TAIL_BYTES; bytes += long.length) writer.say(`${long} ${bytes}`);
+  // Newcomers are shown these and not the long ones.
+  for (let count = 0; count < DEFAULT_HISTORY; count++) writer.say(`short ${count}`);
+  await writer.acknowledged();
+}
 
 /** Has a transfer been given up? */
 const hasFailed = ({ state }: { readonly [field: string]: unknown }) => state === "failed";
@@ -47,6 +57,7 @@ Deno.test("one fault after the other leaves everything told, memory and descript
   });
   const idleDescriptors = await openDescriptors(pid);
   const [first, second] = bystanders.members as [Member, Member];
+  await fillTail(second);
   const latencies: number[] = [];
   first.timed = { from: second.name, ms: latencies };
   const downloads = rig.folder.join("downloads");
