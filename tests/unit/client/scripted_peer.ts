@@ -180,3 +180,14 @@ export class TestedClient implements AsyncDisposable {
     await this.client.leave();
   }
 }
+
+/** An entry of somebody else. */
+export const message = (seq: number, text: string, fields: object = {}) => ({
+  type: "message",
+  seq,
+  id: `x${seq}`,
+  at: "2026-01-01T00:00:00.000Z",
+  from: "ben",
+  text,
+  ...fields,
+});

@@ -1,35 +1,8 @@
 import assert from "node:assert/strict";
-import type { EventBody } from "../../../client/core/events.ts";
 import { paletteOf } from "../../../client/terminal/colour.ts";
 import { RoomView } from "../../../client/terminal/room_view.ts";
-import { ARRIVALS_MS, MISSED_SEEN_MS } from "../../../protocol/limits.ts";
-
-/** 21:04 here, wherever that is. */
-const AT = new Date(2026, 10, 22, 21, 4).toISOString();
-
-function roomView() {
-  const view = new RoomView("ana", true, () => ({ palette: paletteOf(false), columns: 100 }));
-  const handle = (event: EventBody, nowMs = 0) => view.handle({ ...event, at: AT }, nowMs);
-  const welcome = (again = false, missed = 0) => {
-    const members = ["ana", "ben"];
-    handle({ type: "link", state: "up" });
-    handle({
-      type: "welcome",
-      you: "ana",
-      room: "main",
-      members,
-      server: "chat",
-      again,
-      missed,
-      resumed: again,
-    });
-  };
-  welcome();
-  view.transcript.take();
-  const say = (text: string, history = false, from = "ben", nowMs = 0) =>
-    handle({ type: "message", id: "x", seq: 1, from, text, history }, nowMs);
-  return { view, handle, welcome, say, rows: () => view.transcript.take() };
-}
+import { ARRIVALS_MS } from "../../../protocol/limits.ts";
+import { AT, roomView } from "./viewed_room.ts";
 
 const transfer = {
   type: "transfer",
@@ -45,57 +18,6 @@ Deno.test("RoomView sets history apart from what is new", () => {
   say("old", true);
   say("new");
   assert.deepEqual(rows(), ["── earlier ──", "21:04 [ben] old", "── now ──", "21:04 [ben] new"]);
-});
-
-const lost = {
-  type: "link",
-  state: "waiting",
-  retryInMs: 4000,
-  reason: "connection_lost",
-  again: false,
-} as const;
-
-Deno.test("RoomView frames what was missed while offline, and closes the frame with the last of it", () => {
-  const { view, handle, welcome, say, rows } = roomView();
-  handle(lost);
-  welcome(true, 37);
-  rows();
-  for (let at = 0; at < 37; at++) say(`missed ${at}`, true);
-  const shown = rows();
-  assert.equal(shown[0], "── missed while offline ──");
-  assert.equal(shown[38], "── 37 missed ──");
-  assert.equal(view.status.missed, 37);
-  say("new");
-  assert.deepEqual(rows(), ["21:04 [ben] new"]);
-});
-
-Deno.test("RoomView counts what was missed until a key is pressed after there was time to see it", () => {
-  const { view, handle, welcome, say, rows } = roomView();
-  handle(lost);
-  welcome(true, 2);
-  for (const text of ["one", "two"]) say(text, true, "ben", 10_000);
-  // Somebody in the middle of a word looks at the word.
-  view.noticed(10_000 + MISSED_SEEN_MS - 1);
-  say("new");
-  assert.equal(view.status.missed, 2);
-  view.noticed(10_000 + MISSED_SEEN_MS);
-  assert.equal(view.status.missed, 0);
-  rows();
-  handle(lost);
-  welcome(true, 1);
-  say("three", true, "ben", 20_000);
-  assert.equal(view.status.missed, 1);
-  assert.equal(rows().at(-1), "── 1 missed ──");
-});
-
-Deno.test("RoomView keeps counting when somebody comes back twice without having looked", () => {
-  const { view, handle, welcome, say } = roomView();
-  for (const text of ["one", "two"]) {
-    handle(lost);
-    welcome(true, 1);
-    say(text, true);
-  }
-  assert.equal(view.status.missed, 2);
 });
 
 Deno.test("RoomView marks guests wherever their names stand, and nobody else", () => {
