@@ -16,7 +16,7 @@ const PEOPLE = 4;
 const LIFE_MS = 10 * 60_000;
 const SHORT_MS = IS_LONG ? 2_000 : 1_000;
 /** Deadlines are looked at once in a sweep, on a machine that has other work as well. */
-const LATE_MS = 3 * SWEEP_MS;
+const LATE_MS = 2 * SWEEP_MS;
 
 /** Something that befalls the network, how long it lasts, and how often everybody loses the connection by it. */
 interface Breakdown {

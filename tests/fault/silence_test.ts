@@ -15,7 +15,7 @@ const MIB = 2 ** 20;
 const PEOPLE = 6;
 const LIFE_MS = 10 * 60_000;
 /** Deadlines are looked at once in a sweep, on a machine that has other work as well. */
-const LATE_MS = 3 * SWEEP_MS;
+const LATE_MS = 2 * SWEEP_MS;
 
 /** Who was told that they lost the connection. */
 const drops = (crowd: Crowd) =>
