@@ -63,7 +63,7 @@ export const HELLO_TIMEOUT_MS = 10_000;
 export const REFUSAL_MS = 1_000;
 /** Silence after which a `ping` is sent. */
 export const PING_AFTER_MS = 15_000;
-/** Silence after which the peer counts as gone: two pings missed, the third about to be. Looked at once a second, so that it is within 45 s on a busy machine, too. */
+/** Silence after which the peer counts as gone, although a `ping` had 28 s for its answer. Looked at once a second: within 45 s on a busy machine, too. */
 export const DEAD_AFTER_MS = 43_000;
 /** No byte written for so long although there is something to write: the peer has stopped reading. */
 export const STALL_MS = 10_000;
