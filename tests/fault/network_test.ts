@@ -121,9 +121,8 @@ for (const { what, forMs, losses, begin } of [...BREAKDOWNS, ...(IS_LONG ? LONG_
       events.filter(({ state, again }) => state === "waiting" && again !== true);
     const lost = clients.flatMap(lossesOf);
     if (losses === "nobody") assert.deepEqual(lost, []);
-    for (
-      const member of losses === "nobody" ? [] : losses === "talkers" ? crowd.members : clients
-    ) {
+    const meant = { nobody: [], talkers: crowd.members, everybody: clients }[losses];
+    for (const member of meant) {
       assert.ok(lossesOf(member).length > 0, `${member.name} noticed nothing`);
     }
     const after = lost.map(({ at }) => Date.parse(at) - brokenAt);
