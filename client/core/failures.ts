@@ -59,6 +59,15 @@ export const FAILURES = {
   bad_command: { text: "This command cannot be used" },
 } as const satisfies Record<string, FailureFacts>;
 
+/** Codes that come with the facts of the case. */
+const OWN_DETAIL: ReadonlySet<string> = new Set([
+  "wrong_fingerprint",
+  "fingerprint_changed",
+  "not_vouched",
+  "unreachable",
+  "unknown_host",
+]);
+
 /** Codes of the protocol for which a transfer, unlike a link, tries again. */
 const TRANSFER_RETRIES: ReadonlySet<string> = new Set([
   "bad_ticket",
@@ -95,7 +104,7 @@ export function knownText(code: string): string | undefined {
 
 /** Does the text that comes with `code` say more than the sentence of the table? */
 export function isOwnDetail(code: string): boolean {
-  return ["wrong_fingerprint", "fingerprint_changed", "not_vouched"].includes(code);
+  return OWN_DETAIL.has(code);
 }
 
 /** `code` as a server sent it, which must not pass for one of the client's own findings. */

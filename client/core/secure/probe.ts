@@ -2,26 +2,28 @@
  * Looking at a server without telling it anything.
  * @module
  */
+import { Duplex } from "node:stream";
 import tls from "node:tls";
 import { PEER_NAME } from "../../../protocol/certificate.ts";
 import { readLines, writeAll } from "../../../protocol/lines.ts";
 import { CONNECT_TIMEOUT_MS, IDENTIFY_MS, MAX_HELLO_LINE_BYTES } from "../../../protocol/limits.ts";
 import { parseLine, Reply } from "../../../protocol/messages.ts";
 import type { Address } from "../address.ts";
-import { dial, networkCode } from "../dial.ts";
+import { dial, networkFailure } from "../dial.ts";
 import { Failure } from "../failures.ts";
 
 /**
  * The certificate (DER) that the server at `address` shows. Nothing proves yet that it has the key; no byte of application
  * data is sent.
- * @throws {Failure} with a network code, `left` if `signal` is aborted, or `no_tls` if it speaks no TLS.
+ * @throws {Failure} with a network code, `left` if `signal` is aborted, `closed_at_once` if it says nothing at all, or
+ * `no_tls` if it speaks no TLS.
  */
 export async function learnCertificate(address: Address, signal: AbortSignal): Promise<Uint8Array> {
-  if (signal.aborted) throw new Failure("left");
-  // The runtime's own connections do not show the certificate of the peer.
+  const conn = await dial(address, signal);
+  // The runtime's own connections do not show the certificate of the peer, and node's do not reach every address that they
+  // do (link-local ones), so node speaks TLS over a connection of the runtime.
   const socket = tls.connect({
-    host: address.host,
-    port: address.port,
+    socket: Duplex.fromWeb(conn),
     servername: PEER_NAME,
     rejectUnauthorized: false,
   });
@@ -34,11 +36,8 @@ export async function learnCertificate(address: Address, signal: AbortSignal): P
     if (raw === undefined) seen.reject(new Failure("no_tls"));
     else seen.resolve(Uint8Array.from(raw));
   });
-  socket.on("error", (error) => {
-    const code = networkCode(error);
-    seen.reject(new Failure(code === "unreachable" ? "no_tls" : code));
-  });
-  socket.on("close", () => seen.reject(new Failure("no_tls")));
+  socket.on("error", (error) => seen.reject(tlsFailure(error, address)));
+  socket.on("close", () => seen.reject(new Failure("closed_at_once")));
   try {
     return await seen.promise;
   } finally {
@@ -46,6 +45,13 @@ export async function learnCertificate(address: Address, signal: AbortSignal): P
     signal.removeEventListener("abort", onAbort);
     socket.destroy();
   }
+}
+
+/** What an error before the end of a handshake tells: of the peer's TLS (OpenSSL's words), or of the network. */
+function tlsFailure(error: Error & { code?: string }, address: Address): Failure {
+  return error.code?.startsWith("ERR_SSL_")
+    ? new Failure("no_tls")
+    : networkFailure(error, address);
 }
 
 /** Is the server at `address`, which speaks no TLS, one of ours that does not encrypt? It is asked with an empty line. */

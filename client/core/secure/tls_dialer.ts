@@ -11,7 +11,7 @@ import {
 } from "../../../protocol/certificate.ts";
 import { CONNECT_TIMEOUT_MS } from "../../../protocol/limits.ts";
 import { type Address, formatAddress } from "../address.ts";
-import { dial } from "../dial.ts";
+import { dial, networkFailure } from "../dial.ts";
 import { Failure } from "../failures.ts";
 import type { Dialer } from "./dialer.ts";
 import type { KnownHost, KnownHosts } from "./known_hosts.ts";
@@ -90,7 +90,8 @@ export class TlsDialer implements Dialer {
     const { address } = this.options;
     const trust = host.kind === "pin"
       ? { hostname: PEER_NAME, caCerts: [pemOfDer(host.der)] }
-      : { hostname: address.host };
+      // Certificates know addresses, not the interfaces that lead to them.
+      : { hostname: address.host.replace(/%.*/, "") };
     const conn = await Deno.startTls(await dial(address, signal), trust);
     try {
       await completeHandshake(conn, signal);
@@ -115,7 +116,7 @@ export class TlsDialer implements Dialer {
       return changed(address, fingerprintOf(host.der), shown);
     }
     if (error instanceof Deno.errors.InvalidData) return await this.#withoutTls(host, signal);
-    return new Failure("closed_at_once");
+    return networkFailure(error, address);
   }
 
   async #learn(signal: AbortSignal, known: KnownHost | undefined): Promise<Uint8Array> {

@@ -4,7 +4,7 @@ import { Answers } from "../../../client/core/answers.ts";
 import { formatAddress, parseAddress } from "../../../client/core/address.ts";
 import { isAccepted } from "../../../client/core/accept.ts";
 import { asFailure, Failure, FAILURES } from "../../../client/core/failures.ts";
-import { dial, networkCode } from "../../../client/core/dial.ts";
+import { dial, networkCode, networkFailure } from "../../../client/core/dial.ts";
 import { EventQueue } from "../../../client/core/event_queue.ts";
 import { heartbeat } from "../../../client/core/heartbeat.ts";
 import { Outbox } from "../../../client/core/outbox.ts";
@@ -193,7 +193,11 @@ Deno.test("networkCode() and dial() name what went wrong", async () => {
   assert.equal(networkCode({ code: "EHOSTUNREACH" }), "no_route");
   assert.equal(networkCode({ code: "ENETUNREACH" }), "no_route");
   assert.equal(networkCode({ code: "ETIMEDOUT" }), "timeout");
+  assert.equal(networkCode({ code: "ECONNRESET" }), "closed_at_once");
   assert.equal(networkCode(new Error("?")), "unreachable");
+  const strange = networkFailure(new Error("Too many open files (os error 24)"), { host: "chat" });
+  assert.equal(strange.code, "unreachable");
+  assert.match(strange.message, /cannot be reached \(Too many open files/, "the system's words");
 });
 
 Deno.test("asFailure() knows a full disk", {
