@@ -3,18 +3,21 @@
  * @module
  */
 import { join, resolve } from "node:path";
-import { MAX_INPUT_LINE_CHARS, SEND_RECONNECT_MS } from "../protocol/limits.ts";
 import { AGENT } from "./agent.ts";
 import type { AcceptPolicy } from "./core/accept.ts";
 import type { Invite } from "./core/address.ts";
 import { type ClientOptions, realSurroundings } from "./core/client_options.ts";
 import { Memory } from "./core/memory.ts";
+import { MAX_INPUT_LINE_CHARS } from "./lines/input.ts";
 import { type Mode, runMode } from "./modes.ts";
 import { defaultDownloads } from "./options.ts";
 import { securityFor } from "./security.ts";
 import { runSend } from "./send.ts";
 import { EndSignals } from "./signals.ts";
 import type { ImageMode } from "./terminal/pictures/picture_display.ts";
+
+/** How long `chat send` tries to come back: a script should not hang for ever. */
+const SEND_RECONNECT_MS = 60_000;
 
 export interface JoinOptions {
   readonly address: Invite;

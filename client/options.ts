@@ -4,11 +4,14 @@
  */
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { join } from "node:path";
-import { DEFAULT_ACCEPT_BYTES } from "../protocol/limits.ts";
+import { MIB } from "../protocol/limits.ts";
 import { normalizeName } from "../protocol/names.ts";
 import { parseSize } from "../protocol/quantities.ts";
 import type { AcceptPolicy } from "./core/accept.ts";
 import { type Invite, parseInvite } from "./core/address.ts";
+
+/** Files a client accepts by itself up to this size by default. */
+const DEFAULT_ACCEPT_BYTES = 100 * MIB;
 
 /** A timer cannot wait longer: 2³¹ ms. */
 const MAX_SECONDS = 2_147_483;

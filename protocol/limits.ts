@@ -1,6 +1,6 @@
 /**
- * Every limit of the program, with the reason for its value. PROTOCOL.md states those that both sides must know.
- * Longer than other files, so that there is one place to look.
+ * The limits that both sides share, with the reason for each value; PROTOCOL.md states them. Every
+ * other limit stands beside its use.
  * @module
  */
 
@@ -22,14 +22,8 @@ export const MAX_LINE_BYTES = 64 * KIB;
 export const MAX_SERVER_LINE_BYTES = 2 * MIB;
 /** Longest message text: about eight printed pages; longer things are files. */
 export const MAX_TEXT_BYTES = 16 * KIB;
-/** Combining marks shown on one character: what living scripts need. */
-export const MAX_MARKS_SHOWN = 4;
 /** Longest name, in code points; fits a narrow screen next to a message. */
 export const MAX_NAME_CHARS = 32;
-/** Longest name in UTF-8. */
-export const MAX_NAME_BYTES = 64;
-/** Longest file name in UTF-8: what Linux, macOS and Windows file systems accept for one segment. */
-export const MAX_FILE_NAME_BYTES = 255;
 /** Most messages and files replayed to a newcomer on request. */
 export const MAX_HISTORY = 1_000;
 /** Messages and files replayed to a newcomer by default: a few screens of context. */
@@ -69,8 +63,6 @@ export const DEAD_AFTER_MS = 43_000;
 export const STALL_MS = 10_000;
 /** The same on a transfer connection, where a receiver's disk may be slow. */
 export const TRANSFER_STALL_MS = 30_000;
-/** No byte of a transfer moved for so long: its client says so, connects again and goes on, long before the server gives up. */
-export const TRANSFER_QUIET_MS = 10_000;
 /** How often deadlines are looked at; they are kept to this precision. */
 export const SWEEP_MS = 1_000;
 
@@ -124,12 +116,6 @@ export const MAX_CONSOLE_LINES = 10_000;
 
 // ── Passwords and identities ───────────────────────────────────────────────
 
-/** Cost of turning a password into a key (scrypt, N): 0.1 s for one guess, 32 MiB of memory. */
-export const PASSWORD_COST = 32_768;
-/** Memory that this may take: scrypt needs 128 · N · r bytes and a little more. */
-export const PASSWORD_MEMORY_BYTES = 64 * MIB;
-/** Longest password: a file given by mistake is noticed. */
-export const MAX_PASSWORD_BYTES = 1_024;
 /** Pause before a wrong password is answered: a person hardly notices, a guesser does. */
 export const WRONG_PASSWORD_PAUSE_MS = 1_000;
 /** Wrong passwords on one connection; the last one closes it. */
@@ -144,8 +130,6 @@ export const MAX_NAMES_PER_KEY = 16;
 
 /** Longest topic in UTF-8: one line of a screen or two. */
 export const MAX_TOPIC_BYTES = 512;
-/** Longest ban or mute for a time; longer is for good. Ten years. */
-export const MAX_RESTRICTION_MS = 10 * 365 * 24 * 3_600_000;
 
 // ── Rate ───────────────────────────────────────────────────────────────────
 
@@ -225,8 +209,6 @@ export const DEFAULT_KEEP_FILES_MS = 30 * 24 * 3_600_000;
 export const RETENTION_SWEEP_MS = 10 * 60_000;
 /** Free space that uploads never touch, so that the database can always grow a little. */
 export const FREE_SPACE_FLOOR_BYTES = 64 * MIB;
-/** Files a client accepts by itself up to this size by default. */
-export const DEFAULT_ACCEPT_BYTES = 100 * MIB;
 /** Transfers of one client that run at once in each direction; the others wait their turn. */
 export const MAX_ACTIVE_TRANSFERS = 4;
 
@@ -236,130 +218,3 @@ export const MAX_ACTIVE_TRANSFERS = 4;
 export const DRAIN_MS = 2_000;
 /** Clients are asked to come back at a random moment within this time after a server stops, not all at once. */
 export const RETRY_SPREAD_MS = 5_000;
-/** Reconnecting: random between 0 and the smaller of the cap and base × 2ⁿ ("full jitter"). */
-export const RECONNECT_BASE_MS = 500;
-export const RECONNECT_CAP_MS = 30_000;
-/** The time of day has gone on so much further than the running time: the machine was asleep, and the connection may be dead. */
-export const ASLEEP_MS = 5_000;
-/** Time for the server to answer a machine that was asleep: a slow network's round trip, several times. */
-export const AWAKE_ANSWER_MS = 5_000;
-/** Time for a TCP connection to come about. */
-export const CONNECT_TIMEOUT_MS = 10_000;
-/** Time for a server that speaks no TLS to say what it is: a round trip on a slow network. */
-export const IDENTIFY_MS = 3_000;
-/** An attempt counts as a new beginning if the link was up for so long before it broke; otherwise the pauses go on growing. */
-export const LINK_STABLE_MS = 5_000;
-/**
- * After coming back as somebody new, requests without `ack` are sent again only after this time: those that were stored the
- * first time are met in the replay, which has passed by then.
- */
-export const REPLAY_GRACE_MS = 2_000;
-/** How long `chat send` tries to come back: a script should not hang for ever. */
-export const SEND_RECONNECT_MS = 60_000;
-
-// ── The client ─────────────────────────────────────────────────────────────
-
-/** Requests that may wait for their `ack` before reading more input pauses; as many as the server holds answers for. */
-export const MAX_UNACKNOWLEDGED = 1_024;
-/**
- * Events that may wait for the front end before the client stops reading from the server: a fraction of a millisecond of
- * work. They are gone before the garbage collector takes them for something that is kept; with thousands memory grows.
- */
-export const MAX_WAITING_EVENTS = 256;
-/** Bytes that may wait for a slow standard output before rendering pauses. */
-export const MAX_WAITING_OUTPUT_BYTES = 256 * KIB;
-/** Longest line of standard input that is kept, in UTF-16 units; what is over a text's limit is refused anyway. */
-export const MAX_INPUT_LINE_CHARS = 64 * KIB;
-/** How often an upload notes what it has sent, for a later run: the digest up to there costs a few microseconds. */
-export const NOTE_UPLOAD_EVERY_MS = 1_000;
-/** Progress of one transfer is reported at most this often: faster than anybody reads. */
-export const PROGRESS_EVERY_MS = 250;
-/** Attempts in a row without one new byte before a transfer is given up; with the pauses at their longest about 20 minutes. */
-export const MAX_TRANSFER_ATTEMPTS = 60;
-/** Files whose sender a client remembers, for what it shows when one is fetched. */
-export const MAX_REMEMBERED_FILES = 1_000;
-/** Bytes of a file's name in the name of its part: the rest of 255 tells whose part of which file it is. */
-export const MAX_PART_NAME_BYTES = 200;
-/** Names `name (1)` … `name (n)` tried for a received file. */
-export const MAX_SAVE_NAMES = 1_000;
-
-// ── The window ─────────────────────────────────────────────────────────────
-
-/** Time without any tab of the window before the client leaves: reloading a page or opening it again takes less. */
-export const TAB_GRACE_MS = 10_000;
-/** Tabs of one window; nobody looks at more. */
-export const MAX_TABS = 16;
-/** A ticket that opens the window is void after this time; starting a browser on a slow machine takes less. */
-export const WINDOW_TICKET_LIFE_MS = 120_000;
-/** Things of the conversation that the client keeps for its tabs: some days of a busy room, about 10 MB. */
-export const MAX_CONVERSATION_ITEMS = 20_000;
-/** Things of the conversation told to a tab at once: three screens, so that a page shows the newest after one turn. */
-export const TAB_BATCH_ITEMS = 200;
-/** Longest message of a tab, in UTF-16 units: a full text in which JSON escapes every character fits. */
-export const MAX_TAB_MESSAGE_CHARS = 128 * KIB;
-/** A player that wants bytes which have not arrived waits so long for the next ones: longer than a transfer takes to recover. */
-export const PLAYER_WAIT_MS = 20_000;
-/** Bytes of a file that are looked at to tell what it is. */
-export const SNIFF_BYTES = 4 * KIB;
-/** Largest picture that is shown without being asked for; a browser decodes it in well under a second. */
-export const MAX_PREVIEW_BYTES = 32 * MIB;
-/** Folders of files on their way out that a killed client left behind are removed after this time. */
-export const STALE_OUTGOING_MS = 48 * 3_600_000;
-
-// ── The terminal ───────────────────────────────────────────────────────────
-
-/** Longest paste taken, in UTF-16 units; a larger thing is a file already. */
-export const MAX_PASTE_CHARS = 8 * MIB;
-/** A paste with more lines is not put into the input line but asked about: nobody means to type that much. */
-export const MAX_PASTE_LINES = 100;
-/** The screen is drawn at most this often: 30 times a second looks fluent and costs little over SSH. */
-export const FRAME_MS = 33;
-/** An escape followed by nothing for so long was the key itself; slow links split sequences for less. */
-export const ESCAPE_MS = 50;
-/** A paste whose end mark does not come for so long has ended: the terminal lost it. */
-export const PASTE_STALL_MS = 2_000;
-/**
- * Rows of messages that may wait for the terminal: ten screens. Then the next frame is drawn at once, and no more events are
- * taken until it has been; few for the reason of {@linkcode MAX_WAITING_EVENTS}.
- */
-export const MAX_WAITING_ROWS = 256;
-/** Inputs kept for the Up key, in this run and for the next. */
-export const MAX_INPUT_HISTORY = 1_000;
-/** Killed texts kept for Ctrl-Y and Alt-Y. */
-export const MAX_KILLS = 16;
-/** Rows that the text being typed takes at most, on screens that have room for it. */
-export const MAX_INPUT_ROWS = 8;
-/** Transfers shown with a line each; the others are counted. */
-export const MAX_TRANSFER_ROWS = 3;
-/** Own messages shown while they wait for their acknowledgement; the others are counted. */
-export const MAX_UNSENT_ROWS = 3;
-/** Joins and leaves in a row that are shown one by one; more become one line. */
-export const MAX_SINGLE_ARRIVALS = 3;
-/** Joins and leaves are gathered for so long before they are shown as one line. */
-export const ARRIVALS_MS = 1_500;
-/** Bells at most this often, however many people mention you. */
-export const BELL_EVERY_MS = 2_000;
-/** A key pressed so soon after missed messages appeared was meant for something else: their number stays on the screen. */
-export const MISSED_SEEN_MS = 3_000;
-/** Names offered by completion beside the members: people who spoke and left. */
-export const MAX_KNOWN_NAMES = 256;
-/** Completions listed at once. */
-export const MAX_COMPLETIONS_LISTED = 60;
-
-// ── Pictures in the terminal ───────────────────────────────────────────────
-
-/** Largest file looked at inline. */
-export const MAX_VIEW_BYTES = 16 * MIB;
-/** Most pixels decoded for `/view`: a phone's picture; about a second and 64 MiB. */
-export const MAX_VIEW_PIXELS = 16_000_000;
-/** The same for pictures shown without being asked: not noticed while typing. */
-export const MAX_AUTO_VIEW_BYTES = MIB;
-export const MAX_AUTO_VIEW_PIXELS = 1_500_000;
-/** Scans of a JPEG file: progressive ones have about ten, one made to keep the decoder busy has thousands. */
-export const MAX_JPEG_SCANS = 40;
-/** Space a picture takes on the screen. */
-export const MAX_PICTURE_COLUMNS = 60;
-export const MAX_PICTURE_ROWS = 16;
-/** Cell size in pixels assumed where pictures are sent as pixels. */
-export const CELL_WIDTH_PIXELS = 8;
-export const CELL_HEIGHT_PIXELS = 16;

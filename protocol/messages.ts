@@ -12,9 +12,11 @@ import {
   MAX_FOUND,
   MAX_HISTORY,
   MAX_HISTORY_PAGE,
-  MAX_RESTRICTION_MS,
   MAX_SEARCH_CHARS,
 } from "./limits.ts";
+
+/** Longest ban or mute for a time; longer is for good. Ten years. */
+const MAX_RESTRICTION_MS = 10 * 365 * 24 * 3_600_000;
 
 const id = z.string().regex(/^[A-Za-z0-9_.:-]{1,64}$/);
 const count = z.int().nonnegative();

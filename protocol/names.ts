@@ -2,9 +2,16 @@
  * Names of people and of files (PROTOCOL.md, Names and Transfers).
  * @module
  */
-import { MAX_FILE_NAME_BYTES, MAX_NAME_BYTES, MAX_NAME_CHARS } from "./limits.ts";
+import { MAX_NAME_CHARS } from "./limits.ts";
 import { skeleton } from "./skeleton.ts";
 import { cutToBytes, isHarmless, utf8Length } from "./text.ts";
+
+/** Longest name in UTF-8. */
+const MAX_NAME_BYTES = 64;
+/**
+ * Longest file name in UTF-8: what Linux, macOS and Windows file systems accept for one segment.
+ */
+export const MAX_FILE_NAME_BYTES = 255;
 
 const UNUSABLE = /[\p{C}\p{Zl}\p{Zp}[\]<>"]/u;
 const THREE_MARKS = /\p{M}{3}/u;

@@ -2,7 +2,9 @@
  * Where a password comes from: a file or the environment, never the command line, which every user of the machine can read.
  * @module
  */
-import { MAX_PASSWORD_BYTES } from "./limits.ts";
+
+/** Longest password: a file given by mistake is noticed. */
+const MAX_PASSWORD_BYTES = 1_024;
 
 /** The password cannot be had; `message` says why. */
 export class PasswordError extends Error {

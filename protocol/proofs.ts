@@ -3,7 +3,12 @@
  * @module
  */
 import { createHmac, scrypt, timingSafeEqual } from "node:crypto";
-import { PASSWORD_COST, PASSWORD_MEMORY_BYTES } from "./limits.ts";
+import { MIB } from "./limits.ts";
+
+/** Cost of turning a password into a key (scrypt, N): 0.1 s for one guess, 32 MiB of memory. */
+const PASSWORD_COST = 32_768;
+/** Memory that this may take: scrypt needs 128 · N · r bytes and a little more. */
+const PASSWORD_MEMORY_BYTES = 64 * MIB;
 
 const encoder = new TextEncoder();
 

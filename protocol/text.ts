@@ -2,7 +2,10 @@
  * Text that came from somebody else: is it acceptable, and how is it shown without harm.
  * @module
  */
-import { MAX_MARKS_SHOWN, MAX_TEXT_BYTES } from "./limits.ts";
+import { MAX_TEXT_BYTES } from "./limits.ts";
+
+/** Combining marks shown on one character: what living scripts need. */
+const MAX_MARKS_SHOWN = 4;
 
 const encoder = new TextEncoder();
 

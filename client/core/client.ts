@@ -2,11 +2,7 @@
  * A member of a room: what a front end drives and listens to.
  * @module
  */
-import {
-  DEFAULT_HISTORY_PAGE,
-  MAX_SEARCH_CHARS,
-  MAX_UNACKNOWLEDGED,
-} from "../../protocol/limits.ts";
+import { DEFAULT_HISTORY_PAGE, MAX_SEARCH_CHARS } from "../../protocol/limits.ts";
 import { normalizeName } from "../../protocol/names.ts";
 import { isText } from "../../protocol/text.ts";
 import type { ClientOptions } from "./client_options.ts";
@@ -16,6 +12,12 @@ import type { ClientEvent } from "./events.ts";
 import type { FailureCode } from "./failures.ts";
 import type { PartialFile } from "./save.ts";
 import type { RoomState } from "./state.ts";
+
+/**
+ * Requests that may wait for their `ack` before reading more input pauses; as many as the server
+ * holds answers for.
+ */
+export const MAX_UNACKNOWLEDGED = 1_024;
 
 /**
  * Connects as soon as it is made, comes back by itself after a lost connection, and tells everything as events. Nothing it

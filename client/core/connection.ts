@@ -5,7 +5,6 @@
 import { errorFacts, ProtocolError } from "../../protocol/errors.ts";
 import { readLines, writeAll } from "../../protocol/lines.ts";
 import {
-  AWAKE_ANSWER_MS,
   DEAD_AFTER_MS,
   HELLO_TIMEOUT_MS,
   MAX_SERVER_LINE_BYTES,
@@ -18,6 +17,12 @@ import { heartbeat } from "./heartbeat.ts";
 import { prove, type Secrets } from "./secure/prove.ts";
 import type { Dialer } from "./secure/dialer.ts";
 import { type Clocks, SleepWatch } from "./sleep_watch.ts";
+
+/**
+ * Time for the server to answer a machine that was asleep: a slow network's round trip, several
+ * times.
+ */
+const AWAKE_ANSWER_MS = 5_000;
 
 /** Why a connection ended. */
 export interface ConnectionEnd {

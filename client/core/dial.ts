@@ -2,10 +2,12 @@
  * Opening a TCP connection, with failures that people understand.
  * @module
  */
-import { CONNECT_TIMEOUT_MS } from "../../protocol/limits.ts";
 import { printable } from "../../protocol/text.ts";
 import type { Address } from "./address.ts";
 import { Failure, type FailureCode, failureText } from "./failures.ts";
+
+/** Time for a TCP connection to come about. */
+export const CONNECT_TIMEOUT_MS = 10_000;
 
 /**
  * A connection to `address`, without Nagle's delay.

@@ -3,13 +3,16 @@
  * @module
  */
 import pLimit from "p-limit";
-import { MAX_ACTIVE_TRANSFERS, MAX_REMEMBERED_FILES } from "../../protocol/limits.ts";
+import { MAX_ACTIVE_TRANSFERS } from "../../protocol/limits.ts";
 import { Download } from "./download.ts";
 import { asFailure, type Failure, mayContinue } from "./failures.ts";
 import { persist } from "./persist.ts";
 import { Progress } from "./progress.ts";
 import { findParts, type PartialFile } from "./save.ts";
 import type { TransferHost } from "./transfer_host.ts";
+
+/** Files whose sender a client remembers, for what it shows when one is fetched. */
+export const MAX_REMEMBERED_FILES = 1_000;
 
 /** What is known about a file in the room before it is fetched. */
 export interface KnownFile {

@@ -3,7 +3,7 @@
  * @module
  */
 import { createHash } from "node:crypto";
-import { DRAIN_MS, PROTOCOL_VERSION, REPLAY_GRACE_MS } from "../../protocol/limits.ts";
+import { DRAIN_MS, PROTOCOL_VERSION } from "../../protocol/limits.ts";
 import { nameKey } from "../../protocol/names.ts";
 import { formatAddress } from "./address.ts";
 import type { ClientOptions } from "./client_options.ts";
@@ -22,6 +22,12 @@ import { RoomState } from "./state.ts";
 import type { TransferHost } from "./transfer_host.ts";
 import { Uploads } from "./uploads.ts";
 import { Waiters } from "./waiters.ts";
+
+/**
+ * After coming back as somebody new, requests without `ack` are sent again only after this time:
+ * those that were stored the first time are met in the replay, which has passed by then.
+ */
+const REPLAY_GRACE_MS = 2_000;
 
 /** Runs from the moment it is made until it is left or the link is closed for good. */
 export class Engine {

@@ -2,7 +2,13 @@
  * From calls to `for await`.
  * @module
  */
-import { MAX_WAITING_EVENTS } from "../../protocol/limits.ts";
+
+/**
+ * Events that may wait for the front end before the client stops reading from the server: a
+ * fraction of a millisecond of work. They are gone before the garbage collector takes them for
+ * something that is kept; with thousands memory grows.
+ */
+const MAX_WAITING_EVENTS = 256;
 
 /** Keeps values in order until its one reader takes them. */
 export class EventQueue<T> implements AsyncIterable<T> {

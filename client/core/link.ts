@@ -2,8 +2,16 @@
  * When to connect, when to wait, when to give up: the client's view of its connection as a state machine without I/O.
  * @module
  */
-import { LINK_STABLE_MS, RECONNECT_BASE_MS, RECONNECT_CAP_MS } from "../../protocol/limits.ts";
 import { mayReconnect } from "./failures.ts";
+
+/** Reconnecting: random between 0 and the smaller of the cap and base × 2ⁿ ("full jitter"). */
+const RECONNECT_BASE_MS = 500;
+const RECONNECT_CAP_MS = 30_000;
+/**
+ * An attempt counts as a new beginning if the link was up for so long before it broke; otherwise
+ * the pauses go on growing.
+ */
+const LINK_STABLE_MS = 5_000;
 
 /** The state says what to do: open a connection, use it, wait, or stop. */
 export type LinkState =

@@ -3,11 +3,16 @@
  * @module
  */
 import type { LimitFunction } from "p-limit";
-import { MAX_TRANSFER_ATTEMPTS } from "../../protocol/limits.ts";
 import { Failure, mayContinue } from "./failures.ts";
 import type { Gate } from "./gate.ts";
 import { backoffMs } from "./link.ts";
 import type { TransferHost } from "./transfer_host.ts";
+
+/**
+ * Attempts in a row without one new byte before a transfer is given up; with the pauses at their
+ * longest about 20 minutes.
+ */
+const MAX_TRANSFER_ATTEMPTS = 60;
 
 /** Options of {@linkcode persist}. */
 export interface Persistence {

@@ -2,8 +2,10 @@
  * Telling the front end about one transfer, often enough and not more.
  * @module
  */
-import { PROGRESS_EVERY_MS } from "../../protocol/limits.ts";
 import type { EventBody, TransferEvent, TransferState } from "./events.ts";
+
+/** Progress of one transfer is reported at most this often: faster than anybody reads. */
+const PROGRESS_EVERY_MS = 250;
 
 type Facts = Pick<TransferEvent, "id" | "name" | "direction" | "size" | "from" | "offer">;
 type Extra = Pick<TransferEvent, "path" | "sha256" | "code">;

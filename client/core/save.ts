@@ -4,13 +4,20 @@
  */
 import { basename, dirname, join, resolve } from "node:path";
 import { writeAll } from "../../protocol/lines.ts";
-import { MAX_PART_NAME_BYTES, MAX_SAVE_NAMES } from "../../protocol/limits.ts";
 import { safeFileName, splitEnding } from "../../protocol/names.ts";
 import { cutToBytes } from "../../protocol/text.ts";
 import { Failure } from "./failures.ts";
 import type { FileDigest } from "./file_digest.ts";
 import { isAt, isSameFile, moveToNew } from "./file_place.ts";
 import { Waiters } from "./waiters.ts";
+
+/**
+ * Bytes of a file's name in the name of its part: the rest of 255 tells whose part of which file
+ * it is.
+ */
+const MAX_PART_NAME_BYTES = 200;
+/** Names `name (1)` … `name (n)` tried for a received file. */
+const MAX_SAVE_NAMES = 1_000;
 
 /** A place for a received file. */
 export interface Target {

@@ -6,15 +6,16 @@ import type { z } from "zod";
 import { ProtocolError } from "../../protocol/errors.ts";
 import { ExactReader } from "../../protocol/exact_reader.ts";
 import { encodeLine, writeAll } from "../../protocol/lines.ts";
-import {
-  MAX_HELLO_LINE_BYTES,
-  PROTOCOL_VERSION,
-  SWEEP_MS,
-  TRANSFER_QUIET_MS,
-} from "../../protocol/limits.ts";
+import { MAX_HELLO_LINE_BYTES, PROTOCOL_VERSION, SWEEP_MS } from "../../protocol/limits.ts";
 import { Digest, Go, parseTransferLine, Verdict } from "../../protocol/messages.ts";
 import { Failure } from "./failures.ts";
 import type { Dialer } from "./secure/dialer.ts";
+
+/**
+ * No byte of a transfer moved for so long: its client says so, connects again and goes on, long
+ * before the server gives up.
+ */
+const TRANSFER_QUIET_MS = 10_000;
 
 type GoLine = z.infer<typeof Go>;
 

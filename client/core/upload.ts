@@ -2,7 +2,7 @@
  * One file on its way to the server.
  * @module
  */
-import { CHUNK_BYTES, NOTE_UPLOAD_EVERY_MS } from "../../protocol/limits.ts";
+import { CHUNK_BYTES } from "../../protocol/limits.ts";
 import { Failure } from "./failures.ts";
 import { FileDigest } from "./file_digest.ts";
 import type { SourceReader } from "./file_source.ts";
@@ -12,6 +12,12 @@ import { Progress } from "./progress.ts";
 import { TransferConnection } from "./transfer_connection.ts";
 import type { TransferHost } from "./transfer_host.ts";
 import { openSource, type UploadSource } from "./upload_source.ts";
+
+/**
+ * How often an upload notes what it has sent, for a later run: the digest up to there costs a few
+ * microseconds.
+ */
+const NOTE_UPLOAD_EVERY_MS = 1_000;
 
 /** A local file or folder that is being shared. The same `offer` is made at every attempt, so the server continues. */
 export class Upload {

@@ -3,7 +3,12 @@
  * @module
  */
 import { createHash, timingSafeEqual } from "node:crypto";
-import { WINDOW_TICKET_LIFE_MS } from "../../protocol/limits.ts";
+
+/**
+ * A ticket that opens the window is void after this time; starting a browser on a slow machine
+ * takes less.
+ */
+export const WINDOW_TICKET_LIFE_MS = 120_000;
 
 /** 128 random bits as hex. */
 export function randomKey(): string {

@@ -3,9 +3,15 @@
  * @module
  */
 import { z } from "zod";
-import { MAX_TAB_MESSAGE_CHARS } from "../../protocol/limits.ts";
+import { KIB } from "../../protocol/limits.ts";
 import type { ClientEvent } from "../core/events.ts";
 import type { ServerFacts } from "../core/secure/server_facts.ts";
+
+/**
+ * Longest message of a tab, in UTF-16 units: a full text in which JSON escapes every character
+ * fits.
+ */
+export const MAX_TAB_MESSAGE_CHARS = 128 * KIB;
 
 /** Something that went wrong: pages say it in their language by its code. */
 export interface Trouble {

@@ -2,11 +2,17 @@
  * A file of this machine as an answer to a browser.
  * @module
  */
-import { CHUNK_BYTES, PLAYER_WAIT_MS } from "../../protocol/limits.ts";
+import { CHUNK_BYTES } from "../../protocol/limits.ts";
 import type { Arrival } from "./arrival.ts";
 import { harmlessHeaders } from "./headers.ts";
 import type { LocalFile } from "./local_files.ts";
 import { parseRange, type Range } from "./range.ts";
+
+/**
+ * A player that wants bytes which have not arrived waits so long for the next ones: longer than a
+ * transfer takes to recover.
+ */
+const PLAYER_WAIT_MS = 20_000;
 
 /** Resolves after `ms` or when `signal` is aborted. */
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;

@@ -2,8 +2,13 @@
  * The conversation so far, for tabs that come now and for tabs that come later.
  * @module
  */
-import { MAX_CONVERSATION_ITEMS } from "../../protocol/limits.ts";
 import type { Item, ItemBody } from "./channel.ts";
+
+/**
+ * Things of the conversation that the client keeps for its tabs: some days of a busy room, about
+ * 10 MB.
+ */
+const MAX_CONVERSATION_ITEMS = 20_000;
 
 /** What stands in the journal before it has a place. */
 export type NewItem = ItemBody & { readonly at: string };

@@ -2,12 +2,18 @@
  * Files of the room whose bytes are on this machine, for the page to show.
  * @module
  */
-import { MAX_PREVIEW_BYTES, SNIFF_BYTES } from "../../protocol/limits.ts";
+import { MIB } from "../../protocol/limits.ts";
 import type { PartialFile } from "../core/save.ts";
 import { isEqual, randomKey } from "./access.ts";
 import { Arrival } from "./arrival.ts";
 import type { FileView } from "./channel.ts";
-import { type Media, sniff } from "./sniff.ts";
+import { type Media, sniff, SNIFF_BYTES } from "./sniff.ts";
+
+/**
+ * Largest picture that is shown without being asked for; a browser decodes it in well under a
+ * second.
+ */
+const MAX_PREVIEW_BYTES = 32 * MIB;
 
 /** A file that can be shown. */
 export interface LocalFile {

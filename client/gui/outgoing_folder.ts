@@ -4,9 +4,14 @@
  */
 import { join } from "node:path";
 import { writeAll } from "../../protocol/lines.ts";
-import { CHUNK_BYTES, STALE_OUTGOING_MS } from "../../protocol/limits.ts";
+import { CHUNK_BYTES } from "../../protocol/limits.ts";
 import { asFailure } from "../core/failures.ts";
 import { isFileName, safeFileName } from "../../protocol/names.ts";
+
+/**
+ * Folders of files on their way out that a killed client left behind are removed after this time.
+ */
+const STALE_OUTGOING_MS = 48 * 3_600_000;
 
 const PREFIX = ".outgoing-";
 

@@ -2,11 +2,11 @@
  * Showing files in step with their transfers.
  * @module
  */
-import { SNIFF_BYTES } from "../../protocol/limits.ts";
 import type { TransferEvent } from "../core/events.ts";
 import type { PartialFile } from "../core/save.ts";
 import type { Conversation } from "./conversation.ts";
 import { LocalFiles, type Preview } from "./local_files.ts";
+import { SNIFF_BYTES } from "./sniff.ts";
 
 /** What a transfer has put on this machine. */
 export interface HereNow {

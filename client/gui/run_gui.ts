@@ -2,7 +2,6 @@
  * The front end for people who like windows: a page in their browser, served by the client itself.
  * @module
  */
-import { TAB_BATCH_ITEMS } from "../../protocol/limits.ts";
 import type { ClientOptions } from "../core/client_options.ts";
 import { closingText } from "../core/closing_text.ts";
 import { EXIT, linkExitCode } from "../exit_codes.ts";
@@ -12,6 +11,7 @@ import type { Part } from "./conversation.ts";
 import { openBrowser, openFolder } from "./desktop.ts";
 import { OutgoingFolder } from "./outgoing_folder.ts";
 import { type LinkClosed, Session, type SessionOptions } from "./session.ts";
+import { TAB_BATCH_ITEMS } from "./tab.ts";
 import { Tabs } from "./tabs.ts";
 import { WindowServer } from "./window_server.ts";
 

@@ -3,9 +3,9 @@
  * @module
  */
 import { dirname } from "node:path";
-import { MAX_HISTORY_PAGE, MAX_UNACKNOWLEDGED } from "../../protocol/limits.ts";
+import { MAX_HISTORY_PAGE } from "../../protocol/limits.ts";
 import { formatAddress } from "../core/address.ts";
-import { Client } from "../core/client.ts";
+import { Client, MAX_UNACKNOWLEDGED } from "../core/client.ts";
 import type { ClientOptions } from "../core/client_options.ts";
 import { parseInput } from "../core/commands.ts";
 import type { ClientEvent } from "../core/events.ts";

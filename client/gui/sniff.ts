@@ -2,7 +2,11 @@
  * What a file is, by its bytes: the name and the type that its sender gave it may lie.
  * @module
  */
+import { KIB } from "../../protocol/limits.ts";
 import type { PreviewKind } from "./channel.ts";
+
+/** Bytes of a file that are looked at to tell what it is. */
+export const SNIFF_BYTES = 4 * KIB;
 
 export interface Media {
   readonly kind: PreviewKind;

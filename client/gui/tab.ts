@@ -2,9 +2,20 @@
  * One page that is open.
  * @module
  */
-import { MAX_TAB_MESSAGE_CHARS, TAB_BATCH_ITEMS } from "../../protocol/limits.ts";
-import { type FileView, type Older, ToProcess, type Update } from "./channel.ts";
+import {
+  type FileView,
+  MAX_TAB_MESSAGE_CHARS,
+  type Older,
+  ToProcess,
+  type Update,
+} from "./channel.ts";
 import type { Conversation, Part } from "./conversation.ts";
+
+/**
+ * Things of the conversation told to a tab at once: three screens, so that a page shows the newest
+ * after one turn.
+ */
+export const TAB_BATCH_ITEMS = 200;
 
 /** What a page asks for, apart from what {@linkcode Tab} answers itself. */
 export type Wish =

@@ -2,9 +2,16 @@
  * The pages that are open, and the end of the last one.
  * @module
  */
-import { MAX_TABS, TAB_GRACE_MS } from "../../protocol/limits.ts";
 import type { Conversation, Part } from "./conversation.ts";
 import { Tab, type Wish } from "./tab.ts";
+
+/**
+ * Time without any tab of the window before the client leaves: reloading a page or opening it
+ * again takes less.
+ */
+const TAB_GRACE_MS = 10_000;
+/** Tabs of one window; nobody looks at more. */
+const MAX_TABS = 16;
 
 export interface TabsOptions {
   /** Resolves after `ms` or when `signal` is aborted. */

@@ -3,8 +3,14 @@
  * @module
  */
 import { z } from "zod";
-import { MAX_INPUT_LINE_CHARS } from "../../protocol/limits.ts";
+import { KIB } from "../../protocol/limits.ts";
 import { type Input, parseInput } from "../core/commands.ts";
+
+/**
+ * Longest line of standard input that is kept, in UTF-16 units; what is over a text's limit is
+ * refused anyway.
+ */
+export const MAX_INPUT_LINE_CHARS = 64 * KIB;
 
 /**
  * Yields the lines of `source`; the last one need not end with a line break. Bytes that are not UTF-8 become U+FFFD. Of a

@@ -4,7 +4,10 @@
  */
 import { setImmediate } from "node:timers";
 import { type ByteSink, writeAll } from "../../protocol/lines.ts";
-import { MAX_WAITING_OUTPUT_BYTES } from "../../protocol/limits.ts";
+import { KIB } from "../../protocol/limits.ts";
+
+/** Bytes that may wait for a slow standard output before rendering pauses. */
+const MAX_WAITING_OUTPUT_BYTES = 256 * KIB;
 
 const encoder = new TextEncoder();
 

@@ -2,7 +2,11 @@
  * Joins and leaves, one by one while they are few, as one line when many come in a row.
  * @module
  */
-import { ARRIVALS_MS, MAX_SINGLE_ARRIVALS } from "../../protocol/limits.ts";
+
+/** Joins and leaves in a row that are shown one by one; more become one line. */
+const MAX_SINGLE_ARRIVALS = 3;
+/** Joins and leaves are gathered for so long before they are shown as one line. */
+export const ARRIVALS_MS = 1_500;
 
 export interface Arrival {
   readonly name: string;

@@ -2,7 +2,9 @@
  * When the terminal rings.
  * @module
  */
-import { BELL_EVERY_MS } from "../../protocol/limits.ts";
+
+/** Bells at most this often, however many people mention you. */
+export const BELL_EVERY_MS = 2_000;
 
 export type BellMode = "on" | "off" | "all";
 

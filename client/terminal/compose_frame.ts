@@ -2,7 +2,6 @@
  * The rows of the live region: unsent messages, transfers, the input line, the status line.
  * @module
  */
-import { MAX_COMPLETIONS_LISTED, MAX_INPUT_ROWS, MAX_UNSENT_ROWS } from "../../protocol/limits.ts";
 import { printable } from "../../protocol/text.ts";
 import type { Palette } from "./colour.ts";
 import type { Composer, PasteQuestion } from "./composer.ts";
@@ -14,6 +13,13 @@ import type { RoomView } from "./room_view.ts";
 import { statusRow } from "./status_view.ts";
 import { transferRows } from "./transfer_view.ts";
 import { wrapLine } from "./wrap.ts";
+
+/** Rows that the text being typed takes at most, on screens that have room for it. */
+const MAX_INPUT_ROWS = 8;
+/** Own messages shown while they wait for their acknowledgement; the others are counted. */
+const MAX_UNSENT_ROWS = 3;
+/** Completions listed at once. */
+const MAX_COMPLETIONS_LISTED = 60;
 
 /** Size of the screen in cells. */
 export interface Size {

@@ -2,7 +2,7 @@
  * The input line: editing, earlier inputs, searching them, pasting. What a key does is decided here, without any I/O.
  * @module
  */
-import { MAX_PASTE_LINES, MAX_TEXT_BYTES } from "../../protocol/limits.ts";
+import { MAX_TEXT_BYTES } from "../../protocol/limits.ts";
 import { utf8Length } from "../../protocol/text.ts";
 import type { Completed } from "./completion.ts";
 import {
@@ -16,6 +16,12 @@ import {
 } from "./editor.ts";
 import { InputHistory } from "./input_history.ts";
 import type { Key } from "./keys.ts";
+
+/**
+ * A paste with more lines is not put into the input line but asked about: nobody means to type
+ * that much.
+ */
+export const MAX_PASTE_LINES = 100;
 
 /** What the one who typed wants. */
 export type Wish =

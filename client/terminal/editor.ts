@@ -2,8 +2,10 @@
  * The line editor: what is typed, where the cursor is, and what each editing key makes of it.
  * @module
  */
-import { MAX_KILLS } from "../../protocol/limits.ts";
 import { graphemeAfter, graphemeBefore, graphemeStart } from "./graphemes.ts";
+
+/** Killed texts kept for Ctrl-Y and Alt-Y. */
+const MAX_KILLS = 16;
 
 /** A value; every edit makes another one. `cursor` is a UTF-16 index and always between two graphemes. */
 export interface EditorState {

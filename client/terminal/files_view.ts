@@ -2,7 +2,7 @@
  * What happens with files → what is seen of it.
  * @module
  */
-import { MAX_REMEMBERED_FILES } from "../../protocol/limits.ts";
+import { MAX_REMEMBERED_FILES } from "../core/downloads.ts";
 import type { ClientEvent, FileEvent, TransferEvent } from "../core/events.ts";
 import { failureText } from "../core/failures.ts";
 import { sizeText } from "./answers.ts";

@@ -3,7 +3,7 @@
  * @module
  */
 import { dirname, join } from "node:path";
-import { MAX_INPUT_HISTORY } from "../../protocol/limits.ts";
+import { MAX_INPUT_HISTORY } from "./input_history.ts";
 
 /** Keeps inputs in a file of the user, one JSON string per line. A file that cannot be used is none. */
 export class InputFile {

@@ -2,7 +2,9 @@
  * What was typed before: Up, Down and Ctrl-R.
  * @module
  */
-import { MAX_INPUT_HISTORY } from "../../protocol/limits.ts";
+
+/** Inputs kept for the Up key, in this run and for the next. */
+export const MAX_INPUT_HISTORY = 1_000;
 
 /** Earlier inputs, oldest first, and where Up has got to. */
 export class InputHistory {

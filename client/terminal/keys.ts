@@ -2,7 +2,10 @@
  * What a terminal sends when keys are pressed, as keys.
  * @module
  */
-import { MAX_PASTE_CHARS } from "../../protocol/limits.ts";
+import { MIB } from "../../protocol/limits.ts";
+
+/** Longest paste taken, in UTF-16 units; a larger thing is a file already. */
+export const MAX_PASTE_CHARS = 8 * MIB;
 
 /** Keys that are no text. Names follow readline: `ctrl+a`, `alt+b`, `shift+tab`, `up`. */
 export type Key =

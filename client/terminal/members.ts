@@ -2,7 +2,9 @@
  * Who is in the room, who of them is a guest, and who spoke lately.
  * @module
  */
-import { MAX_KNOWN_NAMES } from "../../protocol/limits.ts";
+
+/** Names offered by completion beside the members: people who spoke and left. */
+const MAX_KNOWN_NAMES = 256;
 
 /** Before the name of somebody for whom no key vouches. */
 const GUEST_MARK = "~";

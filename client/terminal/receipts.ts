@@ -2,8 +2,7 @@
  * Who received your files, gathered into few lines.
  * @module
  */
-import { ARRIVALS_MS } from "../../protocol/limits.ts";
-import { listed } from "./arrivals.ts";
+import { ARRIVALS_MS, listed } from "./arrivals.ts";
 
 /** Time is an argument, in milliseconds from any beginning. */
 export class Receipts {

@@ -2,8 +2,13 @@
  * What is replayed from the log, set apart from what is new.
  * @module
  */
-import { MISSED_SEEN_MS } from "../../protocol/limits.ts";
 import type { Transcript } from "./transcript.ts";
+
+/**
+ * A key pressed so soon after missed messages appeared was meant for something else: their number
+ * stays on the screen.
+ */
+export const MISSED_SEEN_MS = 3_000;
 
 /** Frames replayed entries: those from before you came, and those that you missed while offline. Time is an argument in ms. */
 export class Replay {

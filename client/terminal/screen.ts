@@ -2,7 +2,6 @@
  * The screen: draws the live region a few times a second at most, and always leaves the terminal as it was.
  * @module
  */
-import { FRAME_MS, MAX_WAITING_ROWS } from "../../protocol/limits.ts";
 import type { Size } from "./compose_frame.ts";
 import type { TerminalDevice } from "./device.ts";
 import {
@@ -15,6 +14,18 @@ import {
   type Frame,
   LEAVE_SCREEN,
 } from "./live_region.ts";
+
+/**
+ * The screen is drawn at most this often: 30 times a second looks fluent and costs little over
+ * SSH.
+ */
+const FRAME_MS = 33;
+/**
+ * Rows of messages that may wait for the terminal: ten screens. Then the next frame is drawn at
+ * once, and no more events are taken until it has been; few for the same reason as the
+ * events that wait in the core.
+ */
+export const MAX_WAITING_ROWS = 256;
 
 /** Options of {@linkcode Screen}. */
 export interface ScreenOptions {

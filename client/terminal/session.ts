@@ -2,7 +2,6 @@
  * A stay in the room: keys and events in, frames out.
  * @module
  */
-import { ESCAPE_MS, PASTE_STALL_MS } from "../../protocol/limits.ts";
 import type { Client } from "../core/client.ts";
 import type { ClientEvent } from "../core/events.ts";
 import { EXIT } from "../exit_codes.ts";
@@ -17,6 +16,14 @@ import type { PictureDisplay } from "./pictures/picture_display.ts";
 import { RoomView } from "./room_view.ts";
 import { Screen } from "./screen.ts";
 import { grantWish } from "./wishes.ts";
+
+/**
+ * An escape followed by nothing for so long was the key itself; slow links split sequences for
+ * less.
+ */
+const ESCAPE_MS = 50;
+/** A paste whose end mark does not come for so long has ended: the terminal lost it. */
+const PASTE_STALL_MS = 2_000;
 
 type LinkClosed = Extract<ClientEvent, { type: "link"; state: "closed" }>;
 

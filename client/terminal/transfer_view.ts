@@ -3,10 +3,12 @@
  * @module
  */
 import prettyBytes from "pretty-bytes";
-import { MAX_TRANSFER_ROWS } from "../../protocol/limits.ts";
 import { printable } from "../../protocol/text.ts";
 import { minuteSecond } from "./clock.ts";
 import { cellsOf, fitCells } from "./graphemes.ts";
+
+/** Transfers shown with a line each; the others are counted. */
+const MAX_TRANSFER_ROWS = 3;
 
 /** One transfer as it is shown. */
 export interface ShownTransfer {

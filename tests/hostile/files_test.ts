@@ -5,7 +5,8 @@
  * resumed upload is proved to be the same file, of tests/unit/client. Nothing ever unpacks a file, so archives have no case.
  */
 import assert from "node:assert/strict";
-import { MAX_FILE_NAME_BYTES, MAX_TICKETS } from "../../protocol/limits.ts";
+import { MAX_TICKETS } from "../../protocol/limits.ts";
+import { MAX_FILE_NAME_BYTES } from "../../protocol/names.ts";
 import { runProgram } from "../support/program.ts";
 import type { RawClient } from "../support/raw_client.ts";
 import { offer, openTransfer, type RawTransfer, sha256, share } from "../support/raw_transfer.ts";

@@ -6,11 +6,14 @@ import { Duplex } from "node:stream";
 import tls from "node:tls";
 import { PEER_NAME } from "../../../protocol/certificate.ts";
 import { readLines, writeAll } from "../../../protocol/lines.ts";
-import { CONNECT_TIMEOUT_MS, IDENTIFY_MS, MAX_HELLO_LINE_BYTES } from "../../../protocol/limits.ts";
+import { MAX_HELLO_LINE_BYTES } from "../../../protocol/limits.ts";
 import { parseLine, Reply } from "../../../protocol/messages.ts";
 import type { Address } from "../address.ts";
-import { dial, networkFailure } from "../dial.ts";
+import { CONNECT_TIMEOUT_MS, dial, networkFailure } from "../dial.ts";
 import { Failure } from "../failures.ts";
+
+/** Time for a server that speaks no TLS to say what it is: a round trip on a slow network. */
+const IDENTIFY_MS = 3_000;
 
 /**
  * The certificate (DER) that the server at `address` shows. Nothing proves yet that it has the key; no byte of application

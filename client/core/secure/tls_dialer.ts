@@ -9,9 +9,8 @@ import {
   pemOfDer,
   sha256,
 } from "../../../protocol/certificate.ts";
-import { CONNECT_TIMEOUT_MS } from "../../../protocol/limits.ts";
 import { type Address, formatAddress } from "../address.ts";
-import { dial, networkFailure } from "../dial.ts";
+import { CONNECT_TIMEOUT_MS, dial, networkFailure } from "../dial.ts";
 import { Failure } from "../failures.ts";
 import type { Dialer } from "./dialer.ts";
 import type { KnownHost, KnownHosts } from "./known_hosts.ts";

@@ -3,8 +3,13 @@
  * @module
  */
 import jpeg from "jpeg-js";
-import { MAX_JPEG_SCANS } from "../../../protocol/limits.ts";
 import type { Picture } from "./picture.ts";
+
+/**
+ * Scans of a JPEG file: progressive ones have about ten, one made to keep the decoder busy has
+ * thousands.
+ */
+const MAX_JPEG_SCANS = 40;
 
 export function isJpeg(bytes: Uint8Array): boolean {
   return bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;

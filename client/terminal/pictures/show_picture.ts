@@ -2,11 +2,14 @@
  * From the bytes of a file to what a terminal is sent to show it.
  * @module
  */
-import { CELL_HEIGHT_PIXELS, CELL_WIDTH_PIXELS } from "../../../protocol/limits.ts";
 import { type CellColours, cellPicture } from "./cell_pictures.ts";
 import { decodeJpeg, isJpeg } from "./jpeg.ts";
 import { type Picture, shrink } from "./picture.ts";
 import { decodePng, isPng } from "./png.ts";
+
+/** Cell size in pixels assumed where pictures are sent as pixels. */
+const CELL_WIDTH_PIXELS = 8;
+const CELL_HEIGHT_PIXELS = 16;
 
 /** What the terminal can show, from the best to what every one can. */
 export type PictureWay = "kitty" | "iterm2" | "sixel" | "cells";

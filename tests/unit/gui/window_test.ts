@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Access } from "../../../client/gui/access.ts";
+import { Access, WINDOW_TICKET_LIFE_MS } from "../../../client/gui/access.ts";
 import { browserCommand, folderCommand } from "../../../client/gui/browser_command.ts";
 import type { FileView } from "../../../client/gui/channel.ts";
 import { Conversation } from "../../../client/gui/conversation.ts";
@@ -9,7 +9,6 @@ import { parseRange } from "../../../client/gui/range.ts";
 import { sniff } from "../../../client/gui/sniff.ts";
 import { Tab } from "../../../client/gui/tab.ts";
 import type { ClientEvent, EventBody } from "../../../client/core/events.ts";
-import { WINDOW_TICKET_LIFE_MS } from "../../../protocol/limits.ts";
 
 Deno.test("Access: a ticket is worth the token once and in time", () => {
   let nowMs = 0;

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { MAX_FILE_NAME_BYTES } from "../../../protocol/limits.ts";
-import { isFileName, safeFileName, splitEnding } from "../../../protocol/names.ts";
+import {
+  isFileName,
+  MAX_FILE_NAME_BYTES,
+  safeFileName,
+  splitEnding,
+} from "../../../protocol/names.ts";
 import { isHarmless, utf8Length } from "../../../protocol/text.ts";
 
 const SAFE: readonly (readonly [given: string, saved: string])[] = [

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
-import { type Arrival, Arrivals, foldArrivals } from "../../../client/terminal/arrivals.ts";
-import { ARRIVALS_MS } from "../../../protocol/limits.ts";
+import {
+  type Arrival,
+  Arrivals,
+  ARRIVALS_MS,
+  foldArrivals,
+} from "../../../client/terminal/arrivals.ts";
 
 const joined = (name: string): Arrival => ({ name, did: "joined" });
 const left = (name: string): Arrival => ({ name, did: "left" });

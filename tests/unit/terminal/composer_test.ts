@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { Composer, type Wish } from "../../../client/terminal/composer.ts";
+import { Composer, MAX_PASTE_LINES, type Wish } from "../../../client/terminal/composer.ts";
 import type { Key } from "../../../client/terminal/keys.ts";
-import { MAX_PASTE_LINES, MAX_TEXT_BYTES } from "../../../protocol/limits.ts";
+import { MAX_TEXT_BYTES } from "../../../protocol/limits.ts";
 
 const paste = (text: string): Key => ({ type: "paste", text, isCut: false });
 

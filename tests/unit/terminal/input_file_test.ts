@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { InputFile, stateFolder } from "../../../client/terminal/input_file.ts";
-import { MAX_INPUT_HISTORY } from "../../../protocol/limits.ts";
+import { MAX_INPUT_HISTORY } from "../../../client/terminal/input_history.ts";
 import { TempDir } from "../../support/temp_dir.ts";
 
 Deno.test("InputFile gives back what was added, line breaks included, and keeps it to its owner", async () => {

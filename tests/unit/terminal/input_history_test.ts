@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { InputHistory } from "../../../client/terminal/input_history.ts";
-import { MAX_INPUT_HISTORY } from "../../../protocol/limits.ts";
+import { InputHistory, MAX_INPUT_HISTORY } from "../../../client/terminal/input_history.ts";
 
 Deno.test("InputHistory goes up to the oldest, down to the draft, and no further", () => {
   const history = new InputHistory(["one", "two"]);

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { type Key, KeyDecoder } from "../../../client/terminal/keys.ts";
-import { MAX_PASTE_CHARS } from "../../../protocol/limits.ts";
+import { type Key, KeyDecoder, MAX_PASTE_CHARS } from "../../../client/terminal/keys.ts";
 
 const encoder = new TextEncoder();
 const key = (name: string): Key => ({ type: "key", name });

@@ -1,6 +1,6 @@
 /** What was missed while the link was down. */
 import assert from "node:assert/strict";
-import { MISSED_SEEN_MS } from "../../../protocol/limits.ts";
+import { MISSED_SEEN_MS } from "../../../client/terminal/replay.ts";
 import { roomView } from "./viewed_room.ts";
 
 const lost = {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { ARRIVALS_MS } from "../../../client/terminal/arrivals.ts";
 import { paletteOf } from "../../../client/terminal/colour.ts";
 import { RoomView } from "../../../client/terminal/room_view.ts";
-import { ARRIVALS_MS } from "../../../protocol/limits.ts";
 import { AT, roomView } from "./viewed_room.ts";
 
 const transfer = {

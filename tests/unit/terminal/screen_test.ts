@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { DeviceListeners, TerminalDevice } from "../../../client/terminal/device.ts";
-import { Screen } from "../../../client/terminal/screen.ts";
-import { MAX_WAITING_ROWS } from "../../../protocol/limits.ts";
+import { MAX_WAITING_ROWS, Screen } from "../../../client/terminal/screen.ts";
 import { ScreenModel } from "../../support/screen_model.ts";
 
 /** A terminal that takes what it is given when the test says so. */

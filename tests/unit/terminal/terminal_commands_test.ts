@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Bell } from "../../../client/terminal/bell.ts";
+import { Bell, BELL_EVERY_MS } from "../../../client/terminal/bell.ts";
 import {
   commandWords,
   helpLines,
@@ -7,7 +7,6 @@ import {
   takesPath,
   type TerminalInput,
 } from "../../../client/terminal/terminal_commands.ts";
-import { BELL_EVERY_MS } from "../../../protocol/limits.ts";
 
 const own = (command: Extract<TerminalInput, { kind: "terminal" }>["command"]): TerminalInput => ({
   kind: "terminal",

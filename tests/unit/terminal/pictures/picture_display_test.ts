@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { encode } from "fast-png";
-import { PictureDisplay } from "../../../../client/terminal/pictures/picture_display.ts";
+import {
+  MAX_AUTO_VIEW_PIXELS,
+  MAX_VIEW_BYTES,
+  PictureDisplay,
+} from "../../../../client/terminal/pictures/picture_display.ts";
 import { pictureWay } from "../../../../client/terminal/pictures/picture_way.ts";
-import { MAX_AUTO_VIEW_PIXELS, MAX_VIEW_BYTES } from "../../../../protocol/limits.ts";
 import { TempDir } from "../../../support/temp_dir.ts";
 
 const facts = {
