@@ -19,7 +19,7 @@ const SUBCOMMANDS: readonly Subcommand[] = [
   {
     name: "serve",
     summary: "run a server for a room on this machine",
-    load: async () => untyped((await import("./server/command.ts")).serveCommand()),
+    load: async () => untyped((await import("./server/process/command.ts")).serveCommand()),
   },
   {
     name: "join",

@@ -4,21 +4,21 @@
  */
 import { MAX_LINE_BYTES, MAX_NAME_CHARS, MAX_TEXT_BYTES } from "../protocol/limits.ts";
 import type { Limits } from "../protocol/messages.ts";
-import type { Authentication } from "./authentication.ts";
-import type { Budgets } from "./budgets.ts";
-import type { Observer } from "./events.ts";
+import type { Authentication } from "./door/authentication.ts";
+import type { Budgets } from "./session/budgets.ts";
+import type { Observer } from "./base/events.ts";
 import type { Files } from "./files/files.ts";
-import type { ServerLimits } from "./limit_table.ts";
-import type { Log } from "./log.ts";
-import type { Moderation } from "./moderation.ts";
-import type { OwnedNames } from "./names.ts";
-import type { Clock } from "./clock.ts";
-import type { Presence } from "./presence.ts";
-import type { Archive } from "./archive.ts";
-import type { PrivateRooms } from "./private_rooms.ts";
-import type { Room } from "./room/room.ts";
-import type { Session } from "./session.ts";
-import type { Traffic } from "./traffic.ts";
+import type { ServerLimits } from "./base/limit_table.ts";
+import type { Log } from "./log/log.ts";
+import type { Moderation } from "./rooms/moderation.ts";
+import type { OwnedNames } from "./rooms/names.ts";
+import type { Clock } from "./base/clock.ts";
+import type { Presence } from "./rooms/presence.ts";
+import type { Archive } from "./rooms/archive.ts";
+import type { PrivateRooms } from "./rooms/private_rooms.ts";
+import type { Room } from "./rooms/room.ts";
+import type { Session } from "./session/session.ts";
+import type { Traffic } from "./base/traffic.ts";
 
 /** What an operator decides. */
 export interface Settings {

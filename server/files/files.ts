@@ -11,8 +11,8 @@ import {
 } from "../../protocol/limits.ts";
 import type { Request } from "../../protocol/messages.ts";
 import { isFileName } from "../../protocol/names.ts";
-import { errorReply } from "../answers.ts";
-import type { Session } from "../session.ts";
+import { errorReply } from "../base/error_lines.ts";
+import type { Session } from "../session/session.ts";
 import type { FileRow } from "../store/files.ts";
 import { ChunkPool } from "./chunks.ts";
 import type { FilesParts } from "./files_parts.ts";

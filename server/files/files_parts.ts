@@ -2,14 +2,14 @@
  * What the files need of the server.
  * @module
  */
-import type { Observer } from "../events.ts";
-import type { Log } from "../log.ts";
+import type { Observer } from "../base/events.ts";
+import type { Log } from "../log/log.ts";
 import type { Settings } from "../parts.ts";
-import type { Clock } from "../clock.ts";
-import type { Room } from "../room/room.ts";
-import type { Session } from "../session.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Room } from "../rooms/room.ts";
+import type { Session } from "../session/session.ts";
 import type { Store } from "../store/store.ts";
-import type { Traffic } from "../traffic.ts";
+import type { Traffic } from "../base/traffic.ts";
 import type { Spool } from "./spool.ts";
 
 /** The parts of a server that files are stored in, announced by and told to. */

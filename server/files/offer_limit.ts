@@ -2,7 +2,7 @@
  * May another file be offered? Pure.
  * @module
  */
-import type { LimitName, ServerLimits } from "../limit_table.ts";
+import type { LimitName, ServerLimits } from "../base/limit_table.ts";
 
 /** Unfinished uploads. */
 export interface OpenUploads {

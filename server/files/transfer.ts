@@ -11,7 +11,7 @@ import {
   TRANSFER_STALL_MS,
 } from "../../protocol/limits.ts";
 import { Digest, type Hello, parseLine, Verdict } from "../../protocol/messages.ts";
-import { closeQuietly } from "../handshake.ts";
+import { closeQuietly } from "../door/handshake.ts";
 import type { Parts } from "../parts.ts";
 import type { FileRow } from "../store/files.ts";
 import type { SharedFile } from "./shared_file.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { DatabaseSync } from "node:sqlite";
-import type { CrashPoint } from "../crash_points.ts";
+import type { CrashPoint } from "./crash_points.ts";
 import { EntryTable } from "./entries.ts";
 import { FileTable } from "./files.ts";
 import { MemberTable } from "./members.ts";

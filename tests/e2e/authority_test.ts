@@ -1,6 +1,6 @@
 /** Certificates that an authority has signed: who accepts them, and what a server says about those that nobody would. */
 import assert from "node:assert/strict";
-import { ownCertificate } from "../../server/certificate.ts";
+import { ownCertificate } from "../../server/process/certificate.ts";
 import { Authority, type CertificateFiles, hasOpenssl } from "../support/authority.ts";
 import { type Ending, runProgram } from "../support/program.ts";
 import { startServer } from "../support/server.ts";

@@ -1,6 +1,6 @@
 /** What passes over the network with encryption and without, and whose certificate it is. */
 import assert from "node:assert/strict";
-import { ownCertificate } from "../../server/certificate.ts";
+import { ownCertificate } from "../../server/process/certificate.ts";
 import { join } from "../support/client.ts";
 import { assertRefused, encrypted, inviteOf } from "../support/person.ts";
 import { runProgram } from "../support/program.ts";

@@ -1,6 +1,6 @@
 /** Encrypted by default: whom a client trusts, and how a mismatch ends. */
 import assert from "node:assert/strict";
-import { ownCertificate } from "../../server/certificate.ts";
+import { ownCertificate } from "../../server/process/certificate.ts";
 import { join } from "../support/client.ts";
 import { assertRefused, encrypted, inviteOf, Person } from "../support/person.ts";
 import { Program } from "../support/program.ts";

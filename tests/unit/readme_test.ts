@@ -1,7 +1,7 @@
 /** The README is held to the code. */
 import assert from "node:assert/strict";
 import config from "../../deno.json" with { type: "json" };
-import { LIMIT_NAMES, limitLabel } from "../../server/limit_table.ts";
+import { LIMIT_NAMES, limitLabel } from "../../server/base/limit_table.ts";
 
 /** The first cells of the tables under `heading`. */
 async function firstCells(heading: string): Promise<string[]> {

@@ -8,7 +8,7 @@ import {
   parseFingerprint,
   pemOfDer,
 } from "../../../protocol/certificate.ts";
-import { ownCertificate } from "../../../server/certificate.ts";
+import { ownCertificate } from "../../../server/process/certificate.ts";
 import { TempDir } from "../../support/temp_dir.ts";
 
 Deno.test("fingerprintOf() is the SHA-256 in base64url, as other programs compute it", () => {

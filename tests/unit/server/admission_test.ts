@@ -11,9 +11,9 @@ import {
   MAX_PENDING_PER_ADDRESS,
   PENDING_GRACE_MS,
 } from "../../../protocol/limits.ts";
-import { type Admission, Admissions, isLoopback } from "../../../server/admission.ts";
-import { JoinRates } from "../../../server/join_rates.ts";
-import { type LimitName, limitsFrom } from "../../../server/limit_table.ts";
+import { type Admission, Admissions, isLoopback } from "../../../server/door/admission.ts";
+import { JoinRates } from "../../../server/door/join_rates.ts";
+import { type LimitName, limitsFrom } from "../../../server/base/limit_table.ts";
 
 const never = () => assert.fail("evicted");
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { setImmediate } from "node:timers";
 import { MAX_FOUND, MAX_TEXT_BYTES, SEARCH_STEP_ROWS } from "../../../protocol/limits.ts";
-import { Archive } from "../../../server/archive.ts";
+import { Archive } from "../../../server/rooms/archive.ts";
 import { MIGRATIONS } from "../../../server/store/schema.ts";
 import { Store } from "../../../server/store/store.ts";
 

@@ -1,8 +1,8 @@
 /** What the operator of a server reads, whatever the members are called. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { jsonOf, textOf } from "../../../server/console.ts";
-import type { ServerEvent } from "../../../server/events.ts";
+import { jsonOf, textOf } from "../../../server/process/console.ts";
+import type { ServerEvent } from "../../../server/base/events.ts";
 import { HARMFUL, hostileText } from "../../support/hostile_text.ts";
 
 function eventsWith(text: string): ServerEvent[] {

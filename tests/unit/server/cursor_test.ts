@@ -1,9 +1,9 @@
 /** The log of a room as its readers see it: one order, whatever is in memory and whoever wrote it. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Cursor } from "../../../server/room/cursor.ts";
-import { type History, RoomLog, type Stretch } from "../../../server/room/room_log.ts";
-import { Tail } from "../../../server/room/tail.ts";
+import { Cursor } from "../../../server/log/cursor.ts";
+import { type History, RoomLog, type Stretch } from "../../../server/log/room_log.ts";
+import { Tail } from "../../../server/log/tail.ts";
 
 const decoder = new TextDecoder();
 

@@ -1,8 +1,8 @@
 /** The writer of one connection. */
 import assert from "node:assert/strict";
-import { Feed } from "../../../server/feed.ts";
-import { Cursor } from "../../../server/room/cursor.ts";
-import { RoomLog } from "../../../server/room/room_log.ts";
+import { Feed } from "../../../server/session/feed.ts";
+import { Cursor } from "../../../server/log/cursor.ts";
+import { RoomLog } from "../../../server/log/room_log.ts";
 
 const NO_HISTORY = {
   page: () => undefined,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { commandFor, invites } from "../../../server/invites.ts";
+import { commandFor, invites } from "../../../server/process/invites.ts";
 
 const INTERFACES = [
   { family: "IPv4", address: "127.0.0.1" },

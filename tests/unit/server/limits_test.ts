@@ -8,13 +8,18 @@ import {
   parseSize,
   parseWhole,
 } from "../../../protocol/quantities.ts";
-import { defaultDataFolder } from "../../../server/data_folder.ts";
+import { defaultDataFolder } from "../../../server/process/data_folder.ts";
 import { offerLimit } from "../../../server/files/offer_limit.ts";
 import { filesToRemove } from "../../../server/files/retention.ts";
 import { Tickets } from "../../../server/files/tickets.ts";
 import { TransferSlots } from "../../../server/files/transfer_slots.ts";
-import { LIMIT_NAMES, LIMIT_TABLE, limitLabel, limitsFrom } from "../../../server/limit_table.ts";
-import { TokenBucket } from "../../../server/rate_limit.ts";
+import {
+  LIMIT_NAMES,
+  LIMIT_TABLE,
+  limitLabel,
+  limitsFrom,
+} from "../../../server/base/limit_table.ts";
+import { TokenBucket } from "../../../server/base/rate_limit.ts";
 
 Deno.test("TokenBucket.take() lets a burst pass and then holds requests to the rate", () => {
   const bucket = new TokenBucket(10, 3, 0);

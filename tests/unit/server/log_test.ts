@@ -1,8 +1,8 @@
 /** Group commit: together, in order, all or nothing, and shown only afterwards. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { type Draft, Log } from "../../../server/log.ts";
-import { RoomLog } from "../../../server/room/room_log.ts";
+import { type Draft, Log } from "../../../server/log/log.ts";
+import { RoomLog } from "../../../server/log/room_log.ts";
 import { Store } from "../../../server/store/store.ts";
 import { MIGRATIONS } from "../../../server/store/schema.ts";
 

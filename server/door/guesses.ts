@@ -1,0 +1,35 @@
+/**
+ * Wrong passwords by address. Pure: the time is an argument.
+ * @module
+ */
+import { BAN_MS, FORGIVEN_PASSWORDS, MAX_GUESSERS } from "../../protocol/limits.ts";
+import { addressKey } from "../base/address_key.ts";
+
+interface Guesser {
+  /** Monotonic ms of the wrong passwords within the last {@linkcode BAN_MS}. */
+  times: number[];
+  bannedUntil: number;
+}
+
+/** Counts them, and bans addresses with too many. */
+export class Guesses {
+  /** The one that guessed last comes last. */
+  readonly #guessers = new Map<string, Guesser>();
+
+  /** A wrong password came from `address` at `now`. */
+  failed(address: string, now: number): void {
+    const key = addressKey(address);
+    const guesser = this.#guessers.get(key) ?? { times: [], bannedUntil: 0 };
+    guesser.times = [...guesser.times.filter((time) => now - time < BAN_MS), now];
+    if (guesser.times.length > FORGIVEN_PASSWORDS) guesser.bannedUntil = now + BAN_MS;
+    this.#guessers.delete(key);
+    this.#guessers.set(key, guesser);
+    if (this.#guessers.size <= MAX_GUESSERS) return;
+    const [oldest] = this.#guessers.keys();
+    if (oldest !== undefined) this.#guessers.delete(oldest);
+  }
+
+  isBanned(address: string, now: number): boolean {
+    return (this.#guessers.get(addressKey(address))?.bannedUntil ?? 0) > now;
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * What `--metrics` adds to a server.
+ * @module
+ */
+import type { ServerEvent } from "../base/events.ts";
+import { type Facts, Metrics } from "./metrics.ts";
+import { type MetricsAddress, serveMetrics } from "./metrics_server.ts";
+import type { ServerFacts } from "../server.ts";
+
+/** Metrics that can be read. */
+export interface Monitoring extends AsyncDisposable {
+  /** Where `/metrics` and `/healthz` are. */
+  readonly url: string;
+  observe(event: ServerEvent): void;
+  committed(ms: number): void;
+}
+
+const NOTHING_YET: ServerFacts = {
+  members: 0,
+  connections: 0,
+  sockets: 0,
+  transfers: 0,
+  entries: 0,
+  files: 0,
+  fileBytes: 0,
+  sentBytes: 0,
+  deliveries: 0,
+  limited: new Map(),
+  refusedRequests: new Map(),
+};
+
+/** Opens `address`. `facts` are those of the server, when it runs. @throws what listening throws. */
+export function startMonitoring(
+  address: MetricsAddress,
+  facts: () => ServerFacts | undefined,
+): Monitoring {
+  const metrics = new Metrics(() => ({ ...facts() ?? NOTHING_YET, ...processFacts() }));
+  const http = serveMetrics(address, metrics);
+  const host = address.hostname.includes(":") ? `[${address.hostname}]` : address.hostname;
+  return {
+    url: `http://${host}:${http.port}`,
+    observe: (event) => metrics.observe(event),
+    committed: (ms) => metrics.committed(ms),
+    [Symbol.asyncDispose]: () => http[Symbol.asyncDispose](),
+  };
+}
+
+function processFacts(): Pick<Facts, "memoryBytes" | "descriptors"> {
+  return { memoryBytes: Deno.memoryUsage().rss, descriptors: openDescriptors() };
+}
+
+function openDescriptors(): number | undefined {
+  try {
+    return Array.from(Deno.readDirSync("/proc/self/fd")).length;
+  } catch {
+    return undefined; // Only Linux tells, and only a process with all of the runtime's permissions.
+  }
+}
