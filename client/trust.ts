@@ -3,11 +3,12 @@
  * @module
  */
 import { fingerprintOf, isPinnable } from "../protocol/certificate.ts";
+import { EXIT } from "../protocol/exit_codes.ts";
 import { formatAddress, type Invite } from "./core/address.ts";
 import { Failure } from "./core/failures.ts";
 import type { KnownHost, KnownHosts } from "./core/secure/known_hosts.ts";
 import { learnCertificate } from "./core/secure/probe.ts";
-import { EXIT, linkExitCode } from "./exit_codes.ts";
+import { linkExitCode } from "./exit_codes.ts";
 
 export interface TrustOptions {
   readonly invite: Invite;
