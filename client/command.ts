@@ -4,7 +4,7 @@
  */
 import { Command, Option } from "@commander-js/extra-typings";
 import { configFolder } from "./config_folder.ts";
-import type { Invite } from "./core/address.ts";
+import type { Invite } from "./core/mod.ts";
 import { EXIT } from "./exit_codes.ts";
 import { AVAILABLE_MODES, MODES } from "./modes.ts";
 import {

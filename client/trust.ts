@@ -3,10 +3,14 @@
  * @module
  */
 import { fingerprintOf, isPinnable } from "../protocol/certificate.ts";
-import { formatAddress, type Invite } from "./core/address.ts";
-import { Failure } from "./core/failures.ts";
-import type { KnownHost, KnownHosts } from "./core/secure/known_hosts.ts";
-import { learnCertificate } from "./core/secure/probe.ts";
+import {
+  Failure,
+  formatAddress,
+  type Invite,
+  type KnownHost,
+  type KnownHosts,
+  learnCertificate,
+} from "./core/mod.ts";
 import { EXIT, linkExitCode } from "./exit_codes.ts";
 
 export interface TrustOptions {

@@ -2,8 +2,7 @@
  * A stay in the room: keys and events in, frames out.
  * @module
  */
-import type { Client } from "../core/client.ts";
-import type { ClientEvent } from "../core/events.ts";
+import type { Client, ClientEvent } from "../core/mod.ts";
 import { EXIT } from "../exit_codes.ts";
 import { BELL, Bell, type BellMode } from "./bell.ts";
 import type { Palette } from "./colour.ts";
