@@ -5,7 +5,7 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { EXIT } from "../protocol/exit_codes.ts";
 import { configFolder } from "./config_folder.ts";
-import type { Invite } from "./core/address.ts";
+import type { Invite } from "./core/mod.ts";
 import { MODES } from "./modes.ts";
 import {
   acceptPolicy,

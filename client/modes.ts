@@ -2,8 +2,7 @@
  * The front ends by name.
  * @module
  */
-import type { ClientOptions } from "./core/client_options.ts";
-import type { Memory } from "./core/memory.ts";
+import type { ClientOptions, Memory } from "./core/mod.ts";
 import { EndSignals } from "./signals.ts";
 import type { ImageMode } from "./terminal/pictures/picture_display.ts";
 

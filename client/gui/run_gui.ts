@@ -3,8 +3,7 @@
  * @module
  */
 import { EXIT } from "../../protocol/exit_codes.ts";
-import type { ClientOptions } from "../core/client_options.ts";
-import { closingText } from "../core/closing_text.ts";
+import { type ClientOptions, closingText } from "../core/mod.ts";
 import { linkExitCode } from "../exit_codes.ts";
 import { Access } from "./access.ts";
 import { loadAssets } from "./assets.ts";

@@ -5,10 +5,7 @@
 import { errorFacts } from "../../protocol/errors.ts";
 import { EXIT } from "../../protocol/exit_codes.ts";
 import { printable } from "../../protocol/text.ts";
-import { Client } from "../core/client.ts";
-import type { ClientOptions } from "../core/client_options.ts";
-import { closingText } from "../core/closing_text.ts";
-import type { ClientEvent } from "../core/events.ts";
+import { Client, type ClientEvent, type ClientOptions, closingText } from "../core/mod.ts";
 import { linkExitCode } from "../exit_codes.ts";
 import type { TerminalDevice } from "./device.ts";
 import { Session, type SessionOptions } from "./session.ts";

@@ -4,7 +4,7 @@
  */
 import { errorFacts } from "../../../protocol/errors.ts";
 import { printable } from "../../../protocol/text.ts";
-import { failureText } from "../../core/failures.ts";
+import { failureText } from "../../core/page.ts";
 import type { RoomView, Trouble } from "../channel.ts";
 import type { Texts } from "./texts.ts";
 
