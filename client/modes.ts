@@ -2,8 +2,8 @@
  * The front ends by name.
  * @module
  */
+import { EndSignals } from "../protocol/end_signals.ts";
 import type { ClientOptions, Memory } from "./core/mod.ts";
-import { EndSignals } from "./signals.ts";
 import type { ImageMode } from "./terminal/pictures/picture_display.ts";
 
 /** In the order in which they are offered. */
@@ -34,7 +34,7 @@ export async function runMode(mode: Mode, options: FrontEndOptions): Promise<num
     case "lines":
     case "json": {
       const { runLines } = await import("./lines/run_lines.ts");
-      using signals = new EndSignals();
+      using signals = await EndSignals.listen();
       return await runLines({
         ...options,
         client: named(options),
@@ -48,7 +48,7 @@ export async function runMode(mode: Mode, options: FrontEndOptions): Promise<num
     }
     case "gui": {
       const { runGui } = await import("./gui/run_gui.ts");
-      using signals = new EndSignals();
+      using signals = await EndSignals.listen();
       return await runGui({
         ...options,
         report: (text) => console.log(text),
@@ -58,7 +58,7 @@ export async function runMode(mode: Mode, options: FrontEndOptions): Promise<num
     }
     case "terminal": {
       const { runOwnTerminal } = await import("./terminal/own_terminal.ts");
-      using signals = new EndSignals();
+      using signals = await EndSignals.listen();
       const client = named(options);
       return await runOwnTerminal({ ...options, client, signalled: signals.came });
     }
