@@ -2,10 +2,7 @@
  * Signals that end a program, and those that it was started to ignore.
  * @module
  */
-
-/** What a shell reports for a process ended by SIGINT, and by SIGTERM. */
-const INTERRUPTED = 130;
-const TERMINATED = 143;
+import { EXIT } from "./exit_codes.ts";
 
 /** Signals that a program may have been started to ignore, and that this one listens to. */
 type Ignorable = "SIGHUP" | "SIGINT" | "SIGTERM" | "SIGTSTP";
@@ -57,8 +54,10 @@ export class EndSignals implements Disposable {
   #hasCome = false;
 
   private constructor(ignored: ReadonlySet<Deno.Signal>) {
-    const codes: [Deno.Signal, number][] = [["SIGINT", INTERRUPTED]];
-    if (Deno.build.os !== "windows") codes.push(["SIGTERM", TERMINATED], ["SIGHUP", TERMINATED]);
+    const codes: [Deno.Signal, number][] = [["SIGINT", EXIT.interrupted]];
+    if (Deno.build.os !== "windows") {
+      codes.push(["SIGTERM", EXIT.terminated], ["SIGHUP", EXIT.terminated]);
+    }
     // With its first listener the runtime takes over all three: a listener that does nothing, and comes first, ignores one.
     const handlers = codes.map(([signal, code]): [Deno.Signal, () => void] =>
       ignored.has(signal) ? [signal, () => {}] : [signal, () => this.#handle(code)]
