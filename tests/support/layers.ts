@@ -20,7 +20,7 @@ const FRONT_ENDS: readonly string[] = ["terminal", "lines", "gui"];
  */
 export function whyNot(from: string, specifier: string): string | undefined {
   const part = partOf(from);
-  if (part === "tests") return undefined;
+  if (part === "tests") return whyNotInTests(from, specifier);
   if (/^(node:)?sqlite$/.test(specifier) && !mayUseSqlite(from)) {
     return "only server/store/ talks to the database";
   }
@@ -37,6 +37,15 @@ export function whyNot(from: string, specifier: string): string | undefined {
 /** A lock is a database without contents: no other lock works in every runtime and on every system. */
 function mayUseSqlite(from: string): boolean {
   return from.startsWith("server/store/") || from === "protocol/file_lock.ts";
+}
+
+/** Tests of one kind do not lean on those of another: what two kinds need is in tests/support/. */
+function whyNotInTests(from: string, specifier: string): string | undefined {
+  const to = normalize(`${dirname(from)}/${specifier}`);
+  if (!specifier.startsWith(".") || partOf(to) !== "tests") return undefined;
+  const [source, target] = [folderOf(from), folderOf(to)];
+  if (target === source || target === "support") return undefined;
+  return `what tests/${source}/ and tests/${target}/ share belongs to tests/support/`;
 }
 
 function whyNotInClient(from: string, to: string): string | undefined {

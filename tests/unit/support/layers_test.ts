@@ -15,6 +15,8 @@ const FORBIDDEN: readonly (readonly [from: string, specifier: string])[] = [
   ["client/gui/page.ts", "../lines/lines.ts"],
   ["server/room/log.ts", "node:sqlite"],
   ["client/core/state.ts", "node:sqlite"],
+  ["tests/fault/cut_test.ts", "../hostile/support/lab.ts"],
+  ["tests/support/rig.ts", "../fault/lab/oracle.ts"],
 ];
 
 const ALLOWED: readonly (readonly [from: string, specifier: string])[] = [
@@ -31,6 +33,9 @@ const ALLOWED: readonly (readonly [from: string, specifier: string])[] = [
   ["protocol/file_lock.ts", "node:sqlite"],
   ["tests/e2e/chat_test.ts", "../support/server.ts"],
   ["tests/e2e/chat_test.ts", "node:sqlite"],
+  ["tests/e2e/chat_test.ts", "../../main.ts"],
+  ["tests/fault/cut_test.ts", "./lab/oracle.ts"],
+  ["tests/unit/server/log_test.ts", "../../support/temp_dir.ts"],
 ];
 
 for (const [from, specifier] of FORBIDDEN) {
