@@ -10,7 +10,6 @@ import { type ClientOptions, realSurroundings } from "./core/client_options.ts";
 import { Memory } from "./core/memory.ts";
 import { MAX_INPUT_LINE_CHARS } from "./lines/input.ts";
 import { type Mode, runMode } from "./modes.ts";
-import { defaultDownloads } from "./options.ts";
 import { securityFor } from "./security.ts";
 import { runSend } from "./send.ts";
 import { EndSignals } from "./signals.ts";
@@ -26,9 +25,10 @@ export interface JoinOptions {
   /** `undefined` where the front end asks for it. */
   readonly name: string | undefined;
   readonly mode: Mode;
-  readonly downloads: string;
-  /** Where the client keeps what it remembers between its runs. */
-  readonly config: string;
+  /** `undefined` if there is no place for received files. */
+  readonly downloads: string | undefined;
+  /** Where the client keeps what it remembers between its runs; `undefined` if there is no place. */
+  readonly config: string | undefined;
   readonly accept: AcceptPolicy;
   readonly reconnectMs: number;
   readonly lingerMs: number;
@@ -41,7 +41,9 @@ export async function runJoin(options: JoinOptions): Promise<number> {
   const security = await securityFor(options);
   if (typeof security === "number") return security;
   const { address, name, mode, accept, reconnectMs } = options;
-  const memoryOf = (who: string) => Memory.open(join(options.config, "members"), address, who);
+  const { config } = options;
+  const memoryOf = (who: string) =>
+    config === undefined ? undefined : Memory.open(join(config, "members"), address, who);
   // A window asks for the name by itself: only it knows when somebody is there to be remembered.
   using memory = name === undefined || mode === "gui" ? undefined : memoryOf(name);
   const { lingerMs, home, images } = options;
@@ -49,7 +51,7 @@ export async function runJoin(options: JoinOptions): Promise<number> {
     ...realSurroundings(),
     ...security,
     address,
-    downloads: resolve(options.downloads),
+    downloads: options.downloads && resolve(options.downloads),
     accept,
     reconnectMs,
     memory,
@@ -82,7 +84,7 @@ export async function sendOnce(options: SendOnceOptions): Promise<number> {
       ...security,
       address,
       name,
-      downloads: defaultDownloads(undefined),
+      downloads: undefined,
       accept: "none",
       reconnectMs: SEND_RECONNECT_MS,
       history: 0,

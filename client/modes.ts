@@ -4,6 +4,7 @@
  */
 import type { ClientOptions } from "./core/client_options.ts";
 import type { Memory } from "./core/memory.ts";
+import { EXIT } from "./exit_codes.ts";
 import { EndSignals } from "./signals.ts";
 import type { ImageMode } from "./terminal/pictures/picture_display.ts";
 
@@ -49,9 +50,15 @@ export async function runMode(mode: Mode, options: FrontEndOptions): Promise<num
     }
     case "gui": {
       const { runGui } = await import("./gui/run_gui.ts");
+      const { downloads } = options.client;
+      if (downloads === undefined) {
+        console.error("chat: there is no home folder for files: say where with --downloads FOLDER");
+        return EXIT.local;
+      }
       using signals = new EndSignals();
       return await runGui({
         ...options,
+        client: { ...options.client, downloads },
         report: (text) => console.log(text),
         complain: (text) => console.error(`chat: ${text}`),
         signalled: signals.came,

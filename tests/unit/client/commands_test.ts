@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { COMMANDS, helpLines, type Input, parseInput } from "../../../client/core/commands.ts";
-import { expandHome, splitWords } from "../../../client/core/split_words.ts";
+import { splitWords } from "../../../client/core/split_words.ts";
 
 const say = (text: string): Input => ({ kind: "say", text });
 const send = (whole: string, ...paths: string[]) => ({ name: "send", paths, whole });
@@ -118,12 +118,4 @@ Deno.test("splitWords() undoes quoting", () => {
     const quoted = words.map((word) => `"${word.replace(/["\\]/g, "\\$&")}"`).join(" ");
     assert.deepEqual(splitWords(quoted), words);
   }));
-});
-
-Deno.test("expandHome() replaces a leading ~ and nothing else", () => {
-  assert.equal(expandHome("~/x", "/home/ana"), "/home/ana/x");
-  assert.equal(expandHome("~", "/home/ana"), "/home/ana");
-  assert.equal(expandHome("~ben/x", "/home/ana"), "~ben/x");
-  assert.equal(expandHome("a/~", "/home/ana"), "a/~");
-  assert.equal(expandHome("~/x", undefined), "~/x");
 });
