@@ -4,6 +4,7 @@
  */
 import { Command, CommanderError } from "commander";
 import config from "./deno.json" with { type: "json" };
+import { EXIT } from "./protocol/exit_codes.ts";
 import { printable } from "./protocol/text.ts";
 
 interface Subcommand {
@@ -51,9 +52,6 @@ Examples:
   chat send 192.168.1.20 --name bot "Hello"  one message from a script
   chat completions bash >> ~/.bashrc         complete commands with the Tab key
 `;
-
-/** Wrong usage, as every subcommand reports it. */
-const EXIT_USAGE = 2;
 
 async function buildProgram(asked: string | undefined): Promise<Command> {
   const program = new Command("chat")
@@ -110,7 +108,7 @@ async function main(argv: readonly string[]): Promise<void> {
     await program.parseAsync(argv, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) return fail(error);
-    Deno.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
+    Deno.exitCode = error.exitCode === 0 ? 0 : EXIT.usage;
   }
 }
 

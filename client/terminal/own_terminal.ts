@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import { configFolder } from "../../protocol/user_folders.ts";
-import type { ClientOptions } from "../core/client_options.ts";
+import type { ClientOptions } from "../core/mod.ts";
 import { paletteOf, wantsColour } from "./colour.ts";
 import { OwnTerminal } from "./device.ts";
 import { InputFile } from "./input_file.ts";

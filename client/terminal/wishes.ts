@@ -3,9 +3,8 @@
  * @module
  */
 import { join } from "node:path";
-import type { Input } from "../core/commands.ts";
-import { runInput } from "../core/run_input.ts";
 import { expandHome, NoHomeError } from "../../protocol/user_folders.ts";
+import { type Input, runInput } from "../core/mod.ts";
 import {
   type Candidate,
   commandCandidates,
