@@ -3,6 +3,7 @@
  * @module
  */
 import { join, resolve } from "node:path";
+import { EndSignals } from "../protocol/end_signals.ts";
 import { AGENT } from "./agent.ts";
 import {
   type AcceptPolicy,
@@ -15,7 +16,6 @@ import { MAX_INPUT_LINE_CHARS } from "./lines/input.ts";
 import { type Mode, runMode } from "./modes.ts";
 import { securityFor } from "./security.ts";
 import { runSend } from "./send.ts";
-import { EndSignals } from "./signals.ts";
 import type { ImageMode } from "./terminal/pictures/picture_display.ts";
 
 /** How long `chat send` tries to come back: a script should not hang for ever. */
@@ -79,7 +79,7 @@ export async function sendOnce(options: SendOnceOptions): Promise<number> {
   const { address, name, files, isPiped } = options;
   const security = await securityFor(options);
   if (typeof security === "number") return security;
-  using signals = new EndSignals();
+  using signals = await EndSignals.listen();
   const text = isPiped ? await readText(Deno.stdin.readable) : options.text;
   return await runSend({
     client: {

@@ -2,9 +2,9 @@
  * The front ends by name.
  * @module
  */
+import { EndSignals } from "../protocol/end_signals.ts";
 import { EXIT } from "../protocol/exit_codes.ts";
 import type { ClientOptions, Memory } from "./core/mod.ts";
-import { EndSignals } from "./signals.ts";
 import type { ImageMode } from "./terminal/pictures/picture_display.ts";
 
 /** In the order in which they are offered. */
@@ -32,7 +32,7 @@ export async function runMode(mode: Mode, options: FrontEndOptions): Promise<num
     case "lines":
     case "json": {
       const { runLines } = await import("./lines/run_lines.ts");
-      using signals = new EndSignals();
+      using signals = await EndSignals.listen();
       return await runLines({
         ...options,
         client: named(options),
@@ -51,7 +51,7 @@ export async function runMode(mode: Mode, options: FrontEndOptions): Promise<num
         console.error("chat: there is no home folder for files: say where with --downloads FOLDER");
         return EXIT.local;
       }
-      using signals = new EndSignals();
+      using signals = await EndSignals.listen();
       return await runGui({
         ...options,
         client: { ...options.client, downloads },
@@ -62,7 +62,7 @@ export async function runMode(mode: Mode, options: FrontEndOptions): Promise<num
     }
     case "terminal": {
       const { runOwnTerminal } = await import("./terminal/own_terminal.ts");
-      using signals = new EndSignals();
+      using signals = await EndSignals.listen();
       const client = named(options);
       return await runOwnTerminal({ ...options, client, signalled: signals.came });
     }

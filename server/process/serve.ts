@@ -26,6 +26,7 @@ import type { ServerEvent } from "../base/events.ts";
 import type { Monitoring } from "../monitoring/monitoring.ts";
 import { commandFor, type Door, invites } from "./invites.ts";
 import { type Server, startServer } from "../server.ts";
+import { EndSignals } from "../../protocol/end_signals.ts";
 import { PasswordError, readPassword } from "../../protocol/password.ts";
 import { EXIT } from "../../protocol/exit_codes.ts";
 import { passwordKey } from "../../protocol/proofs.ts";
@@ -88,7 +89,8 @@ export async function serve(options: ServeOptions): Promise<number> {
   if (door.kind === "plain") {
     console_.say("Connections are NOT ENCRYPTED: use this on networks that you trust.");
   }
-  await untilSignal();
+  using signals = await EndSignals.listen();
+  await signals.came;
   await server.close();
   await monitoring?.[Symbol.asyncDispose]();
   folder[Symbol.dispose]();
@@ -203,21 +205,6 @@ class Console {
   async flushed(): Promise<void> {
     await Promise.all([this.#out.flushed(), this.#errors.flushed()]);
   }
-}
-
-/** Resolves at the first signal to end; the second one ends the process at once. */
-function untilSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    let signals = 0;
-    const onSignal = (code: number) => () => {
-      if (++signals > 1) Deno.exit(code);
-      resolve();
-    };
-    Deno.addSignalListener("SIGINT", onSignal(130));
-    if (Deno.build.os === "windows") return;
-    Deno.addSignalListener("SIGTERM", onSignal(143));
-    Deno.addSignalListener("SIGHUP", onSignal(129));
-  });
 }
 
 function explain(
