@@ -24,7 +24,6 @@ export {
 export {
   type CommandName,
   COMMANDS,
-  expandHome,
   type Input,
   nearestOf,
   parseInput,
