@@ -14,7 +14,6 @@ import {
 } from "./core/mod.ts";
 import { MAX_INPUT_LINE_CHARS } from "./lines/input.ts";
 import { type Mode, runMode } from "./modes.ts";
-import { defaultDownloads } from "./options.ts";
 import { securityFor } from "./security.ts";
 import { runSend } from "./send.ts";
 import type { ImageMode } from "./terminal/pictures/picture_display.ts";
@@ -29,9 +28,10 @@ export interface JoinOptions {
   /** `undefined` where the front end asks for it. */
   readonly name: string | undefined;
   readonly mode: Mode;
-  readonly downloads: string;
-  /** Where the client keeps what it remembers between its runs. */
-  readonly config: string;
+  /** `undefined` if there is no place for received files. */
+  readonly downloads: string | undefined;
+  /** Where the client keeps what it remembers between its runs; `undefined` if there is no place. */
+  readonly config: string | undefined;
   readonly accept: AcceptPolicy;
   readonly reconnectMs: number;
   readonly lingerMs: number;
@@ -44,7 +44,9 @@ export async function runJoin(options: JoinOptions): Promise<number> {
   const security = await securityFor(options);
   if (typeof security === "number") return security;
   const { address, name, mode, accept, reconnectMs } = options;
-  const memoryOf = (who: string) => Memory.open(join(options.config, "members"), address, who);
+  const { config } = options;
+  const memoryOf = (who: string) =>
+    config === undefined ? undefined : Memory.open(join(config, "members"), address, who);
   // A window asks for the name by itself: only it knows when somebody is there to be remembered.
   using memory = name === undefined || mode === "gui" ? undefined : memoryOf(name);
   const { lingerMs, home, images } = options;
@@ -52,7 +54,7 @@ export async function runJoin(options: JoinOptions): Promise<number> {
     ...realSurroundings(),
     ...security,
     address,
-    downloads: resolve(options.downloads),
+    downloads: options.downloads && resolve(options.downloads),
     accept,
     reconnectMs,
     memory,
@@ -85,7 +87,7 @@ export async function sendOnce(options: SendOnceOptions): Promise<number> {
       ...security,
       address,
       name,
-      downloads: defaultDownloads(undefined),
+      downloads: undefined,
       accept: "none",
       reconnectMs: SEND_RECONNECT_MS,
       history: 0,

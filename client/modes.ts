@@ -3,6 +3,7 @@
  * @module
  */
 import { EndSignals } from "../protocol/end_signals.ts";
+import { EXIT } from "../protocol/exit_codes.ts";
 import type { ClientOptions, Memory } from "./core/mod.ts";
 import type { ImageMode } from "./terminal/pictures/picture_display.ts";
 
@@ -45,9 +46,15 @@ export async function runMode(mode: Mode, options: FrontEndOptions): Promise<num
     }
     case "gui": {
       const { runGui } = await import("./gui/run_gui.ts");
+      const { downloads } = options.client;
+      if (downloads === undefined) {
+        console.error("chat: there is no home folder for files: say where with --downloads FOLDER");
+        return EXIT.local;
+      }
       using signals = await EndSignals.listen();
       return await runGui({
         ...options,
+        client: { ...options.client, downloads },
         report: (text) => console.log(text),
         complain: (text) => console.error(`chat: ${text}`),
         signalled: signals.came,

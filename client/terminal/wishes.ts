@@ -3,7 +3,8 @@
  * @module
  */
 import { join } from "node:path";
-import { expandHome, type Input, runInput } from "../core/mod.ts";
+import { expandHome, NoHomeError } from "../../protocol/user_folders.ts";
+import { type Input, runInput } from "../core/mod.ts";
 import {
   type Candidate,
   commandCandidates,
@@ -105,6 +106,16 @@ async function runOwn(command: TerminalCommand, session: Session): Promise<void>
 }
 
 async function look(what: string, session: Session): Promise<void> {
+  try {
+    await view(what, session);
+  } catch (error) {
+    if (!(error instanceof NoHomeError)) throw error;
+    session.complain(error.message);
+  }
+}
+
+/** @throws {NoHomeError} */
+async function view(what: string, session: Session): Promise<void> {
   const { pictures, device, home } = session.options;
   const number = /^#?(\d+)$/.exec(what)?.[1];
   const path = number === undefined ? expandHome(what, home) : session.view.savedAs(number);
@@ -124,17 +135,17 @@ async function completeWord(session: Session): Promise<void> {
   if (request.kind === "command") candidates = commandCandidates(request.prefix, commandWords());
   else if (request.kind === "name") candidates = nameCandidates(request, view.names);
   else {
-    const folder = expandHome(splitPath(request.prefix).folder, session.options.home);
-    candidates = pathCandidates(request, await entriesOf(folder));
+    const { folder } = splitPath(request.prefix);
+    candidates = pathCandidates(request, await entriesOf(folder, session.options.home));
   }
   composer.completed(complete(composer.editor, request, candidates));
 }
 
-/** What is in `folder`; nothing if it cannot be read. */
-async function entriesOf(folder: string): Promise<PathEntry[]> {
+/** What is in `folder`, as it was typed; nothing if it cannot be read. */
+async function entriesOf(folder: string, home: string | undefined): Promise<PathEntry[]> {
   const entries: PathEntry[] = [];
   try {
-    const path = folder === "" ? "." : folder;
+    const path = folder === "" ? "." : expandHome(folder, home);
     for await (const { name, isDirectory, isSymlink } of Deno.readDir(path)) {
       const isFolder = isDirectory || (isSymlink && await leadsToFolder(join(path, name)));
       entries.push({ name, isFolder });

@@ -16,11 +16,11 @@ import { isEssential, jsonOf, LineSink, textOf } from "./console.ts";
 import { crashPoints } from "../store/crash_points.ts";
 import {
   type DataFolder,
+  DataFolderError,
   defaultDataFolder,
-  FolderInUseError,
   openDataFolder,
   openTemporaryFolder,
-  stateFolder,
+  whyUnwritable,
 } from "./data_folder.ts";
 import type { ServerEvent } from "../base/events.ts";
 import type { Monitoring } from "../monitoring/monitoring.ts";
@@ -32,10 +32,15 @@ import { EXIT } from "../../protocol/exit_codes.ts";
 import { passwordKey } from "../../protocol/proofs.ts";
 import type { Password } from "../door/authentication.ts";
 import { isStorageFull, randomHex128 } from "../store/store.ts";
+import { stateFolder } from "../../protocol/user_folders.ts";
 import { NewerSchemaError } from "../store/database.ts";
 
 /** What a shell reports for a process ended by SIGKILL. */
 const EXIT_AS_KILLED = 137;
+
+const NO_PLACE =
+  "there is no home folder for the data: HOME is not set, nor has this account one; " +
+  "say where to keep it with --data FOLDER, or keep nothing with --ephemeral";
 
 /** Runs until a signal ends it. Resolves with the exit code. */
 export async function serve(options: ServeOptions): Promise<number> {
@@ -67,9 +72,10 @@ export async function serve(options: ServeOptions): Promise<number> {
     server = start({ options, folder, certificate, password, observe, onCommitted });
   } catch (error) {
     await monitoring?.[Symbol.asyncDispose]();
+    const why = explain(error, options, folder);
     folder?.[Symbol.dispose]();
     await console_.flushed();
-    console.error(`chat: ${explain(error, options)}`);
+    console.error(`chat: ${why}`);
     return EXIT.local;
   }
   const { port } = server.address;
@@ -94,9 +100,9 @@ export async function serve(options: ServeOptions): Promise<number> {
 
 function openFolder({ ephemeral, data, port }: ServeOptions): DataFolder {
   if (ephemeral) return openTemporaryFolder();
-  return openDataFolder(
-    data ?? defaultDataFolder(port, Deno.build.os, (name) => Deno.env.get(name)),
-  );
+  const path = data ?? defaultDataFolder(port);
+  if (path === undefined) throw new DataFolderError(NO_PLACE);
+  return openDataFolder(path);
 }
 
 async function certificateFor(
@@ -109,11 +115,14 @@ async function certificateFor(
   }
   if (!ephemeral) return await ownCertificate(folder.path);
   // The one thing that is kept: else everybody who was here before would be warned of an impostor.
-  const kept = join(stateFolder(Deno.build.os, (name) => Deno.env.get(name)), "ephemeral");
+  const place = stateFolder();
   try {
+    if (place === undefined) throw new DataFolderError("there is no home folder");
+    const kept = join(place, "ephemeral");
     Deno.mkdirSync(kept, { recursive: true, mode: 0o700 });
     return await ownCertificate(kept);
-  } catch {
+  } catch (error) {
+    console.error(`* The certificate cannot be kept for the next start: ${messageOf(error)}`);
     return await ownCertificate(folder.path);
   }
 }
@@ -198,8 +207,12 @@ class Console {
   }
 }
 
-function explain(error: unknown, options: ServeOptions): string {
-  if (error instanceof FolderInUseError || error instanceof NewerSchemaError) return error.message;
+function explain(
+  error: unknown,
+  options: ServeOptions,
+  folder: DataFolder | undefined,
+): string {
+  if (error instanceof DataFolderError || error instanceof NewerSchemaError) return error.message;
   if (error instanceof Deno.errors.AddrInUse) {
     const metrics = options.metrics === undefined ? "" : `, or ${options.metrics.port} for metrics`;
     return `port ${options.port} is in use${metrics}`;
@@ -214,7 +227,10 @@ function explain(error: unknown, options: ServeOptions): string {
   if (error instanceof Deno.errors.InvalidData) {
     return `the certificate or its key cannot be used: ${messageOf(error)}`;
   }
-  if (isStorageFull(error)) return "the data folder cannot be written: the disk is full or failing";
+  if (isStorageFull(error)) {
+    const place = folder === undefined ? "the data folder" : `the data folder ${folder.path}`;
+    return `${place} cannot be written: ${whyUnwritable(folder?.path) ?? messageOf(error)}`;
+  }
   return `the server cannot start: ${messageOf(error)}`;
 }
 

@@ -13,4 +13,3 @@ export {
 } from "./commands.ts";
 export { nearestOf } from "./nearest.ts";
 export { runInput } from "./run_input.ts";
-export { expandHome } from "./split_words.ts";
