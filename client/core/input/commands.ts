@@ -2,7 +2,7 @@
  * What people type: the one table of commands, and the way from a line to what it asks for.
  * @module
  */
-import type { Request } from "../../../protocol/messages.ts";
+import type { Deed, Moderation } from "../room/mod.ts";
 import {
   bare,
   forSomeTime,
@@ -32,11 +32,6 @@ export type Command =
   | { readonly name: "files"; readonly before?: string }
   | { readonly name: "get"; readonly file: string; readonly as?: string }
   | { readonly name: "accept" | "decline" | "cancel"; readonly file: string };
-
-/** What operators may do. */
-export type Moderation = Extract<Request, { type: "moderate" }>["action"];
-/** To whom, for how long, or in which words. */
-export type Deed = Pick<Extract<Request, { type: "moderate" }>, "name" | "text" | "forMs">;
 
 export type CommandName = Command["name"];
 

@@ -4,7 +4,7 @@
  */
 import { fingerprintOf } from "../../../protocol/certificate.ts";
 import type { Address } from "./address.ts";
-import type { Encryption } from "../client/mod.ts";
+import type { Encryption } from "./encryption.ts";
 import { learnCertificate } from "./probe.ts";
 import type { ServerFacts } from "../base/mod.ts";
 

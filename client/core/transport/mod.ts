@@ -4,6 +4,7 @@
  */
 export { type Address, formatAddress, type Invite, parseInvite } from "./address.ts";
 export { type Dialer, PlainDialer } from "./dialer.ts";
+export type { Encryption } from "./encryption.ts";
 export { type KnownHost, KnownHosts } from "./known_hosts.ts";
 export { lookAtServer } from "./look_at_server.ts";
 export { learnCertificate } from "./probe.ts";
