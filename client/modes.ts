@@ -10,9 +10,6 @@ import type { ImageMode } from "./terminal/pictures/picture_display.ts";
 export const MODES = ["terminal", "gui", "lines", "json"] as const;
 export type Mode = typeof MODES[number];
 
-/** The front ends that this version has. */
-export const AVAILABLE_MODES: readonly Mode[] = MODES;
-
 /** What every front end is given. */
 export interface FrontEndOptions {
   readonly client: Omit<ClientOptions, "name">;

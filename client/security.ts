@@ -3,6 +3,7 @@
  * @module
  */
 import { join } from "node:path";
+import { EXIT } from "../protocol/exit_codes.ts";
 import { configFolder } from "./config_folder.ts";
 import {
   type ClientOptions,
@@ -15,7 +16,6 @@ import {
 import { fingerprintOf } from "../protocol/certificate.ts";
 import { fromBase64url } from "../protocol/proofs.ts";
 import { PasswordError, readPassword } from "../protocol/password.ts";
-import { EXIT } from "./exit_codes.ts";
 
 /** The key of this person; says so and goes without one if it cannot be kept. */
 async function identityOfUser(): Promise<Identity | undefined> {

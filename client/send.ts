@@ -2,9 +2,10 @@
  * `chat send`: one message or some files, then out.
  * @module
  */
+import { EXIT } from "../protocol/exit_codes.ts";
 import { Client, type ClientOptions, closingText, failureText } from "./core/mod.ts";
 import { isText } from "../protocol/text.ts";
-import { EXIT, failureExitCode, linkExitCode } from "./exit_codes.ts";
+import { failureExitCode, linkExitCode } from "./exit_codes.ts";
 import { oneLine } from "./lines/format.ts";
 import { renderLines } from "./lines/lines.ts";
 

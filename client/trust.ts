@@ -2,6 +2,7 @@
  * `chat trust`: whom this person's clients take for the server at an address.
  * @module
  */
+import { EXIT } from "../protocol/exit_codes.ts";
 import { fingerprintOf, isPinnable } from "../protocol/certificate.ts";
 import {
   Failure,
@@ -11,7 +12,7 @@ import {
   type KnownHosts,
   learnCertificate,
 } from "./core/mod.ts";
-import { EXIT, linkExitCode } from "./exit_codes.ts";
+import { linkExitCode } from "./exit_codes.ts";
 
 export interface TrustOptions {
   readonly invite: Invite;

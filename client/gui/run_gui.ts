@@ -2,8 +2,9 @@
  * The front end for people who like windows: a page in their browser, served by the client itself.
  * @module
  */
+import { EXIT } from "../../protocol/exit_codes.ts";
 import { type ClientOptions, closingText } from "../core/mod.ts";
-import { EXIT, linkExitCode } from "../exit_codes.ts";
+import { linkExitCode } from "../exit_codes.ts";
 import { Access } from "./access.ts";
 import { loadAssets } from "./assets.ts";
 import type { Part } from "./conversation.ts";

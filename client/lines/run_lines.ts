@@ -2,6 +2,7 @@
  * The front end for pipes, scripts and bots: lines in, one line per event out.
  * @module
  */
+import { EXIT } from "../../protocol/exit_codes.ts";
 import type { ByteSink } from "../../protocol/lines.ts";
 import {
   Client,
@@ -11,7 +12,7 @@ import {
   parseInput,
   runInput,
 } from "../core/mod.ts";
-import { EXIT, linkExitCode } from "../exit_codes.ts";
+import { linkExitCode } from "../exit_codes.ts";
 import { oneLine } from "./format.ts";
 import { parseJsonInput, readInputLines } from "./input.ts";
 import { renderJson } from "./json.ts";

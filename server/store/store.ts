@@ -86,8 +86,7 @@ export class Store implements Disposable {
 
 /** 128 random bits as 32 hex digits. */
 export function randomHex128(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return crypto.getRandomValues(new Uint8Array(16)).toHex();
 }
 
 /**

@@ -2,14 +2,11 @@
  * Where a server is, as people write it: `host`, `host:5050`, `[::1]:5050`, and as an invite `host:5050#fingerprint`.
  * @module
  */
+import { type Address, formatAddress } from "../../../protocol/address.ts";
 import { parseFingerprint } from "../../../protocol/certificate.ts";
 import { DEFAULT_PORT } from "../../../protocol/limits.ts";
 
-export interface Address {
-  /** A name or an IP address, without brackets. */
-  readonly host: string;
-  readonly port: number;
-}
+export { type Address, formatAddress };
 
 /** An address, and who is to be found there. */
 export interface Invite extends Address {
@@ -39,11 +36,6 @@ export function parseInvite(text: string): Invite | undefined {
   if (address === undefined || mark === undefined) return address;
   const fingerprint = more.length > 0 ? undefined : parseFingerprint(mark);
   return fingerprint === undefined ? undefined : { ...address, fingerprint };
-}
-
-/** `address` as {@linkcode parseAddress} reads it. */
-export function formatAddress({ host, port }: Address): string {
-  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
 function isIpv6(host: string): boolean {
