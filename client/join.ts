@@ -2,17 +2,13 @@
  * From parsed options to a running client.
  * @module
  */
+import type { Invite } from "../protocol/address.ts";
 import { join, resolve } from "node:path";
 import { AGENT } from "./agent.ts";
-import {
-  type AcceptPolicy,
-  type ClientOptions,
-  type Invite,
-  Memory,
-  realSurroundings,
-} from "./core/mod.ts";
+import { type AcceptPolicy, type ClientOptions, Memory, realSurroundings } from "./core/mod.ts";
 import { MAX_INPUT_LINE_CHARS } from "./lines/input.ts";
-import { type Mode, runMode } from "./modes.ts";
+import { runMode } from "./front_ends.ts";
+import type { Mode } from "./modes.ts";
 import { defaultDownloads } from "./options.ts";
 import { securityFor } from "./security.ts";
 import { runSend } from "./send.ts";

@@ -2,9 +2,10 @@
  * What a client is given.
  * @module
  */
+import type { Address } from "../../../protocol/address.ts";
 import { sleep } from "../../../protocol/sleep.ts";
 import type { AcceptPolicy, Memory } from "../room/mod.ts";
-import type { Address, Encryption } from "../transport/mod.ts";
+import type { Encryption } from "../transport/mod.ts";
 import type { Identity } from "../link/mod.ts";
 
 /** Where chance and time come from. */

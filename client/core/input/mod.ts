@@ -2,7 +2,8 @@
  * What people type.
  * @module
  */
-export { type CommandName, COMMANDS, type Input, parseInput, usageOf } from "./commands.ts";
+export type { CommandName } from "./command.ts";
+export { COMMANDS, type Input, parseInput, usageOf } from "./commands.ts";
 export { nearestOf } from "./nearest.ts";
 export { runInput } from "./run_input.ts";
 export { expandHome } from "./split_words.ts";

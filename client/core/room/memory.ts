@@ -2,13 +2,13 @@
  * What a client remembers between its runs: one that was killed comes back as the member it was, and goes on sending.
  * @module
  */
+import { type Address, formatAddress } from "../../../protocol/address.ts";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
 import { tryLockFile } from "../../../protocol/file_lock.ts";
 import { nameKey } from "../../../protocol/names.ts";
 import { KeptUpload, type UploadNotes } from "../transfers/mod.ts";
-import { type Address, formatAddress } from "../transport/mod.ts";
 
 const Content = z.object({
   log: z.string(),

@@ -5,13 +5,13 @@
 import { CHUNK_BYTES } from "../../../protocol/limits.ts";
 import { Failure } from "../base/mod.ts";
 import { FileDigest } from "./file_digest.ts";
-import type { SourceReader } from "./file_source.ts";
+import type { SourceReader, UploadSource } from "./file_source.ts";
 import { Gate } from "./gate.ts";
 import { Progress } from "./progress.ts";
 import { TransferConnection } from "./transfer_connection.ts";
 import type { Offer, TransferHost } from "./transfer_host.ts";
 import type { KeptUpload, UploadNotes } from "./upload_notes.ts";
-import { openSource, type UploadSource } from "./upload_source.ts";
+import { openSource } from "./upload_source.ts";
 
 /**
  * How often an upload notes what it has sent, for a later run: the digest up to there costs a few

@@ -3,7 +3,7 @@
  * @module
  */
 import { fingerprintOf } from "../../../protocol/certificate.ts";
-import type { Address } from "./address.ts";
+import type { Address } from "../../../protocol/address.ts";
 import type { Encryption } from "./encryption.ts";
 import { learnCertificate } from "./probe.ts";
 import type { ServerFacts } from "../base/mod.ts";
