@@ -2,9 +2,10 @@
  * Starting a front end.
  * @module
  */
+import { EndSignals } from "../protocol/end_signals.ts";
+import { EXIT } from "../protocol/exit_codes.ts";
 import type { ClientOptions, Memory } from "./core/mod.ts";
 import type { Mode } from "./modes.ts";
-import { EndSignals } from "./signals.ts";
 import type { ImageMode } from "./terminal/pictures/picture_display.ts";
 
 /** What every front end is given. */
@@ -28,7 +29,7 @@ export async function runMode(mode: Mode, options: FrontEndOptions): Promise<num
     case "lines":
     case "json": {
       const { runLines } = await import("./lines/run_lines.ts");
-      using signals = new EndSignals();
+      using signals = await EndSignals.listen();
       return await runLines({
         ...options,
         client: named(options),
@@ -42,9 +43,15 @@ export async function runMode(mode: Mode, options: FrontEndOptions): Promise<num
     }
     case "gui": {
       const { runGui } = await import("./gui/run_gui.ts");
-      using signals = new EndSignals();
+      const { downloads } = options.client;
+      if (downloads === undefined) {
+        console.error("chat: there is no home folder for files: say where with --downloads FOLDER");
+        return EXIT.local;
+      }
+      using signals = await EndSignals.listen();
       return await runGui({
         ...options,
+        client: { ...options.client, downloads },
         report: (text) => console.log(text),
         complain: (text) => console.error(`chat: ${text}`),
         signalled: signals.came,
@@ -52,7 +59,7 @@ export async function runMode(mode: Mode, options: FrontEndOptions): Promise<num
     }
     case "terminal": {
       const { runOwnTerminal } = await import("./terminal/own_terminal.ts");
-      using signals = new EndSignals();
+      using signals = await EndSignals.listen();
       const client = named(options);
       return await runOwnTerminal({ ...options, client, signalled: signals.came });
     }

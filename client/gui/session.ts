@@ -25,7 +25,7 @@ import type { Wish } from "./tab.ts";
 export type LinkClosed = Extract<ClientEvent, { type: "link"; state: "closed" }>;
 
 export interface SessionOptions {
-  readonly client: Omit<ClientOptions, "name" | "memory">;
+  readonly client: Omit<ClientOptions, "name" | "memory"> & { readonly downloads: string };
   /** What the client remembers of an earlier run under a name. */
   readonly memoryOf: (name: string) => Memory | undefined;
   /** What `~` stands for. */

@@ -3,7 +3,8 @@
  * @module
  */
 import { join } from "node:path";
-import { expandHome, type Input, runInput } from "../core/mod.ts";
+import { expandHome, NoHomeError } from "../../protocol/user_folders.ts";
+import { type Input, runInput } from "../core/mod.ts";
 import type { Bell } from "./bell.ts";
 import {
   type Candidate,
@@ -124,6 +125,16 @@ async function runOwn(command: TerminalCommand, stay: WishedStay): Promise<void>
 }
 
 async function look(what: string, stay: WishedStay): Promise<void> {
+  try {
+    await view(what, stay);
+  } catch (error) {
+    if (!(error instanceof NoHomeError)) throw error;
+    stay.complain(error.message);
+  }
+}
+
+/** @throws {NoHomeError} */
+async function view(what: string, stay: WishedStay): Promise<void> {
   const { pictures, device, home } = stay.options;
   const number = /^#?(\d+)$/.exec(what)?.[1];
   const path = number === undefined ? expandHome(what, home) : stay.view.savedAs(number);
@@ -143,17 +154,17 @@ async function completeWord(stay: WishedStay): Promise<void> {
   if (request.kind === "command") candidates = commandCandidates(request.prefix, commandWords());
   else if (request.kind === "name") candidates = nameCandidates(request, view.names);
   else {
-    const folder = expandHome(splitPath(request.prefix).folder, stay.options.home);
-    candidates = pathCandidates(request, await entriesOf(folder));
+    const { folder } = splitPath(request.prefix);
+    candidates = pathCandidates(request, await entriesOf(folder, stay.options.home));
   }
   composer.completed(complete(composer.editor, request, candidates));
 }
 
-/** What is in `folder`; nothing if it cannot be read. */
-async function entriesOf(folder: string): Promise<PathEntry[]> {
+/** What is in `folder`, as it was typed; nothing if it cannot be read. */
+async function entriesOf(folder: string, home: string | undefined): Promise<PathEntry[]> {
   const entries: PathEntry[] = [];
   try {
-    const path = folder === "" ? "." : folder;
+    const path = folder === "" ? "." : expandHome(folder, home);
     for await (const { name, isDirectory, isSymlink } of Deno.readDir(path)) {
       const isFolder = isDirectory || (isSymlink && await leadsToFolder(join(path, name)));
       entries.push({ name, isFolder });

@@ -12,6 +12,7 @@ import {
 import type { MetricsAddress } from "../monitoring/metrics_server.ts";
 import { parseFingerprint } from "../../protocol/certificate.ts";
 import { normalizeName } from "../../protocol/names.ts";
+import { pathOption } from "../../protocol/path_option.ts";
 import { parseDuration, parseWhole } from "../../protocol/quantities.ts";
 import { chosenLimits, limitOptions } from "./limit_options.ts";
 import type { ServerLimits } from "../base/limit_table.ts";
@@ -52,7 +53,7 @@ function ownOptions() {
     )
     .addOption(
       new Option("--data <folder>", "where everything is kept; by default a folder for the port")
-        .env("CHAT_DATA").conflicts("ephemeral"),
+        .env("CHAT_DATA").conflicts("ephemeral").argParser(pathOption),
     )
     .addOption(
       new Option("--ephemeral", "keep nothing after the end but the certificate").env(
@@ -65,7 +66,7 @@ function ownOptions() {
     )
     .addOption(
       new Option("--password-file <file>", "file with the password of the room (or CHAT_PASSWORD)")
-        .env("CHAT_PASSWORD_FILE"),
+        .env("CHAT_PASSWORD_FILE").argParser(pathOption),
     )
     .addOption(
       new Option("--op <fingerprint...>", "keys of operators, as `chat identity` prints them")
@@ -77,11 +78,11 @@ function ownOptions() {
     .addOption(new Option("--plain", "do not encrypt connections").env("CHAT_PLAIN"))
     .addOption(
       new Option("--tls-cert <file>", "certificate chain in PEM, instead of one of its own")
-        .env("CHAT_TLS_CERT").conflicts("plain"),
+        .env("CHAT_TLS_CERT").conflicts("plain").argParser(pathOption),
     )
     .addOption(
       new Option("--tls-key <file>", "private key of the certificate, in PEM").env("CHAT_TLS_KEY")
-        .conflicts("plain"),
+        .conflicts("plain").argParser(pathOption),
     )
     .addOption(new Option("--qr", "print the invite as a QR code as well").env("CHAT_QR"))
     .addOption(

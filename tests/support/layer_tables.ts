@@ -30,6 +30,7 @@ export const CLIENT_CORE: Layers = {
   doors: ["mod.ts", "page.ts"],
   folders: {
     base: [],
+    text: [],
     transport: ["base"],
     link: ["transport", "base"],
     transfers: ["transport", "base"],

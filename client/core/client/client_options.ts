@@ -32,8 +32,8 @@ export interface ClientOptions extends Surroundings {
   readonly identity?: Identity | undefined;
   /** Of the room. */
   readonly password?: string | undefined;
-  /** The folder for received files; made when the first one comes. */
-  readonly downloads: string;
+  /** The folder for received files; made when the first one comes. Without one, none can be saved. */
+  readonly downloads: string | undefined;
   readonly accept: AcceptPolicy;
   /** How long to try to come back after a lost connection; `Infinity`: for ever; 0: not at all. */
   readonly reconnectMs: number;

@@ -13,7 +13,8 @@ export type KnownHost =
 
 /** The file `known_hosts`: `HOST:PORT FINGERPRINT CERTIFICATE`, or `HOST:PORT authority`. Read at each use, written whole. */
 export class KnownHosts {
-  constructor(private readonly path: string) {}
+  /** Without a `path` nobody is known, and nobody can be. */
+  constructor(private readonly path: string | undefined) {}
 
   /** Lines that are damaged count as not there. @throws what the file system throws, unless there is no file yet. */
   find(address: Address): KnownHost | undefined {
@@ -49,6 +50,7 @@ export class KnownHosts {
   }
 
   #lines(): string[] {
+    if (this.path === undefined) return [];
     try {
       return Deno.readTextFileSync(this.path).split("\n").filter((line) => line !== "");
     } catch (error) {
@@ -58,6 +60,7 @@ export class KnownHosts {
   }
 
   #write(lines: readonly string[]): void {
+    if (this.path === undefined) throw new Deno.errors.NotFound("There is no home folder");
     Deno.mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
     const part = `${this.path}.${crypto.randomUUID()}`;
     Deno.writeTextFileSync(part, lines.map((line) => line + "\n").join(""), { mode: 0o600 });
