@@ -1,13 +1,21 @@
 /**
- * Where a program listens, in writing.
+ * Where a program listens, in writing: `host`, `host:5050`, `[::1]:5050`, and as an invite
+ * `host:5050#fingerprint`.
  * @module
  */
+import { parseFingerprint } from "./certificate.ts";
+import { DEFAULT_PORT } from "./limits.ts";
 
 /** A place on the network. */
 export interface Address {
   /** A name or an IP address, without brackets. */
   readonly host: string;
   readonly port: number;
+}
+
+/** An address, and who is to be found there. */
+export interface Invite extends Address {
+  readonly fingerprint?: string;
 }
 
 /** `host:port`, with an IPv6 address in brackets. */
@@ -18,4 +26,38 @@ export function formatAddress({ host, port }: Address): string {
 /** `host` as it stands in a URL and before a port (RFC 3986, section 3.2.2). */
 export function bracketed(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
+}
+
+const HOST_NAME = /^[\p{L}\p{N}](?:[\p{L}\p{N}._-]{0,252})$/u;
+const IPV6 = /^[0-9a-f:.]+(?:%[\w.-]+)?$/i;
+
+/** The address that `text` names, or `undefined` if it names none. Without a port it is `defaultPort`. */
+export function parseAddress(text: string, defaultPort = DEFAULT_PORT): Address | undefined {
+  const bracketed = /^\[(.+)\](?::(\d{1,5}))?$/.exec(text);
+  if (bracketed !== null) {
+    const [, host = "", port] = bracketed;
+    return isIpv6(host) ? withPort(host, port, defaultPort) : undefined;
+  }
+  if (isIpv6(text)) return { host: text, port: defaultPort };
+  const plain = /^([^:]+)(?::(\d{1,5}))?$/.exec(text);
+  const [, host = "", port] = plain ?? [];
+  return HOST_NAME.test(host) ? withPort(host, port, defaultPort) : undefined;
+}
+
+/** As {@linkcode parseAddress}, with or without a fingerprint. */
+export function parseInvite(text: string): Invite | undefined {
+  const [where = "", mark, ...more] = text.split("#");
+  const address = parseAddress(where);
+  if (address === undefined || mark === undefined) return address;
+  const fingerprint = more.length > 0 ? undefined : parseFingerprint(mark);
+  return fingerprint === undefined ? undefined : { ...address, fingerprint };
+}
+
+function isIpv6(host: string): boolean {
+  return host.split(":").length > 2 && IPV6.test(host);
+}
+
+function withPort(host: string, text: string | undefined, defaultPort: number) {
+  const port = text === undefined ? defaultPort : Number(text);
+  return port >= 1 && port <= 65_535 ? { host, port } : undefined;
 }

@@ -9,7 +9,7 @@ import {
   pemOfDer,
   sha256,
 } from "../../../protocol/certificate.ts";
-import { type Address, formatAddress } from "./address.ts";
+import { type Address, formatAddress } from "../../../protocol/address.ts";
 import { CONNECT_TIMEOUT_MS, dial, networkFailure } from "./dial.ts";
 import { Failure } from "../base/mod.ts";
 import type { Dialer } from "./dialer.ts";

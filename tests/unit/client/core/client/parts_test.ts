@@ -1,7 +1,7 @@
 /** The small decisions of the client. */
 import assert from "node:assert/strict";
 import { Answers } from "../../../../../client/core/room/answers.ts";
-import { formatAddress, parseAddress } from "../../../../../client/core/transport/address.ts";
+import { formatAddress, parseAddress } from "../../../../../protocol/address.ts";
 import { isAccepted } from "../../../../../client/core/room/accept.ts";
 import { asFailure, Failure, FAILURES } from "../../../../../client/core/base/failures.ts";
 import { dial, networkCode, networkFailure } from "../../../../../client/core/transport/dial.ts";
