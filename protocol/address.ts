@@ -1,5 +1,5 @@
 /**
- * Where a program listens, in writing.
+ * Where a program listens, in writing: one notation for whoever listens and whoever connects.
  * @module
  */
 
@@ -18,4 +18,53 @@ export function formatAddress({ host, port }: Address): string {
 /** `host` as it stands in a URL and before a port (RFC 3986, section 3.2.2). */
 export function bracketed(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
+}
+
+const HOST_NAME = /^[\p{L}\p{N}](?:[\p{L}\p{N}._-]{0,252})$/u;
+/** The interface of this machine that leads to a link-local address (RFC 4007, section 11). */
+const ZONE = /^[\w.-]+$/;
+/** RFC 4291, section 2.5.6: an address in fe80::/10 means something on one link only. */
+const LINK_LOCAL = /^fe[89ab][0-9a-f]:/i;
+const MAX_PORT = 65_535;
+
+/** The name or IP address that `text` is, or `undefined` if it is none. An IPv6 address may stand in brackets. */
+export function parseHost(text: string): string | undefined {
+  const [, inner] = /^\[(.+)\]$/.exec(text) ?? [];
+  const host = inner ?? text;
+  if (isIpv6(host)) return host;
+  return inner === undefined && HOST_NAME.test(host) ? host : undefined;
+}
+
+/** What is not said about a port. */
+export interface PortRules {
+  /** The port where `text` has none; without it, `text` must have one. */
+  readonly missing?: number;
+  /** 0 lets the system choose one to listen on. */
+  readonly least: 0 | 1;
+}
+
+/** The address that `text` names, or `undefined` if it names none. */
+export function parseAddress(text: string, { missing, least }: PortRules): Address | undefined {
+  const [, name, digits] = /^(\[.+\]|[^:]+)(?::(\d{1,5}))?$/.exec(text) ?? [];
+  // An IPv6 address without brackets has no room for a port.
+  const host = parseHost(name ?? text);
+  const port = digits === undefined ? missing : Number(digits);
+  if (host === undefined || port === undefined) return undefined;
+  return port >= least && port <= MAX_PORT ? { host, port } : undefined;
+}
+
+/** Is `host` a link-local address that does not say which interface of this machine leads there? */
+export function lacksZone(host: string): boolean {
+  return LINK_LOCAL.test(host) && !host.includes("%");
+}
+
+/** `host` without the interface that leads to it: what others can know of it. */
+export function withoutZone(host: string): string {
+  return host.replace(/%.*$/, "");
+}
+
+function isIpv6(host: string): boolean {
+  const [address = "", zone] = host.split("%", 2);
+  const isAddress = address.includes(":") && URL.canParse(`http://[${address}]/`);
+  return isAddress && (zone === undefined || ZONE.test(host.slice(address.length + 1)));
 }

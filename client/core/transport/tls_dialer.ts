@@ -2,6 +2,7 @@
  * Encrypted connections to exactly the server that is meant (PROTOCOL.md, Encryption).
  * @module
  */
+import { withoutZone } from "../../../protocol/address.ts";
 import {
   fingerprintOf,
   isPinnable,
@@ -90,7 +91,7 @@ export class TlsDialer implements Dialer {
     const trust = host.kind === "pin"
       ? { hostname: PEER_NAME, caCerts: [pemOfDer(host.der)] }
       // Certificates know addresses, not the interfaces that lead to them.
-      : { hostname: address.host.replace(/%.*/, "") };
+      : { hostname: withoutZone(address.host) };
     const conn = await Deno.startTls(await dial(address, signal), trust);
     try {
       await completeHandshake(conn, signal);
