@@ -2,11 +2,11 @@
  * `chat join` and `chat send`: their options and help. What they do is loaded when it is done.
  * @module
  */
+import type { Invite } from "../protocol/address.ts";
 import { Command, Option } from "@commander-js/extra-typings";
 import { EXIT } from "../protocol/exit_codes.ts";
 import { pathOption } from "../protocol/path_option.ts";
 import { configFolder, homeFolder } from "../protocol/user_folders.ts";
-import type { Invite } from "./core/mod.ts";
 import { MODES } from "./modes.ts";
 import {
   acceptPolicy,

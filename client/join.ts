@@ -2,18 +2,14 @@
  * From parsed options to a running client.
  * @module
  */
+import type { Invite } from "../protocol/address.ts";
 import { join, resolve } from "node:path";
 import { EndSignals } from "../protocol/end_signals.ts";
 import { AGENT } from "./agent.ts";
-import {
-  type AcceptPolicy,
-  type ClientOptions,
-  type Invite,
-  Memory,
-  realSurroundings,
-} from "./core/mod.ts";
+import { type AcceptPolicy, type ClientOptions, Memory, realSurroundings } from "./core/mod.ts";
 import { MAX_INPUT_LINE_CHARS } from "./lines/input.ts";
-import { type Mode, runMode } from "./modes.ts";
+import { runMode } from "./front_ends.ts";
+import type { Mode } from "./modes.ts";
 import { securityFor } from "./security.ts";
 import { runSend } from "./send.ts";
 import type { ImageMode } from "./terminal/pictures/picture_display.ts";

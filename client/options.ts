@@ -2,13 +2,14 @@
  * The options that `join` and `send` share, and how their values are read.
  * @module
  */
+import { type Invite, parseInvite } from "../protocol/address.ts";
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { join } from "node:path";
 import { MIB } from "../protocol/limits.ts";
 import { pathOption } from "../protocol/path_option.ts";
 import { normalizeName } from "../protocol/names.ts";
 import { parseSize } from "../protocol/quantities.ts";
-import { type AcceptPolicy, type Invite, parseInvite } from "./core/mod.ts";
+import type { AcceptPolicy } from "./core/mod.ts";
 
 /** Files a client accepts by itself up to this size by default. */
 const DEFAULT_ACCEPT_BYTES = 100 * MIB;

@@ -2,6 +2,7 @@
  * What `--plain` and an invite mean for a client.
  * @module
  */
+import type { Invite } from "../protocol/address.ts";
 import { join } from "node:path";
 import { EXIT } from "../protocol/exit_codes.ts";
 import { configFolder } from "../protocol/user_folders.ts";
@@ -9,7 +10,6 @@ import {
   type ClientOptions,
   failureText,
   type Identity,
-  type Invite,
   KnownHosts,
   loadIdentity,
 } from "./core/mod.ts";

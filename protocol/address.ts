@@ -1,13 +1,21 @@
 /**
- * Where a program listens, in writing: one notation for whoever listens and whoever connects.
+ * Where a program listens, in writing: `host`, `host:5050`, `[::1]:5050`, and as an invite
+ * `host:5050#fingerprint`. One notation for whoever listens and whoever connects.
  * @module
  */
+import { parseFingerprint } from "./certificate.ts";
+import { DEFAULT_PORT } from "./limits.ts";
 
 /** A place on the network. */
 export interface Address {
   /** A name or an IP address, without brackets. */
   readonly host: string;
   readonly port: number;
+}
+
+/** An address, and who is to be found there. */
+export interface Invite extends Address {
+  readonly fingerprint?: string;
 }
 
 /** `host:port`, with an IPv6 address in brackets. */
@@ -51,6 +59,15 @@ export function parseAddress(text: string, { missing, least }: PortRules): Addre
   const port = digits === undefined ? missing : Number(digits);
   if (host === undefined || port === undefined) return undefined;
   return port >= least && port <= MAX_PORT ? { host, port } : undefined;
+}
+
+/** The server that `text` names, with or without a fingerprint; `undefined` if it names none. */
+export function parseInvite(text: string): Invite | undefined {
+  const [where = "", mark, ...more] = text.split("#");
+  const address = parseAddress(where, { missing: DEFAULT_PORT, least: 1 });
+  if (address === undefined || mark === undefined) return address;
+  const fingerprint = more.length > 0 ? undefined : parseFingerprint(mark);
+  return fingerprint === undefined ? undefined : { ...address, fingerprint };
 }
 
 /** Is `host` a link-local address that does not say which interface of this machine leads there? */

@@ -2,13 +2,13 @@
  * One person in one room, whatever tabs are open.
  * @module
  */
+import { formatAddress } from "../../protocol/address.ts";
 import { dirname } from "node:path";
 import { MAX_HISTORY_PAGE } from "../../protocol/limits.ts";
 import {
   Client,
   type ClientEvent,
   type ClientOptions,
-  formatAddress,
   lookAtServer,
   MAX_UNACKNOWLEDGED,
   type Memory,

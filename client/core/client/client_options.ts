@@ -2,9 +2,10 @@
  * What a client is given.
  * @module
  */
+import type { Address } from "../../../protocol/address.ts";
 import { sleep } from "../../../protocol/sleep.ts";
 import type { AcceptPolicy, Memory } from "../room/mod.ts";
-import type { Address, KnownHosts } from "../transport/mod.ts";
+import type { Encryption } from "../transport/mod.ts";
 import type { Identity } from "../link/mod.ts";
 
 /** Where chance and time come from. */
@@ -19,13 +20,6 @@ export interface Surroundings {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** 64 random bits as hex: the start of this client's ids. */
   readonly mark: string;
-}
-
-/** How connections are encrypted. */
-export interface Encryption {
-  /** Of the invite: the only certificate that is accepted. */
-  readonly fingerprint: string | undefined;
-  readonly knownHosts: KnownHosts;
 }
 
 /** Options of a client. */

@@ -3,7 +3,8 @@
  * @module
  */
 import type { Client } from "../client/mod.ts";
-import { type Command, helpLines, type Input } from "./commands.ts";
+import type { Command } from "./command.ts";
+import { helpLines, type Input } from "./commands.ts";
 import { expandHome, NoHomeError } from "../../../protocol/user_folders.ts";
 
 /** Does what `input` asks for. `quit` means that the user wants to leave; what to do then is the front end's. */

@@ -4,7 +4,7 @@
  */
 import { lacksZone } from "../../../protocol/address.ts";
 import { printable } from "../../../protocol/text.ts";
-import type { Address } from "./address.ts";
+import type { Address } from "../../../protocol/address.ts";
 import { Failure, type FailureCode, failureText } from "../base/mod.ts";
 
 /** Time for a TCP connection to come about. */

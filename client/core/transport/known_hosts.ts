@@ -4,7 +4,7 @@
  */
 import { dirname } from "node:path";
 import { fingerprintOf } from "../../../protocol/certificate.ts";
-import { type Address, formatAddress } from "./address.ts";
+import { type Address, formatAddress } from "../../../protocol/address.ts";
 
 /** What is known about a server: exactly this certificate, or that an authority vouches for it. */
 export type KnownHost =

@@ -2,7 +2,6 @@
  * Encrypted connections to exactly the server that is meant (PROTOCOL.md, Encryption).
  * @module
  */
-import { withoutZone } from "../../../protocol/address.ts";
 import {
   fingerprintOf,
   isPinnable,
@@ -10,7 +9,7 @@ import {
   pemOfDer,
   sha256,
 } from "../../../protocol/certificate.ts";
-import { type Address, formatAddress } from "./address.ts";
+import { type Address, formatAddress, withoutZone } from "../../../protocol/address.ts";
 import { CONNECT_TIMEOUT_MS, dial, networkFailure } from "./dial.ts";
 import { Failure } from "../base/mod.ts";
 import type { Dialer } from "./dialer.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseInvite } from "../../../../../client/core/transport/address.ts";
+import { parseInvite } from "../../../../../protocol/address.ts";
 import { KnownHosts } from "../../../../../client/core/transport/known_hosts.ts";
 import { TempDir } from "../../../../support/temp_dir.ts";
 
