@@ -84,7 +84,7 @@ export function startServer(options: ServerOptions): Server {
     const log = new Log(store, {
       now: clock.date,
       onError: (error) => observe({ type: "failure", error }),
-      onStorage: (trouble) => observe({ type: "warning", text: storageText(trouble) }),
+      onStorage: (trouble) => observe({ type: "warning", text: storageText(path, trouble) }),
       onCommitted: (ms, deliveries) => {
         traffic.deliveries += deliveries;
         options.onCommitted?.(ms);
@@ -147,10 +147,10 @@ export function startServer(options: ServerOptions): Server {
   }
 }
 
-function storageText(trouble: unknown): string {
-  if (trouble === undefined) return "The database can be written again";
+function storageText(path: string, trouble: unknown): string {
+  if (trouble === undefined) return `The database ${path} can be written again`;
   const what = trouble instanceof Error ? trouble.message : String(trouble);
-  return `The database cannot be written (${what}): whoever says something is told`;
+  return `The database ${path} cannot be written (${what}): whoever says something is told`;
 }
 
 class RunningServer implements Server {
