@@ -15,8 +15,9 @@ import {
   SEARCH_STEP_ENTRIES,
   SEARCH_STEP_ROWS,
 } from "../../protocol/limits.ts";
-import { isIndexed } from "../store/search.ts";
+import { isIndexed, searchableOf } from "../store/search.ts";
 import { isStorageFull, type Store } from "../store/store.ts";
+import { wantedTexts } from "./wanted_texts.ts";
 
 /** Entries for an answer. */
 export interface Excerpt {
@@ -48,34 +49,32 @@ export class Archive {
   }
 
   /**
-   * The messages before `seq` that contain all words of `text`, newest first; `undefined` if there is no word. Waits until
-   * everything stored so far is searchable. @throws {ProtocolError} `storage_full` if that cannot be stored.
+   * The messages before `seq` that contain all words and phrases of `typed`, newest first; `undefined` if there is none.
+   * Waits until everything stored so far is searchable.
+   * @throws {ProtocolError} `storage_full` if that cannot be stored.
    */
-  async search(author: number, text: string, seq: number): Promise<Excerpt | undefined> {
-    // SQLite takes U+0000 for the end of a text.
-    const spaced = text.toWellFormed().replaceAll("\0", " ");
-    const words = spaced.split(/\s+/u).filter((word) => word !== "");
-    if (words.length === 0) return undefined;
+  async search(author: number, typed: string, seq: number): Promise<Excerpt | undefined> {
+    const wanted = wantedTexts(typed);
+    if (wanted.length === 0) return undefined;
     if (this.store.search.isBehind()) {
       await (this.#indexing ??= this.#index().finally(() => this.#indexing = undefined));
     }
-    const rows = await this.#find(author, words.slice(0, MAX_SEARCH_WORDS), seq);
+    const rows = await this.#find(author, wanted.slice(0, MAX_SEARCH_WORDS), seq);
     const { kept, more } = cut(rows, MAX_FOUND);
     return { entries: parse(kept), more };
   }
 
   /** One more than are shown, if there are so many. In small steps, too. */
-  async #find(author: number, words: readonly string[], before: number): Promise<readonly Row[]> {
+  async #find(author: number, wanted: readonly string[], before: number): Promise<readonly Row[]> {
     const { search } = this.store;
-    const wanted = words.map((word) => word.toLowerCase());
     const found: Row[] = [];
     let upTo = Math.min(before - 1, search.lastSeq());
-    const end = isIndexed(words) ? 0 : Math.max(0, upTo - MAX_SCANNED_ENTRIES);
+    const end = isIndexed(wanted) ? 0 : Math.max(0, upTo - MAX_SCANNED_ENTRIES);
     while (upTo > end && found.length <= MAX_FOUND) {
       await turn();
       const after = Math.max(end, upTo - SEARCH_STEP_ENTRIES);
       const limit = SEARCH_STEP_ROWS;
-      const rows = search.candidates({ author, words, after, upTo, limit });
+      const rows = search.candidates({ author, wanted, after, upTo, limit });
       found.push(...rows.filter(({ line }) => hasAll(line, wanted)));
       upTo = rows.length < limit ? after : (rows.at(-1) as Row).seq - 1;
     }
@@ -103,10 +102,10 @@ function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Does the message in `line` contain all of `words`, which are in lower case? */
-function hasAll(line: string, words: readonly string[]): boolean {
-  const text = String(JSON.parse(line).text).toLowerCase();
-  return words.every((word) => text.includes(word));
+/** Does the message in `line` contain all that is wanted? */
+function hasAll(line: string, wanted: readonly string[]): boolean {
+  const text = searchableOf(line);
+  return wanted.every((part) => text.includes(part));
 }
 
 /** The first rows that fit into one answer, at least one. */

@@ -86,4 +86,11 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (kind, subject)
   ) WITHOUT ROWID;
   `,
+  `
+  -- Texts are searched as they are folded (PROTOCOL.md, Texts): the index is filled anew.
+  DROP TABLE entries_text;
+  CREATE VIRTUAL TABLE entries_text
+    USING fts5 (text, content = '', tokenize = 'trigram case_sensitive 1');
+  UPDATE meta SET value = '0' WHERE key = 'indexed';
+  `,
 ];

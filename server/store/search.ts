@@ -2,19 +2,21 @@
  * Finding messages by their words.
  * @module
  */
+import { fold } from "../../protocol/fold.ts";
 import { VISIBLE } from "./entries.ts";
 import type { RenewableDatabase } from "./renewable_database.ts";
 
 /** The index looks for pieces of three characters, so shorter words are not in it. */
 const PIECE_CHARS = 3;
-/** Pieces of one word that are looked for: enough to leave few other texts, whose words are compared afterwards. */
+/** Pieces of one word or phrase that are looked for: enough to leave few other texts, which are compared afterwards. */
 const MAX_PIECES = 8;
 
 /** Where to look for what. */
 export interface Query {
   /** Who searches: only what this author may see is found. */
   readonly author: number;
-  readonly words: readonly string[];
+  /** Words and phrases, {@linkcode searchable}. */
+  readonly wanted: readonly string[];
   /** Entries from after this one … */
   readonly after: number;
   /** … up to this one. */
@@ -22,15 +24,29 @@ export interface Query {
   readonly limit: number;
 }
 
-/** Is there a word that the index knows? Without one every text has to be looked at. */
-export function isIndexed(words: readonly string[]): boolean {
-  return words.some((word) => piecesOf(word).length > 0);
+/**
+ * `text` in the form that is searched: folded, with one space in the place of any white space.
+ * SQLite takes U+0000 for the end of a text.
+ */
+export function searchable(text: string): string {
+  return fold(text.toWellFormed()).replace(/[\s\0]+/gu, " ");
+}
+
+/** The text of the message in `line`, as {@linkcode searchable}. */
+export function searchableOf(line: string): string {
+  return searchable(String(JSON.parse(line).text));
+}
+
+/** Is anything in `wanted` long enough for the index? Else every text has to be looked at. */
+export function isIndexed(wanted: readonly string[]): boolean {
+  return wanted.some((text) => piecesOf(text).length > 0);
 }
 
 export class SearchTable {
   readonly #indexed;
   readonly #setIndexed;
   readonly #last;
+  readonly #messages;
   readonly #add;
   readonly #sizes;
   readonly #matching;
@@ -40,10 +56,10 @@ export class SearchTable {
     this.#indexed = db.prepare("SELECT value FROM meta WHERE key = 'indexed'");
     this.#setIndexed = db.prepare("UPDATE meta SET value = ? WHERE key = 'indexed'");
     this.#last = db.prepare("SELECT coalesce(max(seq), 0) AS value FROM entries");
-    this.#add = db.prepare(
-      `INSERT INTO entries_text (rowid, text) SELECT seq, json_extract(line, '$.text') FROM entries
-       WHERE seq > ? AND seq <= ? AND type = 'message'`,
+    this.#messages = db.prepare(
+      "SELECT seq, line FROM entries WHERE seq > ? AND seq <= ? AND type = 'message'",
     );
+    this.#add = db.prepare("INSERT INTO entries_text (rowid, text) VALUES (?, ?)");
     this.#sizes = db.prepare(
       "SELECT seq, length(line) AS chars FROM entries WHERE seq > ? ORDER BY seq LIMIT ?",
     );
@@ -74,7 +90,9 @@ export class SearchTable {
       if (chars >= maxChars) break;
     }
     if (upTo > indexed) {
-      this.#add.run(indexed, upTo);
+      for (const { seq, line } of this.#messages.all(indexed, upTo)) {
+        this.#add.run(Number(seq), searchableOf(String(line)));
+      }
       this.#setIndexed.run(String(upTo));
     }
     return upTo < last;
@@ -85,9 +103,9 @@ export class SearchTable {
     return this.lastSeq() > Number(this.#indexed.get()?.value);
   }
 
-  /** Messages that may have all words, newest first: what comes here has to be looked at. */
-  candidates({ author, words, after, upTo, limit }: Query): { seq: number; line: string }[] {
-    const pieces = words.flatMap(piecesOf);
+  /** Messages that may have all that is wanted, newest first: what comes here has to be looked at. */
+  candidates({ author, wanted, after, upTo, limit }: Query): { seq: number; line: string }[] {
+    const pieces = wanted.flatMap(piecesOf);
     const rows = pieces.length > 0
       ? this.#matching.all(pieces.map(quote).join(" AND "), after, upTo, author, author, limit)
       : this.#all.all(after, upTo, author, author, limit);
