@@ -9,7 +9,7 @@ import assert from "node:assert/strict";
 import { formatAddress } from "../../protocol/address.ts";
 import { paneTest } from "../support/pane.ts";
 import { message, ScriptedPeer, welcome } from "../support/scripted_peer.ts";
-import { startPane } from "../support/terminal_client.ts";
+import { isDay, startPane } from "../support/terminal_client.ts";
 
 paneTest("a message of the day on which this was written is one of today", async () => {
   const at = Deno.env.get("CHAT_CANARY_AT");
@@ -18,6 +18,6 @@ paneTest("a message of the day on which this was written is one of today", async
   using _connection =
     (await server.greet(welcome({ seq: 1 }), message(1, "hello", { at }))).connection;
   const rows = await ana.until(/\[ben\] hello/);
-  const days = rows.filter((row) => /^── \w+day, /.test(row));
+  const days = rows.filter(isDay);
   assert.equal(days.length, 1, `more days than one: ${days.join(" ")}`);
 });
