@@ -4,7 +4,7 @@
  */
 import { DatabaseSync } from "node:sqlite";
 import { WAL_CHECKPOINT_PAGES } from "../../protocol/limits.ts";
-import { MIGRATIONS } from "./schema.ts";
+import { bringUpToDate, SCHEMA_VERSION } from "./schema.ts";
 
 /** The database was written by a newer version of the program. */
 export class NewerSchemaError extends Error {
@@ -95,15 +95,14 @@ function moveAside(path: string, aside: string): void {
 
 function migrate(db: DatabaseSync, path: string): void {
   const version = Number(db.prepare("PRAGMA user_version").get()?.user_version);
-  if (version > MIGRATIONS.length) {
+  if (version > SCHEMA_VERSION) {
     throw new NewerSchemaError(
       `Cannot open ${path}: it was written by a newer version of this program`,
     );
   }
-  if (version === MIGRATIONS.length) return;
-  if (version > 0) db.prepare("VACUUM INTO ?").run(`${path}.before-${MIGRATIONS.length}`);
+  if (version === SCHEMA_VERSION) return;
+  if (version > 0) db.prepare("VACUUM INTO ?").run(`${path}.before-${SCHEMA_VERSION}`);
   db.exec("BEGIN IMMEDIATE");
-  for (const step of MIGRATIONS.slice(version)) db.exec(step);
-  db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+  bringUpToDate(db, version);
   db.exec("COMMIT");
 }

@@ -2,7 +2,7 @@
  * Finding messages by their words.
  * @module
  */
-import { VISIBLE } from "./entries.ts";
+import { type SeqLine, VISIBLE } from "./entries.ts";
 import type { RenewableDatabase } from "./renewable_database.ts";
 
 /** The index looks for pieces of three characters, so shorter words are not in it. */
@@ -12,8 +12,8 @@ const MAX_PIECES = 8;
 
 /** Where to look for what. */
 export interface Query {
-  /** Who searches: only what this author may see is found. */
-  readonly author: number;
+  /** The rooms to look into, a list of their numbers in JSON. */
+  readonly rooms: string;
   readonly words: readonly string[];
   /** Entries from after this one … */
   readonly after: number;
@@ -37,23 +37,23 @@ export class SearchTable {
   readonly #all;
 
   constructor(db: RenewableDatabase) {
-    this.#indexed = db.prepare("SELECT value FROM meta WHERE key = 'indexed'");
+    this.#indexed = db.prepare<{ value: string }>("SELECT value FROM meta WHERE key = 'indexed'");
     this.#setIndexed = db.prepare("UPDATE meta SET value = ? WHERE key = 'indexed'");
-    this.#last = db.prepare("SELECT coalesce(max(seq), 0) AS value FROM entries");
+    this.#last = db.prepare<{ value: number }>("SELECT coalesce(max(seq), 0) AS value FROM entries");
     this.#add = db.prepare(
       `INSERT INTO entries_text (rowid, text) SELECT seq, json_extract(line, '$.text') FROM entries
        WHERE seq > ? AND seq <= ? AND type = 'message'`,
     );
-    this.#sizes = db.prepare(
+    this.#sizes = db.prepare<{ seq: number; chars: number }>(
       "SELECT seq, length(line) AS chars FROM entries WHERE seq > ? ORDER BY seq LIMIT ?",
     );
     // The index is the outer loop, newest first, so that no more rows are read than are wanted.
-    this.#matching = db.prepare(
+    this.#matching = db.prepare<SeqLine>(
       `SELECT seq, line FROM entries_text CROSS JOIN entries ON seq = entries_text.rowid
        WHERE entries_text MATCH ? AND entries_text.rowid > ? AND entries_text.rowid <= ? AND ${VISIBLE}
        ORDER BY entries_text.rowid DESC LIMIT ?`,
     );
-    this.#all = db.prepare(
+    this.#all = db.prepare<SeqLine>(
       `SELECT seq, line FROM entries WHERE seq > ? AND seq <= ? AND type = 'message' AND ${VISIBLE}
        ORDER BY seq DESC LIMIT ?`,
     );
@@ -65,12 +65,12 @@ export class SearchTable {
    */
   indexNext(maxEntries: number, maxChars: number): boolean {
     const last = this.lastSeq();
-    const indexed = Number(this.#indexed.get()?.value);
+    const indexed = Number(this.#indexed.one().value);
     let upTo = indexed;
     let chars = 0;
     for (const row of this.#sizes.iterate(indexed, maxEntries)) {
-      upTo = Number(row["seq"]);
-      chars += Number(row["chars"]);
+      upTo = row.seq;
+      chars += row.chars;
       if (chars >= maxChars) break;
     }
     if (upTo > indexed) {
@@ -82,21 +82,20 @@ export class SearchTable {
 
   /** Are there entries that are not searchable yet? */
   isBehind(): boolean {
-    return this.lastSeq() > Number(this.#indexed.get()?.value);
+    return this.lastSeq() > Number(this.#indexed.one().value);
   }
 
   /** Messages that may have all words, newest first: what comes here has to be looked at. */
-  candidates({ author, words, after, upTo, limit }: Query): { seq: number; line: string }[] {
+  candidates({ rooms, words, after, upTo, limit }: Query): SeqLine[] {
     const pieces = words.flatMap(piecesOf);
-    const rows = pieces.length > 0
-      ? this.#matching.all(pieces.map(quote).join(" AND "), after, upTo, author, author, limit)
-      : this.#all.all(after, upTo, author, author, limit);
-    return rows as { seq: number; line: string }[];
+    return pieces.length > 0
+      ? this.#matching.all(pieces.map(quote).join(" AND "), after, upTo, rooms, limit)
+      : this.#all.all(after, upTo, rooms, limit);
   }
 
   /** The newest entry. */
   lastSeq(): number {
-    return Number(this.#last.get()?.value);
+    return this.#last.one().value;
   }
 }
 
