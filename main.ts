@@ -4,6 +4,7 @@
  */
 import { Command, CommanderError } from "commander";
 import config from "./deno.json" with { type: "json" };
+import { EXIT } from "./protocol/exit_codes.ts";
 import { printable } from "./protocol/text.ts";
 
 interface Subcommand {
@@ -52,9 +53,6 @@ Examples:
   chat completions bash >> ~/.bashrc         complete commands with the Tab key
 `;
 
-/** Wrong usage, as every subcommand reports it. */
-const EXIT_USAGE = 2;
-
 async function buildProgram(asked: string | undefined): Promise<Command> {
   const program = new Command("chat")
     .description("Group chat and file sharing on the local network, without accounts or set-up.")
@@ -102,7 +100,7 @@ async function main(argv: readonly string[]): Promise<void> {
     await program.parseAsync(argv, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) return fail(error);
-    Deno.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
+    Deno.exitCode = error.exitCode === 0 ? 0 : EXIT.usage;
   }
 }
 

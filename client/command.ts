@@ -3,10 +3,10 @@
  * @module
  */
 import { Command, Option } from "@commander-js/extra-typings";
+import { EXIT } from "../protocol/exit_codes.ts";
 import { configFolder } from "./config_folder.ts";
-import type { Invite } from "./core/address.ts";
-import { EXIT } from "./exit_codes.ts";
-import { AVAILABLE_MODES, MODES } from "./modes.ts";
+import type { Invite } from "./core/mod.ts";
+import { MODES } from "./modes.ts";
 import {
   acceptPolicy,
   address,
@@ -76,10 +76,6 @@ export function joinCommand() {
     .addHelpText("after", JOIN_EXAMPLES);
   return command.action(async (host, options) => {
     const isTerminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
-    if (options.mode !== undefined && !AVAILABLE_MODES.includes(options.mode)) {
-      const available = AVAILABLE_MODES.join(" or ");
-      usageError(command, `--mode ${options.mode} is not available here, use ${available}`);
-    }
     if (options.mode === "terminal" && !isTerminal) {
       usageError(command, "--mode terminal needs a terminal, use lines or json");
     }
@@ -201,7 +197,7 @@ async function askFor(known: Known): Promise<Answers> {
   const isNameKnown = name !== undefined || known.mode === "gui";
   if (address !== undefined && isNameKnown) return { ...known, address };
   const { askForMissing } = await import("./prompts.ts");
-  const offered = AVAILABLE_MODES.filter((mode) => mode !== "json");
+  const offered = MODES.filter((mode) => mode !== "json");
   const answers = await askForMissing(known, offered);
   if (answers === undefined) Deno.exit(EXIT.ok);
   if (answers === "cancelled") Deno.exit(EXIT.interrupted);

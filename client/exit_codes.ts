@@ -1,20 +1,9 @@
 /**
- * How a run ends for the shell.
+ * Which exit code a failure has.
  * @module
  */
 import { errorFacts } from "../protocol/errors.ts";
-
-export const EXIT = {
-  ok: 0,
-  failed: 1,
-  usage: 2,
-  unreachable: 3,
-  refused: 4,
-  impostor: 5,
-  local: 6,
-  interrupted: 130,
-  terminated: 143,
-} as const;
+import { EXIT } from "../protocol/exit_codes.ts";
 
 /** Codes whose exit code does not follow from where they come from. */
 const EXIT_BY_CODE: Readonly<Record<string, number>> = {

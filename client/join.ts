@@ -4,10 +4,13 @@
  */
 import { join, resolve } from "node:path";
 import { AGENT } from "./agent.ts";
-import type { AcceptPolicy } from "./core/accept.ts";
-import type { Invite } from "./core/address.ts";
-import { type ClientOptions, realSurroundings } from "./core/client_options.ts";
-import { Memory } from "./core/memory.ts";
+import {
+  type AcceptPolicy,
+  type ClientOptions,
+  type Invite,
+  Memory,
+  realSurroundings,
+} from "./core/mod.ts";
 import { MAX_INPUT_LINE_CHARS } from "./lines/input.ts";
 import { type Mode, runMode } from "./modes.ts";
 import { defaultDownloads } from "./options.ts";

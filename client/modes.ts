@@ -2,17 +2,13 @@
  * The front ends by name.
  * @module
  */
-import type { ClientOptions } from "./core/client_options.ts";
-import type { Memory } from "./core/memory.ts";
+import type { ClientOptions, Memory } from "./core/mod.ts";
 import { EndSignals } from "./signals.ts";
 import type { ImageMode } from "./terminal/pictures/picture_display.ts";
 
 /** In the order in which they are offered. */
 export const MODES = ["terminal", "gui", "lines", "json"] as const;
 export type Mode = typeof MODES[number];
-
-/** The front ends that this version has. */
-export const AVAILABLE_MODES: readonly Mode[] = MODES;
 
 /** What every front end is given. */
 export interface FrontEndOptions {

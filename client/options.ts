@@ -7,8 +7,7 @@ import { join } from "node:path";
 import { MIB } from "../protocol/limits.ts";
 import { normalizeName } from "../protocol/names.ts";
 import { parseSize } from "../protocol/quantities.ts";
-import type { AcceptPolicy } from "./core/accept.ts";
-import { type Invite, parseInvite } from "./core/address.ts";
+import { type AcceptPolicy, type Invite, parseInvite } from "./core/mod.ts";
 
 /** Files a client accepts by itself up to this size by default. */
 const DEFAULT_ACCEPT_BYTES = 100 * MIB;

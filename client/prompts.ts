@@ -4,7 +4,7 @@
  */
 import { cancel, confirm, isCancel, select, text } from "@clack/prompts";
 import { normalizeName } from "../protocol/names.ts";
-import { formatAddress, type Invite, parseInvite } from "./core/address.ts";
+import { formatAddress, type Invite, parseInvite } from "./core/mod.ts";
 import type { Mode } from "./modes.ts";
 
 /** What is known before asking. */

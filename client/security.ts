@@ -3,16 +3,19 @@
  * @module
  */
 import { join } from "node:path";
+import { EXIT } from "../protocol/exit_codes.ts";
 import { configFolder } from "./config_folder.ts";
-import type { Invite } from "./core/address.ts";
-import type { ClientOptions } from "./core/client_options.ts";
-import { failureText } from "./core/failures.ts";
-import { type Identity, loadIdentity } from "./core/secure/identity.ts";
+import {
+  type ClientOptions,
+  failureText,
+  type Identity,
+  type Invite,
+  KnownHosts,
+  loadIdentity,
+} from "./core/mod.ts";
 import { fingerprintOf } from "../protocol/certificate.ts";
 import { fromBase64url } from "../protocol/proofs.ts";
 import { PasswordError, readPassword } from "../protocol/password.ts";
-import { KnownHosts } from "./core/secure/known_hosts.ts";
-import { EXIT } from "./exit_codes.ts";
 
 /** The key of this person; says so and goes without one if it cannot be kept. */
 async function identityOfUser(): Promise<Identity | undefined> {

@@ -2,12 +2,10 @@
  * `chat send`: one message or some files, then out.
  * @module
  */
-import { Client } from "./core/client.ts";
-import type { ClientOptions } from "./core/client_options.ts";
-import { closingText } from "./core/closing_text.ts";
+import { EXIT } from "../protocol/exit_codes.ts";
+import { Client, type ClientOptions, closingText, failureText } from "./core/mod.ts";
 import { isText } from "../protocol/text.ts";
-import { failureText } from "./core/failures.ts";
-import { EXIT, failureExitCode, linkExitCode } from "./exit_codes.ts";
+import { failureExitCode, linkExitCode } from "./exit_codes.ts";
 import { oneLine } from "./lines/format.ts";
 import { renderLines } from "./lines/lines.ts";
 

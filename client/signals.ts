@@ -2,7 +2,7 @@
  * Signals that end the client.
  * @module
  */
-import { EXIT } from "./exit_codes.ts";
+import { EXIT } from "../protocol/exit_codes.ts";
 
 /** The first signal, as the exit code that it asks for. A second one ends the program at once. */
 export class EndSignals implements Disposable {

@@ -2,12 +2,17 @@
  * `chat trust`: whom this person's clients take for the server at an address.
  * @module
  */
+import { EXIT } from "../protocol/exit_codes.ts";
 import { fingerprintOf, isPinnable } from "../protocol/certificate.ts";
-import { formatAddress, type Invite } from "./core/address.ts";
-import { Failure } from "./core/failures.ts";
-import type { KnownHost, KnownHosts } from "./core/secure/known_hosts.ts";
-import { learnCertificate } from "./core/secure/probe.ts";
-import { EXIT, linkExitCode } from "./exit_codes.ts";
+import {
+  Failure,
+  formatAddress,
+  type Invite,
+  type KnownHost,
+  type KnownHosts,
+  learnCertificate,
+} from "./core/mod.ts";
+import { linkExitCode } from "./exit_codes.ts";
 
 export interface TrustOptions {
   readonly invite: Invite;

@@ -10,6 +10,8 @@ interface ErrorFacts {
   readonly fatal?: true;
   /** `retry`: coming back later may help; everything else stays as it is. */
   readonly retry?: true;
+  /** `otherName`: another name may help. */
+  readonly otherName?: true;
 }
 
 /** Every code that may stand in an `error` or `closing` line. */
@@ -20,9 +22,9 @@ export const ERRORS = {
   bad_version: { text: "This server speaks another version of the protocol", fatal: true },
   bad_request: { text: "A field of the request is missing or has a wrong value" },
   unknown_type: { text: "This server does not know this kind of request" },
-  bad_name: { text: "This name cannot be used" },
-  name_taken: { text: "Somebody in the room has this name already" },
-  name_owned: { text: "This name belongs to somebody else on this server" },
+  bad_name: { text: "This name cannot be used", otherName: true },
+  name_taken: { text: "Somebody in the room has this name already", otherName: true },
+  name_owned: { text: "This name belongs to somebody else on this server", otherName: true },
   identity_required: { text: "This server takes nobody without an identity", fatal: true },
   bad_proof: { text: "The identity was not proved", fatal: true },
   wrong_password: { text: "The password is wrong", fatal: true },

@@ -3,6 +3,7 @@
  * @module
  */
 import { join } from "node:path";
+import { formatAddress } from "../protocol/address.ts";
 import { sha256 } from "../protocol/certificate.ts";
 import { ACCEPT_BACKLOG, RETRY_SPREAD_MS, SWEEP_MS } from "../protocol/limits.ts";
 import { sleep } from "../protocol/sleep.ts";
@@ -10,7 +11,7 @@ import { Authentication, type Password } from "./door/authentication.ts";
 import type { Certificate } from "./process/certificate.ts";
 import { Archive } from "./rooms/archive.ts";
 import { Budgets } from "./session/budgets.ts";
-import { Connections, formatAddress } from "./door/connections.ts";
+import { Connections } from "./door/connections.ts";
 import type { CrashPoint } from "./store/crash_points.ts";
 import type { Observer } from "./base/events.ts";
 import { Files } from "./files/files.ts";
@@ -168,8 +169,10 @@ class RunningServer implements Server {
     this.#connections = new Connections(parts);
     this.#connections.acceptFrom(listener);
     this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS);
+    const { hostname: host, port } = this.address;
+    const address = formatAddress({ host, port });
     const fingerprint = options.certificate?.fingerprint;
-    parts.observe({ type: "listening", address: formatAddress(this.address), fingerprint });
+    parts.observe({ type: "listening", address, fingerprint });
   }
 
   get operatorToken(): string | undefined {

@@ -2,8 +2,7 @@
  * A file that can be played while it arrives.
  * @module
  */
-import type { PartialFile } from "../core/save.ts";
-import { Waiters } from "../core/waiters.ts";
+import { type PartialFile, Waiters } from "../core/mod.ts";
 
 /**
  * How much of a file is here, for whoever reads it meanwhile. Until its digest has been compared the last byte is held back:

@@ -4,8 +4,7 @@
  */
 import { z } from "zod";
 import { KIB } from "../../protocol/limits.ts";
-import type { ClientEvent } from "../core/events.ts";
-import type { ServerFacts } from "../core/secure/server_facts.ts";
+import type { ClientEvent, ServerFacts } from "../core/page.ts";
 
 /**
  * Longest message of a tab, in UTF-16 units: a full text in which JSON escapes every character

@@ -2,7 +2,7 @@
  * Events as the state that every tab shows.
  * @module
  */
-import type { ClientEvent, FileEvent, MessageEvent, TransferEvent } from "../core/events.ts";
+import type { ClientEvent, FileEvent, MessageEvent, TransferEvent } from "../core/mod.ts";
 import type { FileView, Found, ItemBody, Outgoing, Pending, RoomView } from "./channel.ts";
 import { Journal, type NewItem } from "./journal.ts";
 import { Presence } from "./presence.ts";

@@ -3,7 +3,7 @@
  * @module
  */
 import { MIB } from "../../protocol/limits.ts";
-import type { PartialFile } from "../core/save.ts";
+import type { PartialFile } from "../core/mod.ts";
 import { isEqual, randomKey } from "./access.ts";
 import { Arrival } from "./arrival.ts";
 import type { FileView } from "./channel.ts";

@@ -5,7 +5,7 @@
 import { join } from "node:path";
 import { writeAll } from "../../protocol/lines.ts";
 import { CHUNK_BYTES } from "../../protocol/limits.ts";
-import { asFailure } from "../core/failures.ts";
+import { asFailure } from "../core/mod.ts";
 import { isFileName, safeFileName } from "../../protocol/names.ts";
 
 /**

@@ -2,8 +2,7 @@
  * Showing files in step with their transfers.
  * @module
  */
-import type { TransferEvent } from "../core/events.ts";
-import type { PartialFile } from "../core/save.ts";
+import type { PartialFile, TransferEvent } from "../core/mod.ts";
 import type { Conversation } from "./conversation.ts";
 import { LocalFiles, type Preview } from "./local_files.ts";
 import { SNIFF_BYTES } from "./sniff.ts";

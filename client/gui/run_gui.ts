@@ -2,9 +2,9 @@
  * The front end for people who like windows: a page in their browser, served by the client itself.
  * @module
  */
-import type { ClientOptions } from "../core/client_options.ts";
-import { closingText } from "../core/closing_text.ts";
-import { EXIT, linkExitCode } from "../exit_codes.ts";
+import { EXIT } from "../../protocol/exit_codes.ts";
+import { type ClientOptions, closingText } from "../core/mod.ts";
+import { linkExitCode } from "../exit_codes.ts";
 import { Access } from "./access.ts";
 import { loadAssets } from "./assets.ts";
 import type { Part } from "./conversation.ts";

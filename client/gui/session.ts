@@ -4,15 +4,18 @@
  */
 import { dirname } from "node:path";
 import { MAX_HISTORY_PAGE } from "../../protocol/limits.ts";
-import { formatAddress } from "../core/address.ts";
-import { Client, MAX_UNACKNOWLEDGED } from "../core/client.ts";
-import type { ClientOptions } from "../core/client_options.ts";
-import { parseInput } from "../core/commands.ts";
-import type { ClientEvent } from "../core/events.ts";
-import type { Memory } from "../core/memory.ts";
-import { runInput } from "../core/run_input.ts";
-import { lookAtServer } from "../core/secure/look_at_server.ts";
-import type { ServerFacts } from "../core/secure/server_facts.ts";
+import {
+  Client,
+  type ClientEvent,
+  type ClientOptions,
+  formatAddress,
+  lookAtServer,
+  MAX_UNACKNOWLEDGED,
+  type Memory,
+  parseInput,
+  runInput,
+  type ServerFacts,
+} from "../core/mod.ts";
 import { Conversation, type Part } from "./conversation.ts";
 import type { OutgoingFolder } from "./outgoing_folder.ts";
 import { Previews } from "./previews.ts";

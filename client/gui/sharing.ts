@@ -2,9 +2,7 @@
  * Files that pages hand over, on their way into the room.
  * @module
  */
-import type { Client } from "../core/client.ts";
-import type { ClientEvent } from "../core/events.ts";
-import { Failure } from "../core/failures.ts";
+import { type Client, type ClientEvent, Failure } from "../core/mod.ts";
 import type { Outgoing } from "./channel.ts";
 import type { Conversation } from "./conversation.ts";
 import type { OutgoingFolder } from "./outgoing_folder.ts";

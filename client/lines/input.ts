@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { KIB } from "../../protocol/limits.ts";
-import { type Input, parseInput } from "../core/commands.ts";
+import { type Input, parseInput } from "../core/mod.ts";
 
 /**
  * Longest line of standard input that is kept, in UTF-16 units; what is over a text's limit is

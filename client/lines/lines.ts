@@ -3,8 +3,7 @@
  * @module
  */
 import prettyMs from "pretty-ms";
-import type { ClientEvent, PastEvent, TransferEvent } from "../core/events.ts";
-import { failureText } from "../core/failures.ts";
+import { type ClientEvent, failureText, type PastEvent, type TransferEvent } from "../core/mod.ts";
 import { binarySize, oneLine, sizeText } from "./format.ts";
 
 type EventOf<T extends ClientEvent["type"]> = Extract<ClientEvent, { type: T }>;

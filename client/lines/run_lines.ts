@@ -2,14 +2,17 @@
  * The front end for pipes, scripts and bots: lines in, one line per event out.
  * @module
  */
+import { EXIT } from "../../protocol/exit_codes.ts";
 import type { ByteSink } from "../../protocol/lines.ts";
-import { Client } from "../core/client.ts";
-import type { ClientOptions } from "../core/client_options.ts";
-import { closingText } from "../core/closing_text.ts";
-import { parseInput } from "../core/commands.ts";
-import type { ClientEvent } from "../core/events.ts";
-import { runInput } from "../core/run_input.ts";
-import { EXIT, linkExitCode } from "../exit_codes.ts";
+import {
+  Client,
+  type ClientEvent,
+  type ClientOptions,
+  closingText,
+  parseInput,
+  runInput,
+} from "../core/mod.ts";
+import { linkExitCode } from "../exit_codes.ts";
 import { oneLine } from "./format.ts";
 import { parseJsonInput, readInputLines } from "./input.ts";
 import { renderJson } from "./json.ts";

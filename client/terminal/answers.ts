@@ -5,7 +5,7 @@
 import prettyBytes from "pretty-bytes";
 import prettyMs from "pretty-ms";
 import { printable } from "../../protocol/text.ts";
-import type { ClientEvent } from "../core/events.ts";
+import type { ClientEvent } from "../core/mod.ts";
 import { dayKey, hourMinute } from "./clock.ts";
 import { cellsOf } from "./graphemes.ts";
 

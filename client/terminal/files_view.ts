@@ -2,9 +2,13 @@
  * What happens with files → what is seen of it.
  * @module
  */
-import { MAX_REMEMBERED_FILES } from "../core/downloads.ts";
-import type { ClientEvent, FileEvent, TransferEvent } from "../core/events.ts";
-import { failureText } from "../core/failures.ts";
+import {
+  type ClientEvent,
+  failureText,
+  type FileEvent,
+  MAX_REMEMBERED_FILES,
+  type TransferEvent,
+} from "../core/mod.ts";
 import { sizeText } from "./answers.ts";
 import { Receipts } from "./receipts.ts";
 import type { Transcript } from "./transcript.ts";

@@ -3,7 +3,7 @@
  * @module
  */
 import { join } from "node:path";
-import type { ClientOptions } from "../core/client_options.ts";
+import type { ClientOptions } from "../core/mod.ts";
 import { paletteOf, wantsColour } from "./colour.ts";
 import { OwnTerminal } from "./device.ts";
 import { InputFile, stateFolder } from "./input_file.ts";

@@ -2,7 +2,7 @@
  * What `/history` and `/search` bring.
  * @module
  */
-import type { ClientEvent } from "../core/events.ts";
+import type { ClientEvent } from "../core/mod.ts";
 import type { FilesView } from "./files_view.ts";
 import type { Transcript } from "./transcript.ts";
 

@@ -2,8 +2,7 @@
  * What happens in the room → what is seen of it.
  * @module
  */
-import type { ClientEvent } from "../core/events.ts";
-import { failureText } from "../core/failures.ts";
+import { type ClientEvent, failureText } from "../core/mod.ts";
 import { FilesView } from "./files_view.ts";
 import { fileLines, infoLines } from "./answers.ts";
 import { memberLines, Members } from "./members.ts";

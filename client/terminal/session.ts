@@ -2,9 +2,8 @@
  * A stay in the room: keys and events in, frames out.
  * @module
  */
-import type { Client } from "../core/client.ts";
-import type { ClientEvent } from "../core/events.ts";
-import { EXIT } from "../exit_codes.ts";
+import { EXIT } from "../../protocol/exit_codes.ts";
+import type { Client, ClientEvent } from "../core/mod.ts";
 import { BELL, Bell, type BellMode } from "./bell.ts";
 import type { Palette } from "./colour.ts";
 import { composeDumbFrame, composeFrame } from "./compose_frame.ts";

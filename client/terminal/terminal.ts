@@ -2,12 +2,11 @@
  * The front end for people at a terminal.
  * @module
  */
+import { errorFacts } from "../../protocol/errors.ts";
+import { EXIT } from "../../protocol/exit_codes.ts";
 import { printable } from "../../protocol/text.ts";
-import { Client } from "../core/client.ts";
-import type { ClientOptions } from "../core/client_options.ts";
-import { closingText } from "../core/closing_text.ts";
-import type { ClientEvent } from "../core/events.ts";
-import { EXIT, linkExitCode } from "../exit_codes.ts";
+import { Client, type ClientEvent, type ClientOptions, closingText } from "../core/mod.ts";
+import { linkExitCode } from "../exit_codes.ts";
 import type { TerminalDevice } from "./device.ts";
 import { Session, type SessionOptions } from "./session.ts";
 
@@ -21,9 +20,6 @@ export interface TerminalOptions extends Omit<SessionOptions, "client" | "name">
   /** Asks for another name because of `why`; `undefined` if the person gives up. */
   readonly askName: (why: string) => Promise<string | undefined>;
 }
-
-/** Refusals after which another name helps. */
-const NAME_CODES: ReadonlySet<string> = new Set(["name_taken", "name_owned", "bad_name"]);
 
 /**
  * Joins and shows the room until the person leaves, a signal comes, or the link is closed for good. Resolves to the exit
@@ -47,7 +43,7 @@ export async function runTerminal(options: TerminalOptions): Promise<number> {
       return typeof end === "number" ? end : explain(end, options);
     }
     const end = await closing(client);
-    if (end === undefined || !NAME_CODES.has(end.reason)) return explain(end, options);
+    if (end === undefined || !errorFacts(end.reason)?.otherName) return explain(end, options);
     const other = await options.askName(closingWhy(end, options));
     if (other === undefined) return EXIT.interrupted;
     name = other;

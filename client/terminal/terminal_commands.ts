@@ -2,8 +2,14 @@
  * The commands that only a terminal has, beside those of the core's table.
  * @module
  */
-import { type CommandName, COMMANDS, type Input, parseInput, usageOf } from "../core/commands.ts";
-import { nearestOf } from "../core/nearest.ts";
+import {
+  type CommandName,
+  COMMANDS,
+  type Input,
+  nearestOf,
+  parseInput,
+  usageOf,
+} from "../core/mod.ts";
 import { columns } from "./answers.ts";
 import type { BellMode } from "./bell.ts";
 

@@ -2,7 +2,7 @@
  * The transfers under way.
  * @module
  */
-import type { TransferEvent } from "../core/events.ts";
+import type { TransferEvent } from "../core/mod.ts";
 import { RateMeter, type ShownTransfer } from "./transfer_view.ts";
 
 interface Running {

@@ -3,9 +3,7 @@
  * @module
  */
 import { join } from "node:path";
-import type { Input } from "../core/commands.ts";
-import { runInput } from "../core/run_input.ts";
-import { expandHome } from "../core/split_words.ts";
+import { expandHome, type Input, runInput } from "../core/mod.ts";
 import {
   type Candidate,
   commandCandidates,

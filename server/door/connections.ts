@@ -2,6 +2,7 @@
  * The connections of a server: accepted, greeted, served, refused, drained.
  * @module
  */
+import { formatAddress } from "../../protocol/address.ts";
 import { ProtocolError } from "../../protocol/errors.ts";
 import { ExactReader } from "../../protocol/exact_reader.ts";
 import { encodeLine } from "../../protocol/lines.ts";
@@ -177,7 +178,7 @@ export class Connections {
       traffic.met("maxClients");
       throw new ProtocolError("server_full");
     }
-    const session = new Session(this.parts, conn, formatAddress(conn.remoteAddr as Deno.NetAddr));
+    const session = new Session(this.parts, conn, peerOf(conn));
     await session.join(hello);
     this.#settle(conn, admission);
     await session.serve(reader.takeRest());
@@ -190,7 +191,7 @@ export class Connections {
 
   async #refuse(conn: Deno.Conn, error: unknown): Promise<void> {
     const { observe } = this.parts;
-    const address = formatAddress(conn.remoteAddr as Deno.NetAddr);
+    const address = peerOf(conn);
     if (error instanceof StrangerError) {
       observe({ type: "refused", address, code: "bad_frame" });
       return await refuse(conn, error.answer);
@@ -209,7 +210,8 @@ export class Connections {
   }
 }
 
-/** `address` as `host:port`. */
-export function formatAddress({ hostname, port }: Deno.NetAddr): string {
-  return hostname.includes(":") ? `[${hostname}]:${port}` : `${hostname}:${port}`;
+/** Who is at the other end of `conn`, as `host:port`. */
+function peerOf(conn: Deno.Conn): string {
+  const { hostname, port } = conn.remoteAddr as Deno.NetAddr;
+  return formatAddress({ host: hostname, port });
 }

@@ -2,6 +2,7 @@
  * What `--metrics` adds to a server.
  * @module
  */
+import { formatAddress } from "../../protocol/address.ts";
 import type { ServerEvent } from "../base/events.ts";
 import { type Facts, Metrics } from "./metrics.ts";
 import { type MetricsAddress, serveMetrics } from "./metrics_server.ts";
@@ -36,9 +37,8 @@ export function startMonitoring(
 ): Monitoring {
   const metrics = new Metrics(() => ({ ...facts() ?? NOTHING_YET, ...processFacts() }));
   const http = serveMetrics(address, metrics);
-  const host = address.hostname.includes(":") ? `[${address.hostname}]` : address.hostname;
   return {
-    url: `http://${host}:${http.port}`,
+    url: `http://${formatAddress({ host: address.hostname, port: http.port })}`,
     observe: (event) => metrics.observe(event),
     committed: (ms) => metrics.committed(ms),
     [Symbol.asyncDispose]: () => http[Symbol.asyncDispose](),

@@ -7,6 +7,7 @@ import {
   SubjectAlternativeNameExtension,
   X509Certificate,
 } from "@peculiar/x509";
+import { bracketed } from "../../protocol/address.ts";
 
 export interface CertificateFacts {
   readonly isAuthority: boolean;
@@ -31,7 +32,7 @@ export function certificateFacts(der: Uint8Array): CertificateFacts | undefined 
     validUntil: certificate.notAfter,
     hosts: names.flatMap(({ type, value }) => {
       if (type !== "dns" && type !== "ip") return [];
-      return [value.includes(":") ? `[${value}]` : value];
+      return [bracketed(value)];
     }),
   };
 }

@@ -2,6 +2,7 @@
  * What the operator passes on so that others can join.
  * @module
  */
+import { formatAddress } from "../../protocol/address.ts";
 import { isLoopback } from "../door/admission.ts";
 
 /** A network address of this machine. */
@@ -29,8 +30,7 @@ export function invites(
     if (names.length > 0) return names.map((name) => `${name}:${port}`);
   }
   return addressesOf(host, interfaces).map((address) => {
-    const name = address.includes(":") ? `[${address}]` : address;
-    return `${name}:${port}${mark}`;
+    return formatAddress({ host: address, port }) + mark;
   });
 }
 

@@ -27,14 +27,12 @@ import type { Monitoring } from "../monitoring/monitoring.ts";
 import { commandFor, type Door, invites } from "./invites.ts";
 import { type Server, startServer } from "../server.ts";
 import { PasswordError, readPassword } from "../../protocol/password.ts";
+import { EXIT } from "../../protocol/exit_codes.ts";
 import { passwordKey } from "../../protocol/proofs.ts";
 import type { Password } from "../door/authentication.ts";
 import { isStorageFull, randomHex128 } from "../store/store.ts";
 import { NewerSchemaError } from "../store/database.ts";
 
-/** cli.md: local trouble; wrong usage. */
-const EXIT_LOCAL = 6;
-const EXIT_USAGE = 2;
 /** What a shell reports for a process ended by SIGKILL. */
 const EXIT_AS_KILLED = 137;
 
@@ -42,7 +40,7 @@ const EXIT_AS_KILLED = 137;
 export async function serve(options: ServeOptions): Promise<number> {
   if ((options.tlsCert === undefined) !== (options.tlsKey === undefined)) {
     console.error("chat: --tls-cert and --tls-key belong together");
-    return EXIT_USAGE;
+    return EXIT.usage;
   }
   const console_ = new Console(options);
   console_.say(`[ACTIVATING SERVER] chat ${config.version}`);
@@ -71,7 +69,7 @@ export async function serve(options: ServeOptions): Promise<number> {
     folder?.[Symbol.dispose]();
     await console_.flushed();
     console.error(`chat: ${explain(error, options)}`);
-    return EXIT_LOCAL;
+    return EXIT.local;
   }
   const { port } = server.address;
   const invited = invites(options.host, port, door, Deno.networkInterfaces());

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { almostLines, almostObject, fuzzingConnections, SEED } from "../support/fuzz.ts";
 import { OPENINGS, SERVER_LINES } from "../support/samples.ts";
-import { ScriptedPeer, TestedClient } from "../unit/client/scripted_peer.ts";
+import { ScriptedPeer, TestedClient } from "../support/scripted_peer.ts";
 
 const LINES = [...OPENINGS.server, ...OPENINGS.transfer, ...Object.values(SERVER_LINES)]
   .map((line) => JSON.stringify(line));

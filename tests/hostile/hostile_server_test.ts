@@ -2,7 +2,7 @@
 import { encodeLine } from "../../protocol/lines.ts";
 import { MAX_SERVER_LINE_BYTES } from "../../protocol/limits.ts";
 import { OPENINGS, SERVER_LINES } from "../support/samples.ts";
-import { type PeerConnection, type ScriptedPeer, welcome } from "../unit/client/scripted_peer.ts";
+import { type PeerConnection, type ScriptedPeer, welcome } from "../support/scripted_peer.ts";
 import { greet, hostilities, type Hostility, pour } from "./support/hostile_server.ts";
 
 const MIB = 2 ** 20;

@@ -5,7 +5,7 @@ import { Program } from "../support/program.ts";
 import { SERVER_LINES } from "../support/samples.ts";
 import { startServer } from "../support/server.ts";
 import { TempDir } from "../support/temp_dir.ts";
-import { ScriptedPeer } from "../unit/client/scripted_peer.ts";
+import { ScriptedPeer } from "../support/scripted_peer.ts";
 import { type Mode, Victim } from "./support/victim.ts";
 
 Deno.test("silence in the middle of a handshake ends with 3 and a sentence, in every mode", async () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { encodeLine } from "../../protocol/lines.ts";
 import { SERVER_LINES } from "../support/samples.ts";
 import { TempDir } from "../support/temp_dir.ts";
-import { type PeerConnection, ScriptedPeer } from "../unit/client/scripted_peer.ts";
+import { type PeerConnection, ScriptedPeer } from "../support/scripted_peer.ts";
 import { greet } from "./support/hostile_server.ts";
 import { until } from "./support/until.ts";
 import { Victim } from "./support/victim.ts";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
-import { chooseTarget, PartFile } from "../../client/core/save.ts";
+import { chooseTarget, PartFile } from "../../client/core/transfers/save.ts";
 import { SEED } from "../support/fuzz.ts";
 
 const bytes = new TextEncoder().encode("content of the file that is received");

@@ -3,7 +3,7 @@
  * @module
  */
 import type { ErrorCode } from "../../../protocol/errors.ts";
-import { type FailureCode, knownText } from "../../core/failures.ts";
+import { type FailureCode, knownText } from "../../core/page.ts";
 
 /** One sentence for each code, without its full stop. */
 export const GERMAN_FAILURES: Readonly<Record<ErrorCode | FailureCode, string>> = {

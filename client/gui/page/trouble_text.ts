@@ -2,13 +2,11 @@
  * What went wrong, for people, in their language.
  * @module
  */
+import { errorFacts } from "../../../protocol/errors.ts";
 import { printable } from "../../../protocol/text.ts";
-import { failureText } from "../../core/failures.ts";
+import { failureText } from "../../core/page.ts";
 import type { RoomView, Trouble } from "../channel.ts";
 import type { Texts } from "./texts.ts";
-
-/** A name can be chosen anew: where the server is does not matter then. */
-const NAME_CODES: ReadonlySet<string> = new Set(["name_taken", "name_owned", "bad_name"]);
 
 /** The sentence for a code alone. */
 export function codeText(code: string, texts: Texts): string {
@@ -22,7 +20,8 @@ export function troubleText({ code, text }: Trouble, texts: Texts): string {
 /** Why the room cannot be entered. */
 export function problemText(problem: Trouble, address: string, texts: Texts): string {
   const why = troubleText(problem, texts);
-  return NAME_CODES.has(problem.code) ? why : texts.cannotJoin(address, why);
+  // A name can be chosen anew: where the server is does not matter then.
+  return errorFacts(problem.code)?.otherName ? why : texts.cannotJoin(address, why);
 }
 
 /** Why a link is closed for good. */

@@ -2,8 +2,8 @@
  * What most experiments need: a server that can die and come back on the same data, and a network in front of it.
  * @module
  */
-import type { Encryption } from "../../../client/core/client_options.ts";
-import { KnownHosts } from "../../../client/core/secure/known_hosts.ts";
+import type { Encryption } from "../../../client/core/client/client_options.ts";
+import { KnownHosts } from "../../../client/core/transport/known_hosts.ts";
 import { startServer, type TestServer } from "../../support/server.ts";
 import { TempDir } from "../../support/temp_dir.ts";
 import { ChaosProxy, type ProxyOptions } from "./chaos_proxy.ts";

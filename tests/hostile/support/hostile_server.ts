@@ -3,7 +3,7 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { type PeerConnection, ScriptedPeer, welcome } from "../../unit/client/scripted_peer.ts";
+import { type PeerConnection, ScriptedPeer, welcome } from "../../support/scripted_peer.ts";
 import { type Mode, Victim } from "./victim.ts";
 
 const MIB = 2 ** 20;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ClientEvent } from "../../../client/core/events.ts";
+import type { ClientEvent } from "../../../client/core/base/events.ts";
 import { Conversation } from "../../../client/gui/conversation.ts";
 import { OutgoingFolder } from "../../../client/gui/outgoing_folder.ts";
 import { Sharing } from "../../../client/gui/sharing.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { FAILURES } from "../../../client/core/failures.ts";
+import { FAILURES } from "../../../client/core/base/failures.ts";
 import { GERMAN_FAILURES, germanFailure } from "../../../client/gui/page/failures_de.ts";
 import { LANGUAGES } from "../../../client/gui/page/texts.ts";
 import { ERRORS } from "../../../protocol/errors.ts";

@@ -8,7 +8,7 @@ import { Journal } from "../../../client/gui/journal.ts";
 import { parseRange } from "../../../client/gui/range.ts";
 import { sniff } from "../../../client/gui/sniff.ts";
 import { Tab } from "../../../client/gui/tab.ts";
-import type { ClientEvent, EventBody } from "../../../client/core/events.ts";
+import type { ClientEvent, EventBody } from "../../../client/core/base/events.ts";
 
 Deno.test("Access: a ticket is worth the token once and in time", () => {
   let nowMs = 0;

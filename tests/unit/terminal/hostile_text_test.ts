@@ -1,7 +1,7 @@
 /** Whatever others send: what the terminal's front end makes of it harms nobody and passes for nothing else. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { EventBody, FileEvent, MessageEvent } from "../../../client/core/events.ts";
+import type { EventBody, FileEvent, MessageEvent } from "../../../client/core/base/events.ts";
 import { paletteOf } from "../../../client/terminal/colour.ts";
 import { composeDumbFrame, composeFrame } from "../../../client/terminal/compose_frame.ts";
 import { Composer } from "../../../client/terminal/composer.ts";

@@ -2,7 +2,7 @@
  * A view of a room that a test tells what happens.
  * @module
  */
-import type { EventBody } from "../../../client/core/events.ts";
+import type { EventBody } from "../../../client/core/base/events.ts";
 import { paletteOf } from "../../../client/terminal/colour.ts";
 import { RoomView } from "../../../client/terminal/room_view.ts";
 

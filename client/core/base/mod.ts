@@ -1,0 +1,26 @@
+/**
+ * What every part of the core stands on: events, failures, waiting.
+ * @module
+ */
+export type {
+  ClientEvent,
+  EventBody,
+  FileEvent,
+  MessageEvent,
+  PastEvent,
+  TransferEvent,
+  TransferState,
+} from "./events.ts";
+export {
+  asFailure,
+  Failure,
+  type FailureCode,
+  failureText,
+  isOwnDetail,
+  knownText,
+  mayContinue,
+  mayReconnect,
+  serverCode,
+} from "./failures.ts";
+export type { ServerFacts } from "./server_facts.ts";
+export { Waiters } from "./waiters.ts";

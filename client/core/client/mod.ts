@@ -1,0 +1,7 @@
+/**
+ * A member of a room as front ends drive it.
+ * @module
+ */
+export { Client, MAX_UNACKNOWLEDGED } from "./client.ts";
+export { type ClientOptions, type Encryption, realSurroundings } from "./client_options.ts";
+export { closingText } from "./closing_text.ts";

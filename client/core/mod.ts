@@ -1,0 +1,45 @@
+/**
+ * The client without a face: the one door for front ends and commands (`page.ts` for the browser).
+ * @module
+ */
+export {
+  asFailure,
+  type ClientEvent,
+  Failure,
+  failureText,
+  type FileEvent,
+  type MessageEvent,
+  type PastEvent,
+  type ServerFacts,
+  type TransferEvent,
+  Waiters,
+} from "./base/mod.ts";
+export {
+  Client,
+  type ClientOptions,
+  closingText,
+  MAX_UNACKNOWLEDGED,
+  realSurroundings,
+} from "./client/mod.ts";
+export {
+  type CommandName,
+  COMMANDS,
+  expandHome,
+  type Input,
+  nearestOf,
+  parseInput,
+  runInput,
+  usageOf,
+} from "./input/mod.ts";
+export { type Identity, loadIdentity } from "./link/mod.ts";
+export { type AcceptPolicy, Memory } from "./room/mod.ts";
+export { MAX_REMEMBERED_FILES, type PartialFile } from "./transfers/mod.ts";
+export {
+  formatAddress,
+  type Invite,
+  type KnownHost,
+  KnownHosts,
+  learnCertificate,
+  lookAtServer,
+  parseInvite,
+} from "./transport/mod.ts";

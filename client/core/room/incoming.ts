@@ -1,0 +1,217 @@
+/**
+ * What each line of the server means for the client.
+ * @module
+ */
+import { shortFingerprint } from "../../../protocol/certificate.ts";
+import type { Entry, ServerLine } from "../../../protocol/messages.ts";
+import { normalizeName } from "../../../protocol/names.ts";
+import { type AcceptPolicy, isAccepted } from "./accept.ts";
+import { moderatedText } from "./moderated_text.ts";
+import type { Downloads, Uploads } from "../transfers/mod.ts";
+import { type EventBody, knownText, type MessageEvent, type PastEvent } from "../base/mod.ts";
+import type { Exchange } from "./exchange.ts";
+import type { RoomState } from "./state.ts";
+
+/** The parts of a client that lines change. */
+export interface IncomingParts {
+  readonly state: RoomState;
+  readonly exchange: Exchange;
+  readonly uploads: Uploads;
+  readonly downloads: Downloads;
+  readonly accept: AcceptPolicy;
+  /** The start of all ids of this client. */
+  readonly idPrefix: string;
+  /** `at` is given for what has a time of its own. */
+  readonly emit: (event: EventBody, at?: string) => void;
+}
+
+type LineOf<T extends ServerLine["type"]> = Extract<ServerLine, { type: T }>;
+type EntryOf<T extends Entry["type"]> = Extract<Entry, { type: T }>;
+
+/** Turns lines into changes and events. */
+export class Incoming {
+  readonly #parts: IncomingParts;
+
+  constructor(parts: IncomingParts) {
+    this.#parts = parts;
+  }
+
+  handle(line: ServerLine): void {
+    const { exchange, emit, uploads } = this.#parts;
+    switch (line.type) {
+      case "ack":
+        return this.#acknowledged(line);
+      case "ticket":
+        return exchange.ticketCame(line);
+      case "files":
+        return this.#files(line);
+      case "receipt": {
+        const { file: id, by, state } = line;
+        return emit({ type: "receipt", id, name: uploads.nameOf(id) ?? "", by, state });
+      }
+      case "history":
+        exchange.answered("history");
+        for (const { seq } of line.entries) this.#parts.state.reached(seq);
+        return emit({ type: "history", entries: this.#past(line.entries), more: line.more });
+      case "found": {
+        exchange.answered("search");
+        const { words, more } = line;
+        return emit({ type: "found", words, entries: this.#past(line.entries), more });
+      }
+      case "whois":
+        exchange.answered("whois");
+        return emit({ type: "notice", code: "whois", text: whoisText(line) });
+      case "info":
+        exchange.answered("info");
+        return emit(line);
+      case "error":
+        return this.#refused(line);
+      case "welcome":
+      case "closing":
+      case "ping":
+      case "pong":
+        return;
+      default:
+        if ("seq" in line && this.#parts.state.advance(line.seq)) this.#entry(line);
+    }
+  }
+
+  #entry(entry: Entry): void {
+    const { state, emit } = this.#parts;
+    const { seq, at } = entry;
+    const history = state.isHistory(seq);
+    switch (entry.type) {
+      case "message":
+        return this.#message(entry, history);
+      case "file":
+        return this.#file(entry, history);
+      case "withdrawn":
+        return this.#withdrawn(entry, history);
+      case "joined":
+        // `welcome` tells who is there; what came before it does not count.
+        if (history || !state.joined(entry.name, entry.guest)) return;
+        return emit({ type: "joined", name: entry.name, guest: entry.guest }, at);
+      case "left":
+        if (history) return;
+        state.left(entry.name);
+        return emit({ type: "left", name: entry.name, reason: entry.reason }, at);
+      case "renamed":
+        if (history) return;
+        state.renamed(entry.from, entry.to);
+        return emit({ type: "renamed", from: entry.from, to: entry.to }, at);
+      case "moderated":
+        if (history) return;
+        return emit({ type: "notice", code: "moderated", text: moderatedText(entry) }, at);
+      default:
+        entry satisfies never;
+    }
+  }
+
+  /** Own entries among the others: who looks back wants to see them all. */
+  #past(entries: readonly Entry[]): PastEvent[] {
+    const { downloads } = this.#parts;
+    return entries.flatMap((entry): PastEvent[] => {
+      if (entry.type === "message") {
+        return [{ ...messageEvent(entry, true), at: entry.at }];
+      }
+      if (entry.type !== "file") return [];
+      const { file, seq, from, name, size, mime, at } = entry;
+      downloads.note(file, { name, size, from });
+      const history = true;
+      return [{
+        type: "file",
+        id: file,
+        seq,
+        from,
+        name,
+        size,
+        mime,
+        history,
+        accepted: false,
+        at,
+      }];
+    });
+  }
+
+  #message(entry: EntryOf<"message">, history: boolean): void {
+    const { id, seq, from, at } = entry;
+    this.#parts.state.reached(seq);
+    if (!this.#isOwn(id, from)) return this.#parts.emit(messageEvent(entry, history), at);
+    const settled = this.#parts.exchange.acknowledged({ id });
+    if (settled !== undefined) this.#parts.emit({ type: "sent", id, seq }, at);
+  }
+
+  #file(entry: EntryOf<"file">, history: boolean): void {
+    const { state, downloads, accept, emit } = this.#parts;
+    const { id, seq, at, from, file, name, size, mime } = entry;
+    state.reached(seq);
+    // An own offer is settled by its ack alone, which the ticket comes with.
+    if (this.#isOwn(id, from)) return;
+    downloads.note(file, { name, size, from });
+    const isOwn = state.isOwnName(from);
+    const accepted = isAccepted(accept, { size, isOwn, isNews: state.isNews(seq) });
+    emit({ type: "file", id: file, seq, from, name, size, mime, history, accepted }, at);
+    if (accepted) downloads.start(file, { isAsked: false });
+  }
+
+  #withdrawn({ file, from, name, reason, at }: EntryOf<"withdrawn">, history: boolean): void {
+    const { uploads, downloads, state, emit } = this.#parts;
+    if (uploads.stop(file, reason)) return;
+    if (downloads.stop(file, reason === "cancelled" ? "withdrawn" : reason)) return;
+    if (history || state.isOwnName(from)) return;
+    emit({ type: "notice", code: "withdrawn", text: `${from} no longer shares ${name}` }, at);
+  }
+
+  #acknowledged(ack: LineOf<"ack">): void {
+    const { exchange, state, emit } = this.#parts;
+    const isDuplicate = ack.duplicate === true;
+    if (!isDuplicate) state.advance(ack.seq);
+    const request = exchange.acknowledged(ack);
+    if (request?.type === "say") emit({ type: "sent", id: ack.id, seq: ack.seq });
+    if (request?.type === "moderate") {
+      const { action, name, text } = request;
+      const isToken = action === "op" && text !== undefined;
+      const done = isToken
+        ? "You are an operator now"
+        : moderatedText({ by: "You", action, name, text });
+      emit({ type: "notice", code: "moderated", text: done });
+    }
+    // After a resume the `welcome` has told the name already.
+    if (request?.type !== "rename" || isDuplicate) return;
+    const from = state.you;
+    const to = normalizeName(request.name) ?? request.name;
+    state.renamed(from, to);
+    emit({ type: "renamed", from, to });
+  }
+
+  #files({ files, more }: LineOf<"files">): void {
+    const { exchange, downloads, emit } = this.#parts;
+    exchange.answered("files");
+    for (const { file, name, size, from } of files) downloads.note(file, { name, size, from });
+    emit({ type: "files", files, more });
+  }
+
+  #refused(line: LineOf<"error">): void {
+    const { code, text, id } = line;
+    if (!this.#parts.exchange.refused(line)) return;
+    const error = { type: "error", code, text: knownText(code) ?? text } as const;
+    this.#parts.emit(id === undefined ? error : { ...error, id });
+  }
+
+  /** Anybody can see our ids and use them, but not under our name. */
+  #isOwn(id: string, from: string): boolean {
+    return id.startsWith(this.#parts.idPrefix) && this.#parts.state.isOwnName(from);
+  }
+}
+
+function messageEvent(entry: EntryOf<"message">, history: boolean): MessageEvent {
+  const { id, seq, from, text, action, to } = entry;
+  const isAction = action === true ? { action } as const : {};
+  return { type: "message", id, seq, from, text, ...isAction, ...(to && { to }), history };
+}
+
+function whoisText({ name, present, fingerprint }: LineOf<"whois">): string {
+  const where = present ? "is here" : "is not here";
+  if (fingerprint === undefined) return `${name} ${where}, as a guest without a key`;
+  return `${name} ${where}, and belongs to the key ${shortFingerprint(fingerprint)}`;
+}

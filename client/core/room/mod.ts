@@ -1,0 +1,10 @@
+/**
+ * What a member knows of its room, sends to it and receives from it.
+ * @module
+ */
+export type { AcceptPolicy } from "./accept.ts";
+export { Exchange } from "./exchange.ts";
+export { Incoming } from "./incoming.ts";
+export { type KeptUpload, Memory } from "./memory.ts";
+export type { Acknowledged } from "./outbox.ts";
+export { RoomState } from "./state.ts";

@@ -1,0 +1,124 @@
+/**
+ * One file on its way from the server.
+ * @module
+ */
+import { CHUNK_BYTES } from "../../../protocol/limits.ts";
+import { asFailure, Failure } from "../base/mod.ts";
+import { FileDigest } from "./file_digest.ts";
+import { Gate } from "./gate.ts";
+import { Progress } from "./progress.ts";
+import { chooseTarget, PartFile, type PartialFile } from "./save.ts";
+import { TransferConnection } from "./transfer_connection.ts";
+import type { TransferHost } from "./transfer_host.ts";
+
+/** Options of {@linkcode Download}. */
+export interface DownloadOptions {
+  readonly file: string;
+  /** The folder for received files. */
+  readonly downloads: string;
+  /** Where this side's user wants it. */
+  readonly as?: string | undefined;
+  /** Who shared it, if known. */
+  readonly from?: string | undefined;
+  /** Stands for the file and for who receives it: finds the part that an earlier run has begun. */
+  readonly mark: string;
+}
+
+/** Each attempt goes on where the one before ended. */
+export class Download {
+  readonly progress: Progress;
+  readonly gate = new Gate();
+  /** Aborted, with the reason, when it is to end. */
+  readonly signal: AbortSignal;
+  readonly #host: TransferHost;
+  readonly #options: DownloadOptions;
+  #digest = new FileDigest();
+  readonly #stop = new AbortController();
+  #part: PartFile | undefined;
+
+  constructor(host: TransferHost, options: DownloadOptions) {
+    this.#host = host;
+    this.signal = AbortSignal.any([this.#stop.signal, host.signal]);
+    this.#options = options;
+    const { file: id, from } = options;
+    this.progress = new Progress(host, { id, name: "", direction: "down", size: 0, from });
+  }
+
+  /** Bytes received so far. */
+  get moved(): number {
+    return this.#part?.bytes ?? 0;
+  }
+
+  /** What is here by now; `undefined` before the first attempt. */
+  get partial(): PartialFile | undefined {
+    return this.#part;
+  }
+
+  /** Ends it with `code`. */
+  stop(code: string): void {
+    this.#stop.abort(new Failure(code));
+  }
+
+  /** Gets a ticket, receives what is missing, compares, and gives the file its name. */
+  async attempt(closed: AbortSignal): Promise<void> {
+    const { file } = this.#options;
+    const signal = AbortSignal.any([this.signal, closed]);
+    this.#host.request({ type: "get", file });
+    const { ticket, name, size } = await this.#host.ticket("down", file);
+    this.progress.learn({ name, size });
+    const part = this.#part ??= await this.#openPart(name, size);
+    const { dialer } = this.#host;
+    using connection = await TransferConnection.open(dialer, ticket, part.bytes, signal);
+    const go = await connection.readGo();
+    if (go.offset !== part.bytes || go.size !== size) throw new Failure("server_misbehaved");
+    this.progress.started(part.bytes);
+    try {
+      await this.#receive(connection, part, size);
+      const expected = await connection.readDigest();
+      if (this.#digest.hex() !== expected) throw await this.#mismatch(part);
+      const path = await part.finish();
+      await connection.sendLine({ type: "verdict", ok: true }).catch(() => {});
+      this.progress.done({ path, sha256: expected });
+    } catch (error) {
+      const { code } = asFailure(error, "not_saved");
+      if (code === "bad_digest" || code === "storage_full") {
+        await connection.sendLine({ type: "verdict", ok: false, code }).catch(() => {});
+      }
+      throw error;
+    }
+  }
+
+  /** Closes the partial file; without `isKept`, and if it is empty, it is removed. */
+  async close(isKept: boolean): Promise<void> {
+    this.#part?.[Symbol.dispose]();
+    if (!isKept || this.moved === 0) await this.#part?.discard();
+  }
+
+  async #openPart(name: string, size: number): Promise<PartFile> {
+    const { downloads, as, mark } = this.#options;
+    const part = await PartFile.open(await chooseTarget(downloads, name, as), mark, size);
+    await part.digestEarlier(this.#digest);
+    return part;
+  }
+
+  /** The bytes are not those that were sent. If some are of an earlier run, they are given up and everything comes anew. */
+  async #mismatch(part: PartFile): Promise<Failure> {
+    if (part.earlierBytes === 0) return new Failure("bad_digest");
+    part[Symbol.dispose]();
+    await part.discard();
+    this.#part = undefined;
+    this.#digest = new FileDigest();
+    return new Failure("part_damaged");
+  }
+
+  async #receive(connection: TransferConnection, part: PartFile, size: number): Promise<void> {
+    const buffer = new Uint8Array(Math.min(CHUNK_BYTES, size - part.bytes));
+    while (part.bytes < size) {
+      const wanted = Math.min(buffer.length, size - part.bytes);
+      const chunk = buffer.subarray(0, await connection.receive(buffer.subarray(0, wanted)));
+      this.#digest.add(chunk, part.bytes);
+      await part.append(chunk);
+      this.progress.moved(part.bytes);
+    }
+  }
+}

@@ -1,0 +1,206 @@
+/**
+ * Where received bytes go: a hidden partial file, then a name that nobody had.
+ * @module
+ */
+import { basename, dirname, join, resolve } from "node:path";
+import { writeAll } from "../../../protocol/lines.ts";
+import { safeFileName, splitEnding } from "../../../protocol/names.ts";
+import { cutToBytes } from "../../../protocol/text.ts";
+import { Failure, Waiters } from "../base/mod.ts";
+import type { FileDigest } from "./file_digest.ts";
+import { isAt, isSameFile, moveToNew } from "./file_place.ts";
+
+/**
+ * Bytes of a file's name in the name of its part: the rest of 255 tells whose part of which file
+ * it is.
+ */
+const MAX_PART_NAME_BYTES = 200;
+/** Names `name (1)` … `name (n)` tried for a received file. */
+const MAX_SAVE_NAMES = 1_000;
+
+/** A place for a received file. */
+export interface Target {
+  readonly folder: string;
+  /** One segment. */
+  readonly name: string;
+}
+
+/**
+ * The place for the file that its sender calls `name`. The name is made harmless; it never leads out of `downloads`.
+ * `as` is what this side's user wrote: a file, or a folder if it is one or ends with a separator.
+ */
+export async function chooseTarget(
+  downloads: string,
+  name: string,
+  as?: string,
+): Promise<Target> {
+  const safe = safeFileName(name);
+  if (as === undefined) return { folder: downloads, name: safe };
+  const path = resolve(as);
+  const isFolder = /[/\\]$/.test(as) ||
+    await Deno.stat(path).then((info) => info.isDirectory, () => false);
+  return isFolder ? { folder: path, name: safe } : { folder: dirname(path), name: basename(path) };
+}
+
+/** The n-th name to try for `name`: itself, then `name (1).ext` and so on. */
+export function candidate(name: string, n: number): string {
+  const { stem, ending } = splitEnding(name);
+  return n === 0 ? name : `${stem} (${n})${ending}`;
+}
+
+/**
+ * A file that is being received, which may have begun in an earlier run of the program. It is ours alone: nobody else's file is
+ * ever opened, nor a link followed.
+ */
+export class PartFile implements Disposable {
+  readonly #changed = new Waiters();
+  #bytes: number;
+  #isClosed = false;
+
+  private constructor(
+    private readonly target: Target,
+    private readonly place: Place,
+    private readonly file: Deno.FsFile,
+    /** Of the complete file. */
+    readonly size: number,
+    /** Bytes of an earlier run, which nobody has looked at in this one. */
+    readonly earlierBytes: number,
+  ) {
+    this.#bytes = earlierBytes;
+  }
+
+  /**
+   * Opens the part of `target` that has `mark`, or begins one, in a folder that is made if need be. The mark stands for the file
+   * and for who receives it. A part of more than `size` bytes is none of that file and begun anew.
+   * @throws {Failure} `not_saved` if something else is put in its place meanwhile; and what the file system says.
+   */
+  static async open(target: Target, mark: string, size: number): Promise<PartFile> {
+    await Deno.mkdir(target.folder, { recursive: true });
+    const folder = await Deno.realPath(target.folder);
+    const path = join(folder, partName(target.name, mark));
+    const earlier = await findPart(path);
+    // createNew fails where a link stands, too.
+    const file = await Deno.open(path, {
+      read: true,
+      write: true,
+      createNew: earlier === undefined,
+    });
+    try {
+      const info = await file.stat();
+      if (earlier !== undefined && !isSameFile(earlier, info)) throw new Failure("not_saved");
+      if (info.size > size) await file.truncate();
+      const earlierBytes = info.size > size ? 0 : info.size;
+      return new PartFile(target, { folder, path, info }, file, size, earlierBytes);
+    } catch (error) {
+      file.close();
+      throw error;
+    }
+  }
+
+  /** Takes what an earlier run received into `digest`; appending goes on behind it. */
+  async digestEarlier(digest: FileDigest): Promise<void> {
+    await digest.catchUp(this.file, this.earlierBytes);
+    await this.file.seek(this.#bytes, Deno.SeekMode.Start);
+  }
+
+  /** Where the bytes are until it has its name. */
+  get path(): string {
+    return this.place.path;
+  }
+
+  /** Bytes written so far. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** No more will come. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** Resolves when there are more than `bytes`, when no more will come, or when `signal` is aborted. */
+  until(bytes: number, signal?: AbortSignal): Promise<void> {
+    return this.#changed.until(() => this.#isClosed || this.#bytes > bytes, signal);
+  }
+
+  /** Appends all of `chunk`. What was written in part when it fails is not counted, and written over next time. */
+  async append(chunk: Uint8Array): Promise<void> {
+    try {
+      await writeAll(this.file, chunk);
+    } catch (error) {
+      await this.file.seek(this.#bytes, Deno.SeekMode.Start).catch(() => {});
+      throw error;
+    }
+    this.#bytes += chunk.length;
+    this.#changed.check();
+  }
+
+  /**
+   * Gives the file its name, or the next free one, and returns the path. No other file is replaced.
+   * @throws {Failure} `not_saved` if the folder or the part is not the one that it was any more, or no name is free.
+   */
+  async finish(): Promise<string> {
+    const { folder, path, info } = this.place;
+    const isThere = await Deno.realPath(this.target.folder).catch(() => undefined) === folder;
+    if (!isThere || !await isAt(path, info)) throw new Failure("not_saved");
+    for (let n = 0; n < MAX_SAVE_NAMES; n++) {
+      const name = candidate(this.target.name, n);
+      if (!await moveToNew(path, join(folder, name))) continue;
+      if (await isAt(join(folder, name), info)) return join(this.target.folder, name);
+      break;
+    }
+    throw new Failure("not_saved");
+  }
+
+  /** Removes what was received. */
+  async discard(): Promise<void> {
+    const { path, info } = this.place;
+    if (await isAt(path, info)) await Deno.remove(path).catch(() => {});
+  }
+
+  [Symbol.dispose](): void {
+    this.file.close();
+    this.#isClosed = true;
+    this.#changed.check();
+  }
+}
+
+/** What others may know of a file that is being received. Nobody has compared its bytes with its digest yet. */
+export type PartialFile = Pick<PartFile, "path" | "bytes" | "size" | "isClosed" | "until">;
+
+/** Where a part is, and which file it is. */
+interface Place {
+  /** Without any link in it. */
+  readonly folder: string;
+  readonly path: string;
+  readonly info: Deno.FileInfo;
+}
+
+/** The part at `path` that can be gone on with. */
+async function findPart(path: string): Promise<Deno.FileInfo | undefined> {
+  const info = await Deno.lstat(path).catch(() => undefined);
+  if (!info?.isFile) return undefined;
+  if ((info.nlink ?? 1) === 1) return info;
+  // The file has its name already: the run before ended between giving it and removing this one.
+  await Deno.remove(path);
+  return undefined;
+}
+
+/** The name of the part of a file called `name`. */
+function partName(name: string, mark: string): string {
+  return `.${cutToBytes(safeFileName(name), MAX_PART_NAME_BYTES)}.${mark}.part`;
+}
+
+/** The numbers of the files in `folder` of which there is a part with a mark that ends in `owner`. */
+export async function findParts(folder: string, owner: string): Promise<string[]> {
+  const found: string[] = [];
+  try {
+    for await (const { name, isFile } of Deno.readDir(folder)) {
+      const [, file, whose] = /\.(\d{1,16})-([0-9a-f]+)\.part$/.exec(name) ?? [];
+      if (isFile && file !== undefined && whose === owner) found.push(file);
+    }
+  } catch {
+    // No folder, no parts.
+  }
+  return found;
+}

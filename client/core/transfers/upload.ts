@@ -1,0 +1,180 @@
+/**
+ * One file on its way to the server.
+ * @module
+ */
+import { CHUNK_BYTES } from "../../../protocol/limits.ts";
+import { Failure } from "../base/mod.ts";
+import { FileDigest } from "./file_digest.ts";
+import type { SourceReader } from "./file_source.ts";
+import { Gate } from "./gate.ts";
+import type { KeptUpload, Memory } from "../room/mod.ts";
+import { Progress } from "./progress.ts";
+import { TransferConnection } from "./transfer_connection.ts";
+import type { TransferHost } from "./transfer_host.ts";
+import { openSource, type UploadSource } from "./upload_source.ts";
+
+/**
+ * How often an upload notes what it has sent, for a later run: the digest up to there costs a few
+ * microseconds.
+ */
+const NOTE_UPLOAD_EVERY_MS = 1_000;
+
+/** A local file or folder that is being shared. The same `offer` is made at every attempt, so the server continues. */
+export class Upload {
+  readonly progress: Progress;
+  readonly gate = new Gate();
+  /** Aborted, with the reason, when it is to end. */
+  readonly signal: AbortSignal;
+  readonly #host: TransferHost;
+  readonly #source: UploadSource;
+  readonly #offer: Parameters<TransferHost["offer"]>[0];
+  readonly #digest = new FileDigest();
+  readonly #notes: Notes | undefined;
+  /** What an earlier run has sent, until it is proved to be still the same. */
+  #earlier: KeptUpload | undefined;
+  #notedAtMs = -Infinity;
+  readonly #stop = new AbortController();
+  #moved = 0;
+  #file: string | undefined;
+
+  private constructor(
+    host: TransferHost,
+    source: UploadSource,
+    offerId: string,
+    notes: Notes | undefined,
+    earlier?: KeptUpload,
+  ) {
+    this.#host = host;
+    this.#notes = notes;
+    this.#earlier = earlier;
+    this.signal = AbortSignal.any([this.#stop.signal, host.signal]);
+    this.#source = source;
+    const { name, size, mime } = source;
+    this.#offer = { type: "offer", id: offerId, name, size, mime };
+    this.progress = new Progress(host, { id: "", name, direction: "up", size, offer: offerId });
+  }
+
+  /**
+   * A folder is shared as one archive. With `memory`, a later run can go on.
+   * @throws {Failure} `file_missing`, `not_a_file` or `not_readable`.
+   */
+  static async prepare(
+    host: TransferHost,
+    path: string,
+    offerId: string,
+    memory?: Memory,
+  ): Promise<Upload> {
+    const source = await openSource(path);
+    const notes = memory && { memory, path, mtimeMs: await mtimeOf(path) };
+    return new Upload(host, source, offerId, notes);
+  }
+
+  /** Goes on with an upload of an earlier run. @throws {Failure} `file_changed`, and as {@linkcode prepare}. */
+  static async restore(host: TransferHost, memory: Memory, earlier: KeptUpload): Promise<Upload> {
+    const { id, path, size, mtimeMs } = earlier;
+    const source = await openSource(path);
+    const isSame = source.size === size && await mtimeOf(path) === mtimeMs;
+    if (!isSame) throw new Failure("file_changed");
+    return new Upload(host, source, id, { memory, path, mtimeMs }, earlier);
+  }
+
+  get name(): string {
+    return this.#offer.name;
+  }
+
+  get offerId(): string {
+    return this.#offer.id;
+  }
+
+  /** The number of the file in the room, once it has one. */
+  get file(): string | undefined {
+    return this.#file;
+  }
+
+  /** Bytes sent so far. */
+  get moved(): number {
+    return this.#moved;
+  }
+
+  /** Ends it with `code`. */
+  stop(code: string): void {
+    this.#stop.abort(new Failure(code));
+  }
+
+  /** Offers the file and sends what the server does not have. */
+  async attempt(closed: AbortSignal): Promise<void> {
+    const signal = AbortSignal.any([this.signal, closed]);
+    const number = await this.#host.offer(this.#offer);
+    this.#file = number;
+    this.progress.learn({ id: number });
+    const { ticket } = await this.#host.ticket("up", number);
+    using source = await this.#source.open();
+    using connection = await TransferConnection.open(this.#host.dialer, ticket, 0, signal);
+    const go = await connection.readGo();
+    if (go.size !== this.#offer.size || go.offset > go.size) {
+      throw new Failure("server_misbehaved");
+    }
+    await this.#proveEarlier(source);
+    this.progress.started(go.offset);
+    await this.#digest.catchUp(source, go.offset);
+    this.#note();
+    await this.#send(source, connection, go.offset);
+    await source.checkUnchanged();
+    await connection.sendLine({ type: "digest", sha256: this.#digest.hex() });
+    const verdict = await connection.readVerdict();
+    if (!verdict.ok) throw new Failure(verdict.code ?? "bad_digest");
+  }
+
+  async #send(
+    source: SourceReader,
+    connection: TransferConnection,
+    from: number,
+  ): Promise<void> {
+    const { size } = this.#offer;
+    const buffer = new Uint8Array(Math.min(CHUNK_BYTES, size));
+    await source.seek(from, Deno.SeekMode.Start);
+    for (let offset = from; offset < size;) {
+      const bytes = await source.read(buffer.subarray(0, Math.min(buffer.length, size - offset)));
+      if (bytes === null) throw new Failure("file_changed");
+      const chunk = buffer.subarray(0, bytes);
+      this.#digest.add(chunk, offset);
+      await connection.send(chunk);
+      offset += bytes;
+      this.#moved = Math.max(this.#moved, offset);
+      this.progress.moved(offset);
+      this.#note();
+    }
+  }
+
+  /** Notes what was sent, at most so often. */
+  #note(): void {
+    const now = this.#host.now();
+    if (this.#notes === undefined || now - this.#notedAtMs < NOTE_UPLOAD_EVERY_MS) return;
+    this.#notedAtMs = now;
+    const { memory, path, mtimeMs } = this.#notes;
+    const { id, size } = this.#offer;
+    const [sent, sha256] = [this.#digest.bytes, this.#digest.soFar()];
+    memory.keepUpload({ id, path, size, mtimeMs, sent, sha256 });
+  }
+
+  /** What an earlier run has sent must be what the file has there now: nothing is ever appended to a changed file. */
+  async #proveEarlier(source: SourceReader): Promise<void> {
+    if (this.#earlier === undefined) return;
+    const { sent, sha256 } = this.#earlier;
+    await this.#digest.catchUp(source, sent);
+    if (this.#digest.soFar() !== sha256) throw new Failure("file_changed");
+    this.#earlier = undefined;
+  }
+}
+
+/** Where to note what was sent, and of which file. */
+interface Notes {
+  readonly memory: Memory;
+  readonly path: string;
+  readonly mtimeMs: number;
+}
+
+async function mtimeOf(path: string): Promise<number> {
+  const info = await Deno.stat(path).catch(() => undefined);
+  return +(info?.mtime ?? 0);
+}
