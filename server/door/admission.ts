@@ -8,9 +8,8 @@ import {
   MAX_PENDING_BURST,
   PENDING_GRACE_MS,
 } from "../../protocol/limits.ts";
-import { addressKey } from "../base/address_key.ts";
 import { JoinRates } from "./join_rates.ts";
-import type { LimitName, ServerLimits } from "../base/limit_table.ts";
+import { addressKey, isLoopback, type LimitName, type ServerLimits } from "../base/mod.ts";
 
 /** One admitted connection. */
 export interface Admission {
@@ -141,9 +140,4 @@ export class Admissions {
       return;
     }
   }
-}
-
-/** Is `address` this machine itself? */
-export function isLoopback(address: string): boolean {
-  return address === "::1" || /^(::ffff:)?127\./.test(address);
 }

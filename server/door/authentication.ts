@@ -32,8 +32,8 @@ export interface AuthenticationOptions {
   readonly requireIdentity: boolean;
   /** SHA-256 of the certificate, empty without encryption. */
   readonly binding: Uint8Array;
-  /** Monotonic time in ms. */
-  readonly now: () => number;
+  /** In ms. */
+  readonly monotonic: () => number;
   /** Waits for `ms`, or until the signal. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
@@ -56,7 +56,7 @@ export class Authentication {
 
   /** Was the address banned for guessing passwords? */
   isBanned(address: string): boolean {
-    return this.#guesses.isBanned(address, this.options.now());
+    return this.#guesses.isBanned(address, this.options.monotonic());
   }
 
   /**
@@ -98,8 +98,8 @@ export class Authentication {
   }
 
   async #punish({ address, signal }: Applicant): Promise<void> {
-    const { now, sleep } = this.options;
-    this.#guesses.failed(address, now());
+    const { monotonic, sleep } = this.options;
+    this.#guesses.failed(address, monotonic());
     await sleep(WRONG_PASSWORD_PAUSE_MS, signal);
     if (this.isBanned(address)) throw new ProtocolError("banned");
   }

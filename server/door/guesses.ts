@@ -3,7 +3,7 @@
  * @module
  */
 import { BAN_MS, FORGIVEN_PASSWORDS, MAX_GUESSERS } from "../../protocol/limits.ts";
-import { addressKey } from "../base/address_key.ts";
+import { addressKey } from "../base/mod.ts";
 
 interface Guesser {
   /** Monotonic ms of the wrong passwords within the last {@linkcode BAN_MS}. */

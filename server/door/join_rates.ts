@@ -3,8 +3,7 @@
  * @module
  */
 import { JOIN_BURST, MAX_JOINING_ADDRESSES } from "../../protocol/limits.ts";
-import { addressKey } from "../base/address_key.ts";
-import { TokenBucket } from "../base/rate_limit.ts";
+import { addressKey, TokenBucket } from "../base/mod.ts";
 
 /** Counts joins; IPv6 addresses of one /64 count as one. */
 export class JoinRates {

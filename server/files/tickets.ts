@@ -3,7 +3,7 @@
  * @module
  */
 import { MAX_TICKETS, TICKET_LIFE_MS } from "../../protocol/limits.ts";
-import { randomHex128 } from "../store/store.ts";
+import { randomHex128 } from "../base/mod.ts";
 
 /** What a ticket permits. */
 export interface Permit {

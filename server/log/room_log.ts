@@ -47,13 +47,13 @@ export class RoomLog {
     return this.#tail.lastSeq;
   }
 
-  /** Adds a stored entry. Readers see it after the next {@linkcode wake}. Returns its place. */
-  append(seq: number, type: string, line: string): Position {
+  /** Adds a stored entry. Readers see it after the next {@linkcode wake}. */
+  append(seq: number, type: string, line: string): void {
     if (type === "message" || type === "file") {
       this.#contentSeqs.push(seq);
       if (this.#contentSeqs.length > 2 * MAX_HISTORY) this.#contentSeqs.splice(0, MAX_HISTORY);
     }
-    return this.#tail.append(seq, line);
+    this.#tail.append(seq, line);
   }
 
   /** Tells all readers, once for everything appended since the last time. */

@@ -15,8 +15,7 @@ import {
   SEARCH_STEP_ENTRIES,
   SEARCH_STEP_ROWS,
 } from "../../protocol/limits.ts";
-import { isIndexed } from "../store/search.ts";
-import { isStorageFull, type Store } from "../store/store.ts";
+import { isIndexed, isStorageFull, type Store } from "../store/mod.ts";
 
 /** Entries for an answer. */
 export interface Excerpt {
@@ -35,15 +34,15 @@ export class Archive {
 
   /** How many messages and files of others follow `seq`, at most {@linkcode MAX_MISSED_COUNTED}. */
   missed(author: number, seq: number): number {
-    return this.store.entries.missed(author, seq, MAX_MISSED_COUNTED);
+    const rooms = this.store.rooms.visibleTo(author);
+    return this.store.entries.missed(author, rooms, seq, MAX_MISSED_COUNTED);
   }
 
   /** The messages and files before `seq`, oldest first, at most `limit`. */
   before(author: number, seq: number, limit: number): Excerpt {
-    const { kept, more } = cut(
-      this.store.entries.earlier(author, seq, limit + 1, MAX_ANSWER_CHARS),
-      limit,
-    );
+    const rooms = this.store.rooms.visibleTo(author);
+    const rows = this.store.entries.earlier(rooms, seq, limit + 1, MAX_ANSWER_CHARS);
+    const { kept, more } = cut(rows, limit);
     return { entries: parse(kept).reverse(), more };
   }
 
@@ -67,6 +66,7 @@ export class Archive {
   /** One more than are shown, if there are so many. In small steps, too. */
   async #find(author: number, words: readonly string[], before: number): Promise<readonly Row[]> {
     const { search } = this.store;
+    const rooms = this.store.rooms.visibleTo(author);
     const wanted = words.map((word) => word.toLowerCase());
     const found: Row[] = [];
     let upTo = Math.min(before - 1, search.lastSeq());
@@ -75,7 +75,7 @@ export class Archive {
       await turn();
       const after = Math.max(end, upTo - SEARCH_STEP_ENTRIES);
       const limit = SEARCH_STEP_ROWS;
-      const rows = search.candidates({ author, words, after, upTo, limit });
+      const rows = search.candidates({ rooms, words, after, upTo, limit });
       found.push(...rows.filter(({ line }) => hasAll(line, wanted)));
       upTo = rows.length < limit ? after : (rows.at(-1) as Row).seq - 1;
     }

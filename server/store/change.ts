@@ -46,6 +46,8 @@ export interface Left {
   readonly type: "left";
   readonly room: number;
   readonly author: number;
+  /** Its token: one that has come back since is not meant. */
+  readonly token: TokenHash;
   readonly reason: string;
 }
 

@@ -75,13 +75,14 @@ export function confirmed(
 
 export function left(
   tables: Tables,
-  { room, author, reason }: Left,
+  { room, author, token, reason }: Left,
   seq: number,
   moment: Moment,
 ): Outcome {
   const { members, memberships } = tables;
   const row = members.get(author);
-  if (row === undefined || !memberships.remove(room, author)) return refused("no_such_member");
+  const isMeant = row !== undefined && row.token === token && memberships.remove(room, author);
+  if (!isMeant) return refused("no_such_member");
   members.update({ ...row, seenAt: moment.at });
   const { name } = row;
   const entered = enter(tables, { room, entry: "left", author: 0 }, seq, moment, { name, reason });

@@ -3,9 +3,8 @@
  * @module
  */
 import { LINE_BYTES_BURST, QUERY_BURST, RATE_BURST, RENAME_BURST } from "../../protocol/limits.ts";
-import type { ServerLimits } from "../base/limit_table.ts";
-import { TokenBucket } from "../base/rate_limit.ts";
-import type { Member } from "../rooms/members.ts";
+import type { ServerLimits } from "./limit_table.ts";
+import { TokenBucket } from "./rate_limit.ts";
 
 /** The rates of one member. */
 export class Budget {
@@ -26,11 +25,11 @@ export class Budget {
 
 /** The budgets of all members. Coming back on another connection does not renew one. */
 export class Budgets {
-  readonly #budgets = new WeakMap<Member, Budget>();
+  readonly #budgets = new WeakMap<object, Budget>();
 
   constructor(private readonly limits: ServerLimits) {}
 
-  of(member: Member, now: number): Budget {
+  of(member: object, now: number): Budget {
     const known = this.#budgets.get(member);
     if (known !== undefined) return known;
     const budget = new Budget(this.limits, now);
