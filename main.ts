@@ -93,8 +93,16 @@ function fail(error: unknown): never {
   Deno.exit(1);
 }
 
+/** By custom, a variable that is set to nothing is one that is not set. */
+function forgetEmptyVariables(): void {
+  for (const [name, value] of Object.entries(Deno.env.toObject())) {
+    if (name.startsWith("CHAT_") && value === "") Deno.env.delete(name);
+  }
+}
+
 /** Runs `argv`. Usage errors have been printed when it returns. */
 async function main(argv: readonly string[]): Promise<void> {
+  forgetEmptyVariables();
   try {
     const program = await buildProgram(argv[0]);
     await program.parseAsync(argv, { from: "user" });

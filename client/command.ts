@@ -2,17 +2,17 @@
  * `chat join` and `chat send`: their options and help. What they do is loaded when it is done.
  * @module
  */
+import type { Invite } from "../protocol/address.ts";
 import { Command, Option } from "@commander-js/extra-typings";
 import { EXIT } from "../protocol/exit_codes.ts";
-import { configFolder } from "./config_folder.ts";
-import type { Invite } from "./core/mod.ts";
+import { pathOption } from "../protocol/path_option.ts";
+import { configFolder, homeFolder } from "../protocol/user_folders.ts";
 import { MODES } from "./modes.ts";
 import {
   acceptPolicy,
   address,
   DEFAULT_ACCEPT,
   defaultDownloads,
-  homeFolder,
   nameOption,
   passwordOption,
   plainOption,
@@ -53,7 +53,7 @@ export function joinCommand() {
     )
     .addOption(
       new Option("--downloads <folder>", "where received files go (default: ~/Downloads/chat)")
-        .env("CHAT_DOWNLOADS"),
+        .env("CHAT_DOWNLOADS").argParser(pathOption),
     )
     .addOption(
       new Option("--accept <files>", "files to receive unasked: all, ask, none or up to a size")
@@ -90,7 +90,7 @@ export function joinCommand() {
     const { passwordFile } = options;
     const plain = plainFor(command, complete.address, options.plain);
     const security = { plain, passwordFile };
-    const config = configFolder(Deno.build.os, (key) => Deno.env.get(key));
+    const config = configFolder();
     const rest = {
       ...security,
       mode,
@@ -113,7 +113,10 @@ export function sendCommand() {
     .argument("<host>", "HOST or HOST:PORT of the server", address)
     .argument("[text...]", "the message; by default what is piped in")
     .addOption(nameOption())
-    .addOption(new Option("-f, --file <path...>", "files to share instead of a message"))
+    .addOption(
+      new Option("-f, --file <path...>", "files to share instead of a message")
+        .argParser((path, before: readonly string[] = []) => [...before, pathOption(path)]),
+    )
     .addOption(passwordOption())
     .addOption(plainOption())
     .addHelpText("after", SEND_EXAMPLES);

@@ -2,21 +2,16 @@
  * From parsed options to a running client.
  * @module
  */
+import type { Invite } from "../protocol/address.ts";
 import { join, resolve } from "node:path";
+import { EndSignals } from "../protocol/end_signals.ts";
 import { AGENT } from "./agent.ts";
-import {
-  type AcceptPolicy,
-  type ClientOptions,
-  type Invite,
-  Memory,
-  realSurroundings,
-} from "./core/mod.ts";
+import { type AcceptPolicy, type ClientOptions, Memory, realSurroundings } from "./core/mod.ts";
 import { MAX_INPUT_LINE_CHARS } from "./lines/input.ts";
-import { type Mode, runMode } from "./modes.ts";
-import { defaultDownloads } from "./options.ts";
+import { runMode } from "./front_ends.ts";
+import type { Mode } from "./modes.ts";
 import { securityFor } from "./security.ts";
 import { runSend } from "./send.ts";
-import { EndSignals } from "./signals.ts";
 import type { ImageMode } from "./terminal/pictures/picture_display.ts";
 
 /** How long `chat send` tries to come back: a script should not hang for ever. */
@@ -29,9 +24,10 @@ export interface JoinOptions {
   /** `undefined` where the front end asks for it. */
   readonly name: string | undefined;
   readonly mode: Mode;
-  readonly downloads: string;
-  /** Where the client keeps what it remembers between its runs. */
-  readonly config: string;
+  /** `undefined` if there is no place for received files. */
+  readonly downloads: string | undefined;
+  /** Where the client keeps what it remembers between its runs; `undefined` if there is no place. */
+  readonly config: string | undefined;
   readonly accept: AcceptPolicy;
   readonly reconnectMs: number;
   readonly lingerMs: number;
@@ -44,7 +40,9 @@ export async function runJoin(options: JoinOptions): Promise<number> {
   const security = await securityFor(options);
   if (typeof security === "number") return security;
   const { address, name, mode, accept, reconnectMs } = options;
-  const memoryOf = (who: string) => Memory.open(join(options.config, "members"), address, who);
+  const { config } = options;
+  const memoryOf = (who: string) =>
+    config === undefined ? undefined : Memory.open(join(config, "members"), address, who);
   // A window asks for the name by itself: only it knows when somebody is there to be remembered.
   using memory = name === undefined || mode === "gui" ? undefined : memoryOf(name);
   const { lingerMs, home, images } = options;
@@ -52,7 +50,7 @@ export async function runJoin(options: JoinOptions): Promise<number> {
     ...realSurroundings(),
     ...security,
     address,
-    downloads: resolve(options.downloads),
+    downloads: options.downloads && resolve(options.downloads),
     accept,
     reconnectMs,
     memory,
@@ -77,7 +75,7 @@ export async function sendOnce(options: SendOnceOptions): Promise<number> {
   const { address, name, files, isPiped } = options;
   const security = await securityFor(options);
   if (typeof security === "number") return security;
-  using signals = new EndSignals();
+  using signals = await EndSignals.listen();
   const text = isPiped ? await readText(Deno.stdin.readable) : options.text;
   return await runSend({
     client: {
@@ -85,7 +83,7 @@ export async function sendOnce(options: SendOnceOptions): Promise<number> {
       ...security,
       address,
       name,
-      downloads: defaultDownloads(undefined),
+      downloads: undefined,
       accept: "none",
       reconnectMs: SEND_RECONNECT_MS,
       history: 0,

@@ -1,68 +1,8 @@
 /**
- * The front ends by name.
+ * The names of the front ends.
  * @module
  */
-import type { ClientOptions, Memory } from "./core/mod.ts";
-import { EndSignals } from "./signals.ts";
-import type { ImageMode } from "./terminal/pictures/picture_display.ts";
 
 /** In the order in which they are offered. */
 export const MODES = ["terminal", "gui", "lines", "json"] as const;
 export type Mode = typeof MODES[number];
-
-/** What every front end is given. */
-export interface FrontEndOptions {
-  readonly client: Omit<ClientOptions, "name">;
-  /** Only the page asks for it by itself. */
-  readonly name: string | undefined;
-  /** What is remembered of an earlier run under a name, for a front end that is not given a memory with the client. */
-  readonly memoryOf: (name: string) => Memory | undefined;
-  /** How long to stay after the end of piped input; `Infinity`: until the server closes or a signal. */
-  readonly lingerMs: number;
-  /** What `~` stands for. */
-  readonly home: string | undefined;
-  /** Which pictures a terminal shows unasked. */
-  readonly images: ImageMode;
-}
-
-/** Runs the front end `mode` to its end and resolves to the exit code. Only this front end is loaded. */
-export async function runMode(mode: Mode, options: FrontEndOptions): Promise<number> {
-  switch (mode) {
-    case "lines":
-    case "json": {
-      const { runLines } = await import("./lines/run_lines.ts");
-      using signals = new EndSignals();
-      return await runLines({
-        ...options,
-        client: named(options),
-        form: mode,
-        stdin: Deno.stdin.readable,
-        stdout: Deno.stdout,
-        complain: (text) => console.error(`chat: ${text}`),
-        isInteractive: Deno.stdin.isTerminal(),
-        signalled: signals.came,
-      });
-    }
-    case "gui": {
-      const { runGui } = await import("./gui/run_gui.ts");
-      using signals = new EndSignals();
-      return await runGui({
-        ...options,
-        report: (text) => console.log(text),
-        complain: (text) => console.error(`chat: ${text}`),
-        signalled: signals.came,
-      });
-    }
-    case "terminal": {
-      const { runOwnTerminal } = await import("./terminal/own_terminal.ts");
-      using signals = new EndSignals();
-      const client = named(options);
-      return await runOwnTerminal({ ...options, client, signalled: signals.came });
-    }
-  }
-}
-
-function named({ client, name }: FrontEndOptions): ClientOptions {
-  if (name === undefined) throw new RangeError("Cannot join without a name in this mode");
-  return { ...client, name };
-}

@@ -2,12 +2,14 @@
  * The options that `join` and `send` share, and how their values are read.
  * @module
  */
+import { type Invite, parseInvite } from "../protocol/address.ts";
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { join } from "node:path";
 import { MIB } from "../protocol/limits.ts";
+import { pathOption } from "../protocol/path_option.ts";
 import { normalizeName } from "../protocol/names.ts";
 import { parseSize } from "../protocol/quantities.ts";
-import { type AcceptPolicy, type Invite, parseInvite } from "./core/mod.ts";
+import type { AcceptPolicy } from "./core/mod.ts";
 
 /** Files a client accepts by itself up to this size by default. */
 const DEFAULT_ACCEPT_BYTES = 100 * MIB;
@@ -25,7 +27,7 @@ export function passwordOption() {
     "--password-file <file>",
     "file with the password of the room (or CHAT_PASSWORD)",
   )
-    .env("CHAT_PASSWORD_FILE");
+    .env("CHAT_PASSWORD_FILE").argParser(pathOption);
 }
 
 export function plainOption() {
@@ -60,14 +62,9 @@ export function seconds(text: string): number {
 
 export const DEFAULT_ACCEPT: AcceptPolicy = DEFAULT_ACCEPT_BYTES;
 
-/** The user's own folder, if the system tells. */
-export function homeFolder(): string | undefined {
-  return Deno.env.get(Deno.build.os === "windows" ? "USERPROFILE" : "HOME") || undefined;
-}
-
-/** Where received files go unless told otherwise. */
-export function defaultDownloads(home: string | undefined): string {
-  return join(home ?? ".", "Downloads", "chat");
+/** Where received files go unless told otherwise; `undefined` if there is no place. */
+export function defaultDownloads(home: string | undefined): string | undefined {
+  return home && join(home, "Downloads", "chat");
 }
 
 function refuse(text: string): never {

@@ -2,9 +2,9 @@
  * What `chat join` asks a person for when it is missing. Only for a terminal.
  * @module
  */
+import { formatAddress, type Invite, parseInvite } from "../protocol/address.ts";
 import { cancel, confirm, isCancel, select, text } from "@clack/prompts";
 import { normalizeName } from "../protocol/names.ts";
-import { formatAddress, type Invite, parseInvite } from "./core/mod.ts";
 import type { Mode } from "./modes.ts";
 
 /** What is known before asking. */

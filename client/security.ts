@@ -2,14 +2,14 @@
  * What `--plain` and an invite mean for a client.
  * @module
  */
+import type { Invite } from "../protocol/address.ts";
 import { join } from "node:path";
 import { EXIT } from "../protocol/exit_codes.ts";
-import { configFolder } from "./config_folder.ts";
+import { configFolder } from "../protocol/user_folders.ts";
 import {
   type ClientOptions,
   failureText,
   type Identity,
-  type Invite,
   KnownHosts,
   loadIdentity,
 } from "./core/mod.ts";
@@ -19,20 +19,24 @@ import { PasswordError, readPassword } from "../protocol/password.ts";
 
 /** The key of this person; says so and goes without one if it cannot be kept. */
 async function identityOfUser(): Promise<Identity | undefined> {
-  const folder = configFolder(Deno.build.os, (name) => Deno.env.get(name));
+  const folder = configFolder();
+  if (folder === undefined) return guestBecause("there is no home folder to keep it in");
   try {
     return await loadIdentity(join(folder, "identity"));
   } catch (error) {
     const why = error instanceof SyntaxError ? error.message : `${folder} cannot be used`;
-    console.error(`* You are a guest without an identity: ${why}`);
-    return undefined;
+    return guestBecause(why);
   }
+}
+
+function guestBecause(why: string): undefined {
+  console.error(`* You are a guest without an identity: ${why}`);
 }
 
 /** The servers that this person knows. */
 export function knownHostsOfUser(): KnownHosts {
-  const folder = configFolder(Deno.build.os, (name) => Deno.env.get(name));
-  return new KnownHosts(join(folder, "known_hosts"));
+  const folder = configFolder();
+  return new KnownHosts(folder && join(folder, "known_hosts"));
 }
 
 /** What a person says about security on the command line. */
@@ -54,11 +58,7 @@ export async function securityFor(
   }
   const encryption = plain ? undefined : { fingerprint: address.fingerprint, knownHosts };
   try {
-    const password = readPassword(
-      passwordFile,
-      Deno.env.get("CHAT_PASSWORD"),
-      Deno.readTextFileSync,
-    );
+    const password = readPassword(passwordFile, Deno.env.get("CHAT_PASSWORD"));
     return { encryption, password, identity: await identityOfUser() };
   } catch (error) {
     if (!(error instanceof PasswordError)) throw error;

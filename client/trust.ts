@@ -2,16 +2,10 @@
  * `chat trust`: whom this person's clients take for the server at an address.
  * @module
  */
+import { formatAddress, type Invite } from "../protocol/address.ts";
 import { EXIT } from "../protocol/exit_codes.ts";
 import { fingerprintOf, isPinnable } from "../protocol/certificate.ts";
-import {
-  Failure,
-  formatAddress,
-  type Invite,
-  type KnownHost,
-  type KnownHosts,
-  learnCertificate,
-} from "./core/mod.ts";
+import { Failure, type KnownHost, type KnownHosts, learnCertificate } from "./core/mod.ts";
 import { linkExitCode } from "./exit_codes.ts";
 
 export interface TrustOptions {
@@ -29,17 +23,20 @@ export interface TrustOptions {
 export async function runTrust(options: TrustOptions): Promise<number> {
   const { invite, forget, knownHosts, report } = options;
   const where = formatAddress(invite);
-  if (forget) {
-    report(knownHosts.remove(invite) ? `${where} is forgotten` : `${where} was not known`);
-    return EXIT.ok;
-  }
   try {
+    if (forget) {
+      report(knownHosts.remove(invite) ? `${where} is forgotten` : `${where} was not known`);
+      return EXIT.ok;
+    }
     const der = await learnCertificate(invite, new AbortController().signal);
     return decide(options, der);
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    options.complain(`Cannot look at ${where}: ${error.message}`);
-    return linkExitCode(error.code, false);
+    if (error instanceof Failure) {
+      options.complain(`Cannot look at ${where}: ${error.message}`);
+      return linkExitCode(error.code, false);
+    }
+    options.complain(`The servers that are known cannot be kept: ${(error as Error).message}`);
+    return EXIT.local;
   }
 }
 

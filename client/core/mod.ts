@@ -24,7 +24,6 @@ export {
 export {
   type CommandName,
   COMMANDS,
-  expandHome,
   type Input,
   nearestOf,
   parseInput,
@@ -34,12 +33,5 @@ export {
 export { type Identity, loadIdentity } from "./link/mod.ts";
 export { type AcceptPolicy, Memory } from "./room/mod.ts";
 export { MAX_REMEMBERED_FILES, type PartialFile } from "./transfers/mod.ts";
-export {
-  formatAddress,
-  type Invite,
-  type KnownHost,
-  KnownHosts,
-  learnCertificate,
-  lookAtServer,
-  parseInvite,
-} from "./transport/mod.ts";
+export { type Mention, MentionFinder, mentions } from "./text/mod.ts";
+export { type KnownHost, KnownHosts, learnCertificate, lookAtServer } from "./transport/mod.ts";

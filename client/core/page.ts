@@ -10,3 +10,4 @@ export {
   knownText,
   type ServerFacts,
 } from "./base/mod.ts";
+export { type Mention, MentionFinder, mentions } from "./text/mod.ts";

@@ -16,7 +16,7 @@ import { Tabs } from "./tabs.ts";
 import { WindowServer } from "./window_server.ts";
 
 export interface RunGuiOptions {
-  readonly client: Omit<ClientOptions, "name">;
+  readonly client: Omit<ClientOptions, "name"> & { readonly downloads: string };
   /** Without a name, the page asks for it. */
   readonly name: string | undefined;
   readonly memoryOf: SessionOptions["memoryOf"];

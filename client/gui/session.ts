@@ -2,13 +2,13 @@
  * One person in one room, whatever tabs are open.
  * @module
  */
+import { formatAddress } from "../../protocol/address.ts";
 import { dirname } from "node:path";
 import { MAX_HISTORY_PAGE } from "../../protocol/limits.ts";
 import {
   Client,
   type ClientEvent,
   type ClientOptions,
-  formatAddress,
   lookAtServer,
   MAX_UNACKNOWLEDGED,
   type Memory,
@@ -25,7 +25,7 @@ import type { Wish } from "./tab.ts";
 export type LinkClosed = Extract<ClientEvent, { type: "link"; state: "closed" }>;
 
 export interface SessionOptions {
-  readonly client: Omit<ClientOptions, "name" | "memory">;
+  readonly client: Omit<ClientOptions, "name" | "memory"> & { readonly downloads: string };
   /** What the client remembers of an earlier run under a name. */
   readonly memoryOf: (name: string) => Memory | undefined;
   /** What `~` stands for. */

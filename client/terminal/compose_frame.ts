@@ -92,7 +92,7 @@ function questionText({ lines, mustBeFile }: PasteQuestion): string {
 
 function unsentRows(seen: Seen, columns: number, palette: Palette): string[] {
   const { unsent, you } = seen;
-  const look = { palette, columns, you, shown: (name: string) => seen.shown(name) };
+  const look = { palette, columns, you, names: [], shown: (name: string) => seen.shown(name) };
   const rows = unsent.slice(0, MAX_UNSENT_ROWS).map((text) => unsentRow(text, look));
   const more = unsent.length - rows.length;
   if (more > 0) {

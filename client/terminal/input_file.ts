@@ -2,7 +2,7 @@
  * What was typed in earlier runs.
  * @module
  */
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { MAX_INPUT_HISTORY } from "./input_history.ts";
 
 /** Keeps inputs in a file of the user, one JSON string per line. A file that cannot be used is none. */
@@ -41,20 +41,6 @@ export class InputFile {
     await Deno.writeTextFile(fresh, text, { mode: 0o600 })
       .then(() => Deno.rename(fresh, this.#path)).catch(() => {});
   }
-}
-
-/** Where the client keeps what it remembers, or `undefined` if the system does not tell. */
-export function stateFolder(
-  os: typeof Deno.build.os,
-  home: string | undefined,
-  env: (name: string) => string | undefined,
-): string | undefined {
-  const own = os === "windows" ? env("APPDATA") : env("XDG_CONFIG_HOME");
-  if (own) return join(own, "chat");
-  if (home === undefined) return undefined;
-  return os === "darwin"
-    ? join(home, "Library", "Application Support", "chat")
-    : join(home, ".config", "chat");
 }
 
 function parsed(line: string): string[] {

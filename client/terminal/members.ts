@@ -14,42 +14,49 @@ export class Members {
   #here = new Set<string>();
   #guests = new Set<string>();
   readonly #spoke = new Set<string>();
+  #names: readonly string[] | undefined;
 
   get count(): number {
     return this.#here.size;
   }
 
   /** Everybody here, and those who spoke lately. */
-  get names(): Set<string> {
-    return new Set([...this.#here, ...this.#spoke]);
+  get names(): readonly string[] {
+    return this.#names ??= [...new Set([...this.#here, ...this.#spoke])];
   }
 
   /** From now on exactly these are here. */
   welcomed(names: readonly string[], guests: readonly string[]): void {
     this.#here = new Set(names);
+    this.#names = undefined;
     this.#guests = new Set(guests);
   }
 
   joined(name: string, isGuest: boolean): void {
     this.#here.add(name);
+    this.#names = undefined;
     if (isGuest) this.#guests.add(name);
     else this.#guests.delete(name);
   }
 
   left(name: string): void {
     this.#here.delete(name);
+    this.#names = undefined;
     this.#guests.delete(name);
   }
 
   renamed(from: string, to: string): void {
+    this.#names = undefined;
     if (this.#here.delete(from)) this.#here.add(to);
     if (this.#guests.delete(from)) this.#guests.add(to);
   }
 
   /** Of those who are not here any more the last {@linkcode MAX_KNOWN_NAMES} are remembered. */
   spoke(name: string): void {
-    this.#spoke.delete(name);
+    const isKnown = this.#spoke.delete(name);
     this.#spoke.add(name);
+    if (isKnown) return;
+    this.#names = undefined;
     const [first] = this.#spoke;
     if (this.#spoke.size > MAX_KNOWN_NAMES && first !== undefined) this.#spoke.delete(first);
   }

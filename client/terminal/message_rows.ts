@@ -5,6 +5,7 @@
  */
 import { nameKey } from "../../protocol/names.ts";
 import { printable } from "../../protocol/text.ts";
+import { mentions } from "../core/mod.ts";
 import { hourMinute } from "./clock.ts";
 import type { Palette } from "./colour.ts";
 import { cellsOf, fitCells } from "./graphemes.ts";
@@ -16,6 +17,8 @@ export interface Look {
   readonly columns: number;
   /** Your own name. */
   readonly you: string;
+  /** Of everybody else who may be named. */
+  readonly names: readonly string[];
   /** A name with what is to be known about its holder. */
   readonly shown: (name: string) => string;
 }
@@ -47,7 +50,7 @@ const TIME_CELLS = 6;
 export function messageRows(
   message: ShownMessage,
   look: Look,
-  isForYou: boolean = concerns(message, look.you),
+  isForYou: boolean = concerns(message, look),
 ): string[] {
   const { palette, you } = look;
   const isOwn = nameKey(message.from) === nameKey(you);
@@ -58,9 +61,12 @@ export function messageRows(
 }
 
 /** Does it name you, or is it to you alone? Not if it is your own. */
-export function concerns({ from, to, text }: Omit<ShownMessage, "at">, you: string): boolean {
+export function concerns(
+  { from, to, text }: Omit<ShownMessage, "at">,
+  { you, names }: Pick<Look, "you" | "names">,
+): boolean {
   if (nameKey(from) === nameKey(you)) return false;
-  return mentions(text, you) || (to !== undefined && nameKey(to) === nameKey(you));
+  return mentions(text, you, names) || (to !== undefined && nameKey(to) === nameKey(you));
 }
 
 /** `[ben]`, `[ben -> ana]`, `** ben`; guests as `[~ben]`. */
@@ -100,18 +106,6 @@ export function answerRows(text: string, look: Look): string[] {
 /** `── history ──` */
 export function ruleRow(label: string, look: Look): string {
   return look.palette.faint(fitCells(`── ${printable(label)} ──`, look.columns - 1));
-}
-
-/** Does `text` name `you` as a word of its own? */
-export function mentions(text: string, you: string): boolean {
-  const haystack = nameKey(text);
-  const needle = nameKey(you);
-  for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, at + 1)) {
-    const before = haystack.slice(0, at);
-    const after = haystack.slice(at + needle.length);
-    if (!/[\p{L}\p{N}_]$/u.test(before) && !/^[\p{L}\p{N}_]/u.test(after)) return true;
-  }
-  return false;
 }
 
 function hanging(

@@ -3,10 +3,11 @@
  * @module
  */
 import { join } from "node:path";
+import { configFolder } from "../../protocol/user_folders.ts";
 import type { ClientOptions } from "../core/mod.ts";
 import { paletteOf, wantsColour } from "./colour.ts";
 import { OwnTerminal } from "./device.ts";
-import { InputFile, stateFolder } from "./input_file.ts";
+import { InputFile } from "./input_file.ts";
 import { type ImageMode, PictureDisplay } from "./pictures/picture_display.ts";
 import { ownPictureFacts, pictureWay } from "./pictures/picture_way.ts";
 import { runTerminal } from "./terminal.ts";
@@ -25,7 +26,7 @@ export async function runOwnTerminal(options: OwnTerminalOptions): Promise<numbe
   const term = env("TERM");
   const settings = { noColor: env("NO_COLOR"), forceColor: env("FORCE_COLOR"), term };
   const hasColour = wantsColour(settings, Deno.stdout.isTerminal());
-  const folder = stateFolder(Deno.build.os, home, env);
+  const folder = configFolder();
   return await runTerminal({
     client,
     device: new OwnTerminal(),

@@ -38,11 +38,20 @@ export class RoomView {
   #room = "";
 
   /** `look` is asked for every row; the names are added to it. */
-  constructor(you: string, isEncrypted: boolean, look: () => Omit<Look, "you" | "shown">) {
+  constructor(
+    you: string,
+    isEncrypted: boolean,
+    look: () => Omit<Look, "you" | "names" | "shown">,
+  ) {
     this.#you = you;
     this.#isEncrypted = isEncrypted;
     const shown = (name: string) => this.shown(name);
-    this.transcript = new Transcript(() => ({ ...look(), you: this.#you, shown }));
+    this.transcript = new Transcript(() => ({
+      ...look(),
+      you: this.#you,
+      names: this.#members.names,
+      shown,
+    }));
     this.#files = new FilesView(this.transcript);
     this.#replay = new Replay(this.transcript);
   }
@@ -56,10 +65,8 @@ export class RoomView {
   }
 
   /** Of everybody here, you apart, and of those who spoke lately. */
-  get names(): string[] {
-    const { names } = this.#members;
-    names.delete(this.#you);
-    return [...names];
+  get names(): readonly string[] {
+    return this.#members.names.filter((name) => name !== this.#you);
   }
 
   /** `name` with what is to be known about its holder. */
@@ -211,7 +218,7 @@ export class RoomView {
   #message(event: EventOf<"message">, at: Date, nowMs: number): Effect {
     this.#replay.entry(event.history, nowMs);
     this.#members.spoke(event.from);
-    const isForYou = concerns(event, this.#you);
+    const isForYou = concerns(event, { you: this.#you, names: this.#members.names });
     this.transcript.message({ ...event, at }, isForYou);
     this.#replay.entryShown();
     if (event.history && !this.#replay.isMissed) return {};

@@ -8,11 +8,12 @@ import { printable } from "../../protocol/text.ts";
 import { Client, type ClientEvent, type ClientOptions, closingText } from "../core/mod.ts";
 import { linkExitCode } from "../exit_codes.ts";
 import type { TerminalDevice } from "./device.ts";
-import { Session, type SessionOptions } from "./session.ts";
+import { Stay } from "./stay.ts";
+import type { StayOptions } from "./stay_options.ts";
 
 type LinkClosed = Extract<ClientEvent, { type: "link"; state: "closed" }>;
 
-export interface TerminalOptions extends Omit<SessionOptions, "client" | "name"> {
+export interface TerminalOptions extends Omit<StayOptions, "client" | "name"> {
   readonly client: ClientOptions;
   readonly device: TerminalDevice;
   /** Told in one sentence why the client could not go on. */
@@ -38,7 +39,7 @@ export async function runTerminal(options: TerminalOptions): Promise<number> {
       return code;
     }
     if (client.state.limits !== undefined) {
-      const session = new Session({ ...options, client, name });
+      const session = new Stay({ ...options, client, name });
       const end = await session.run();
       return typeof end === "number" ? end : explain(end, options);
     }

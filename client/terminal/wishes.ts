@@ -3,7 +3,9 @@
  * @module
  */
 import { join } from "node:path";
-import { expandHome, type Input, runInput } from "../core/mod.ts";
+import { expandHome, NoHomeError } from "../../protocol/user_folders.ts";
+import { type Input, runInput } from "../core/mod.ts";
+import type { Bell } from "./bell.ts";
 import {
   type Candidate,
   commandCandidates,
@@ -14,9 +16,11 @@ import {
   type PathEntry,
   splitPath,
 } from "./completion.ts";
-import type { Wish } from "./composer.ts";
+import type { Composer, Wish } from "./composer.ts";
 import type { NoView } from "./pictures/view_file.ts";
-import type { Session } from "./session.ts";
+import type { RoomView } from "./room_view.ts";
+import type { Screen } from "./screen.ts";
+import type { StayOptions } from "./stay_options.ts";
 import {
   commandWords,
   helpLines,
@@ -24,6 +28,22 @@ import {
   takesPath,
   type TerminalCommand,
 } from "./terminal_commands.ts";
+
+/** The stay of the one who wishes. */
+export interface WishedStay {
+  readonly options: Pick<
+    StayOptions,
+    "client" | "device" | "home" | "inputs" | "pictures" | "wallClock"
+  >;
+  readonly view: RoomView;
+  readonly screen: Screen;
+  readonly bell: Bell;
+  readonly composer: Composer;
+  quit(): void;
+  suspend(): void;
+  /** Tells the one who types about a mistake. */
+  complain(text: string): void;
+}
 
 interface SentMessage {
   readonly text: string;
@@ -39,43 +59,43 @@ const NO_VIEW: Readonly<Record<NoView, string>> = {
   broken: "The picture is broken or too large to look at here",
 };
 
-/** Does what `wish` asks of `session`. Never rejects for what people can do wrong. */
-export async function grantWish(wish: Wish, session: Session): Promise<void> {
+/** Does what `wish` asks of `stay`. Never rejects for what people can do wrong. */
+export async function grantWish(wish: Wish, stay: WishedStay): Promise<void> {
   switch (wish.wish) {
     case "submit":
-      return await submit(wish.text, session);
+      return await submit(wish.text, stay);
     case "send_as_file":
-      return await sendAsFile(wish.text, session);
+      return await sendAsFile(wish.text, stay);
     case "complete":
-      return await completeWord(session);
+      return await completeWord(stay);
     case "interrupt": {
-      const transfer = session.view.transfers.newest;
-      return transfer === undefined ? session.quit() : session.options.client.cancel(transfer);
+      const transfer = stay.view.transfers.newest;
+      return transfer === undefined ? stay.quit() : stay.options.client.cancel(transfer);
     }
     case "quit":
-      return session.quit();
+      return stay.quit();
     case "clear":
-      return session.screen.clear();
+      return stay.screen.clear();
     case "suspend":
-      return session.suspend();
+      return stay.suspend();
     default:
       wish satisfies never;
   }
 }
 
-async function submit(text: string, session: Session): Promise<void> {
-  const { client, home, inputs } = session.options;
+async function submit(text: string, stay: WishedStay): Promise<void> {
+  const { client, home, inputs } = stay.options;
   void inputs?.add(text);
   const input = parseTerminalInput(text);
-  if (input.kind === "terminal") return await runOwn(input.command, session);
+  if (input.kind === "terminal") return await runOwn(input.command, stay);
   const message = messageOf(input);
   if (message !== undefined) {
     const { text, ...more } = message;
     const id = client.say(text, more);
-    if (id !== undefined) session.view.said(id, message);
+    if (id !== undefined) stay.view.said(id, message);
     return;
   }
-  if (await runInput(client, input, home) === "quit") session.quit();
+  if (await runInput(client, input, home) === "quit") stay.quit();
 }
 
 /** The message that `input` sends, if it sends one. */
@@ -87,8 +107,8 @@ function messageOf(input: Input): SentMessage | undefined {
   return command.name === "msg" ? { text: command.text, to: command.to } : undefined;
 }
 
-async function runOwn(command: TerminalCommand, session: Session): Promise<void> {
-  const { view, bell, screen } = session;
+async function runOwn(command: TerminalCommand, stay: WishedStay): Promise<void> {
+  const { view, bell, screen } = stay;
   switch (command.name) {
     case "help":
       return view.transcript.answer(helpLines());
@@ -98,43 +118,53 @@ async function runOwn(command: TerminalCommand, session: Session): Promise<void>
       bell.mode = command.mode ?? bell.mode;
       return view.transcript.answer([`The bell is ${bell.mode}`]);
     case "view":
-      return await look(command.what, session);
+      return await look(command.what, stay);
     default:
       command satisfies never;
   }
 }
 
-async function look(what: string, session: Session): Promise<void> {
-  const { pictures, device, home } = session.options;
-  const number = /^#?(\d+)$/.exec(what)?.[1];
-  const path = number === undefined ? expandHome(what, home) : session.view.savedAs(number);
-  if (path === undefined) {
-    return session.complain(`File ${number} has not been received: /get ${number} receives it`);
+async function look(what: string, stay: WishedStay): Promise<void> {
+  try {
+    await view(what, stay);
+  } catch (error) {
+    if (!(error instanceof NoHomeError)) throw error;
+    stay.complain(error.message);
   }
-  const shown = await pictures.asked(path, device.size());
-  if (typeof shown === "string") session.complain(`${NO_VIEW[shown]}: ${what}`);
-  else session.view.transcript.drawn(shown);
 }
 
-async function completeWord(session: Session): Promise<void> {
-  const { composer, view } = session;
+/** @throws {NoHomeError} */
+async function view(what: string, stay: WishedStay): Promise<void> {
+  const { pictures, device, home } = stay.options;
+  const number = /^#?(\d+)$/.exec(what)?.[1];
+  const path = number === undefined ? expandHome(what, home) : stay.view.savedAs(number);
+  if (path === undefined) {
+    return stay.complain(`File ${number} has not been received: /get ${number} receives it`);
+  }
+  const shown = await pictures.asked(path, device.size());
+  if (typeof shown === "string") stay.complain(`${NO_VIEW[shown]}: ${what}`);
+  else stay.view.transcript.drawn(shown);
+}
+
+async function completeWord(stay: WishedStay): Promise<void> {
+  const { composer, view } = stay;
   const { text, cursor } = composer.editor;
   const request = completionRequest(text, cursor, takesPath);
   let candidates: readonly Candidate[];
   if (request.kind === "command") candidates = commandCandidates(request.prefix, commandWords());
   else if (request.kind === "name") candidates = nameCandidates(request, view.names);
   else {
-    const folder = expandHome(splitPath(request.prefix).folder, session.options.home);
-    candidates = pathCandidates(request, await entriesOf(folder));
+    const { folder } = splitPath(request.prefix);
+    candidates = pathCandidates(request, await entriesOf(folder, stay.options.home));
   }
   composer.completed(complete(composer.editor, request, candidates));
 }
 
-/** What is in `folder`; nothing if it cannot be read. */
-async function entriesOf(folder: string): Promise<PathEntry[]> {
+/** What is in `folder`, as it was typed; nothing if it cannot be read. */
+async function entriesOf(folder: string, home: string | undefined): Promise<PathEntry[]> {
   const entries: PathEntry[] = [];
   try {
-    const path = folder === "" ? "." : folder;
+    const path = folder === "" ? "." : expandHome(folder, home);
     for await (const { name, isDirectory, isSymlink } of Deno.readDir(path)) {
       const isFolder = isDirectory || (isSymlink && await leadsToFolder(join(path, name)));
       entries.push({ name, isFolder });
@@ -150,14 +180,14 @@ async function leadsToFolder(path: string): Promise<boolean> {
 }
 
 /** A file of its own for the paste; it goes when the system cleans its folder for temporary files. */
-async function sendAsFile(text: string, session: Session): Promise<void> {
+async function sendAsFile(text: string, stay: WishedStay): Promise<void> {
   try {
     const folder = await Deno.makeTempDir({ prefix: "chat-paste-" });
-    const time = new Date(session.options.wallClock()).toISOString().replace(/[:.]/g, "-");
+    const time = new Date(stay.options.wallClock()).toISOString().replace(/[:.]/g, "-");
     const path = join(folder, `paste-${time}.txt`);
     await Deno.writeTextFile(path, text, { mode: 0o600 });
-    session.options.client.sendFile(path);
+    stay.options.client.sendFile(path);
   } catch {
-    session.complain("The paste could not be written to a file");
+    stay.complain("The paste could not be written to a file");
   }
 }

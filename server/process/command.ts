@@ -12,6 +12,8 @@ import {
 import type { MetricsAddress } from "../monitoring/metrics_server.ts";
 import { parseFingerprint } from "../../protocol/certificate.ts";
 import { normalizeName } from "../../protocol/names.ts";
+import { lacksZone, parseAddress, parseHost } from "../../protocol/address.ts";
+import { pathOption } from "../../protocol/path_option.ts";
 import { parseDuration, parseWhole } from "../../protocol/quantities.ts";
 import { chosenLimits, limitOptions } from "./limit_options.ts";
 import type { ServerLimits } from "../base/limit_table.ts";
@@ -44,7 +46,8 @@ function ownOptions() {
   return new Command("serve")
     .description("Run a server: a room that others join with `chat join HOST:PORT`.")
     .addOption(
-      new Option("--host <address>", "address to listen on").default("0.0.0.0").env("CHAT_HOST"),
+      new Option("--host <address>", "address to listen on").default("0.0.0.0").env("CHAT_HOST")
+        .argParser(listenHost),
     )
     .addOption(
       new Option("-p, --port <number>", "port to listen on; 0 lets the system choose")
@@ -52,7 +55,7 @@ function ownOptions() {
     )
     .addOption(
       new Option("--data <folder>", "where everything is kept; by default a folder for the port")
-        .env("CHAT_DATA").conflicts("ephemeral"),
+        .env("CHAT_DATA").conflicts("ephemeral").argParser(pathOption),
     )
     .addOption(
       new Option("--ephemeral", "keep nothing after the end but the certificate").env(
@@ -65,7 +68,7 @@ function ownOptions() {
     )
     .addOption(
       new Option("--password-file <file>", "file with the password of the room (or CHAT_PASSWORD)")
-        .env("CHAT_PASSWORD_FILE"),
+        .env("CHAT_PASSWORD_FILE").argParser(pathOption),
     )
     .addOption(
       new Option("--op <fingerprint...>", "keys of operators, as `chat identity` prints them")
@@ -77,11 +80,11 @@ function ownOptions() {
     .addOption(new Option("--plain", "do not encrypt connections").env("CHAT_PLAIN"))
     .addOption(
       new Option("--tls-cert <file>", "certificate chain in PEM, instead of one of its own")
-        .env("CHAT_TLS_CERT").conflicts("plain"),
+        .env("CHAT_TLS_CERT").conflicts("plain").argParser(pathOption),
     )
     .addOption(
       new Option("--tls-key <file>", "private key of the certificate, in PEM").env("CHAT_TLS_KEY")
-        .conflicts("plain"),
+        .conflicts("plain").argParser(pathOption),
     )
     .addOption(new Option("--qr", "print the invite as a QR code as well").env("CHAT_QR"))
     .addOption(
@@ -121,12 +124,17 @@ function fingerprints(text: string, before: readonly string[] = []): readonly st
   return [...before, fingerprint];
 }
 
+function listenHost(text: string): string {
+  const host = parseHost(text) ??
+    refuse("It must be a name or an address of this machine, without a port (that is --port).");
+  if (lacksZone(host)) refuse("A link-local address needs its interface, as in fe80::1%eth0.");
+  return host;
+}
+
 function listenAddress(text: string): MetricsAddress {
-  const [, bracketed, plain, port = ""] = /^(?:\[([^\]]+)\]|([^:]+)):(\d+)$/.exec(text) ?? [];
-  const hostname = bracketed ?? plain;
-  const number = parseWhole(port, 0, 65_535);
-  if (hostname === undefined || number === undefined) refuse("It must be ADDRESS:PORT.");
-  return { hostname, port: number };
+  const { host: hostname, port } = parseAddress(text, { least: 0 }) ??
+    refuse("It must be ADDRESS:PORT.");
+  return { hostname, port };
 }
 
 function whole(min: number, max: number): (text: string) => number {

@@ -4,10 +4,12 @@
  */
 import { join } from "node:path";
 import { tryLockFile } from "../../protocol/file_lock.ts";
+import { systemReason } from "../../protocol/system_reason.ts";
+import { stateFolder, type System } from "../../protocol/user_folders.ts";
 
-/** Another server uses the folder. */
-export class FolderInUseError extends Error {
-  override readonly name = "FolderInUseError";
+/** The folder cannot be used; `message` says which, and why. */
+export class DataFolderError extends Error {
+  override readonly name = "DataFolderError";
 }
 
 /** A folder that belongs to this process until it is disposed of. */
@@ -17,15 +19,33 @@ export interface DataFolder extends Disposable {
 
 /**
  * Makes the folder if needed and locks it; the system frees the lock when the process ends in whatever way.
- * @throws {FolderInUseError}; and whatever the file system throws.
+ * @throws {DataFolderError}
  */
 export function openDataFolder(path: string): DataFolder {
-  Deno.mkdirSync(path, { recursive: true, mode: 0o700 });
-  const lock = tryLockFile(join(path, "LOCK"));
-  if (lock === undefined) {
-    throw new FolderInUseError(`Another server uses the data folder ${path}`);
-  }
+  const lock = lockFolder(path);
+  if (lock === undefined) throw new DataFolderError(`Another server uses the data folder ${path}`);
   return { path, [Symbol.dispose]: () => lock[Symbol.dispose]() };
+}
+
+function lockFolder(path: string): Disposable | undefined {
+  try {
+    Deno.mkdirSync(path, { recursive: true, mode: 0o700 });
+    return tryLockFile(join(path, "LOCK"));
+  } catch (error) {
+    const why = whyUnwritable(path) ?? systemReason(error);
+    throw new DataFolderError(`the data folder ${path} cannot be used: ${why}`);
+  }
+}
+
+/** In the system's words, why no file can be made in `folder`, which a database does not tell; `undefined` if one can. */
+export function whyUnwritable(folder: string | undefined): string | undefined {
+  if (folder === undefined) return undefined;
+  try {
+    Deno.removeSync(Deno.makeTempFileSync({ dir: folder, prefix: ".chat-" }));
+    return undefined;
+  } catch (error) {
+    return systemReason(error);
+  }
 }
 
 /** A new folder whose contents go when it is disposed of. */
@@ -34,25 +54,8 @@ export function openTemporaryFolder(): DataFolder {
   return { path, [Symbol.dispose]: () => Deno.removeSync(path, { recursive: true }) };
 }
 
-/** Where a server on `port` keeps its data if nobody says otherwise. */
-export function defaultDataFolder(
-  port: number,
-  os: typeof Deno.build.os,
-  env: (name: string) => string | undefined,
-): string {
-  return join(stateFolder(os, env), String(port));
-}
-
-/** Where all servers of a user keep things (XDG Base Directory Specification 0.8). */
-export function stateFolder(
-  os: typeof Deno.build.os,
-  env: (name: string) => string | undefined,
-): string {
-  const home = env(os === "windows" ? "USERPROFILE" : "HOME") ?? ".";
-  const base = os === "windows"
-    ? env("LOCALAPPDATA") ?? join(home, "AppData", "Local")
-    : os === "darwin"
-    ? join(home, "Library", "Application Support")
-    : env("XDG_STATE_HOME") || join(home, ".local", "state");
-  return join(base, "chat");
+/** Where a server on `port` keeps its data if nobody says otherwise; `undefined` if there is no place. */
+export function defaultDataFolder(port: number, system?: System): string | undefined {
+  const folder = stateFolder(system);
+  return folder && join(folder, String(port));
 }

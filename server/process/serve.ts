@@ -16,25 +16,31 @@ import { isEssential, jsonOf, LineSink, textOf } from "./console.ts";
 import { crashPoints } from "../store/crash_points.ts";
 import {
   type DataFolder,
+  DataFolderError,
   defaultDataFolder,
-  FolderInUseError,
   openDataFolder,
   openTemporaryFolder,
-  stateFolder,
+  whyUnwritable,
 } from "./data_folder.ts";
 import type { ServerEvent } from "../base/events.ts";
 import type { Monitoring } from "../monitoring/monitoring.ts";
 import { commandFor, type Door, invites } from "./invites.ts";
 import { type Server, startServer } from "../server.ts";
+import { EndSignals } from "../../protocol/end_signals.ts";
 import { PasswordError, readPassword } from "../../protocol/password.ts";
 import { EXIT } from "../../protocol/exit_codes.ts";
 import { passwordKey } from "../../protocol/proofs.ts";
 import type { Password } from "../door/authentication.ts";
 import { isStorageFull, randomHex128 } from "../store/store.ts";
+import { stateFolder } from "../../protocol/user_folders.ts";
 import { NewerSchemaError } from "../store/database.ts";
 
 /** What a shell reports for a process ended by SIGKILL. */
 const EXIT_AS_KILLED = 137;
+
+const NO_PLACE =
+  "there is no home folder for the data: HOME is not set, nor has this account one; " +
+  "say where to keep it with --data FOLDER, or keep nothing with --ephemeral";
 
 /** Runs until a signal ends it. Resolves with the exit code. */
 export async function serve(options: ServeOptions): Promise<number> {
@@ -66,9 +72,10 @@ export async function serve(options: ServeOptions): Promise<number> {
     server = start({ options, folder, certificate, password, observe, onCommitted });
   } catch (error) {
     await monitoring?.[Symbol.asyncDispose]();
+    const why = explain(error, options, folder);
     folder?.[Symbol.dispose]();
     await console_.flushed();
-    console.error(`chat: ${explain(error, options)}`);
+    console.error(`chat: ${why}`);
     return EXIT.local;
   }
   const { port } = server.address;
@@ -82,7 +89,8 @@ export async function serve(options: ServeOptions): Promise<number> {
   if (door.kind === "plain") {
     console_.say("Connections are NOT ENCRYPTED: use this on networks that you trust.");
   }
-  await untilSignal();
+  using signals = await EndSignals.listen();
+  await signals.came;
   await server.close();
   await monitoring?.[Symbol.asyncDispose]();
   folder[Symbol.dispose]();
@@ -92,9 +100,9 @@ export async function serve(options: ServeOptions): Promise<number> {
 
 function openFolder({ ephemeral, data, port }: ServeOptions): DataFolder {
   if (ephemeral) return openTemporaryFolder();
-  return openDataFolder(
-    data ?? defaultDataFolder(port, Deno.build.os, (name) => Deno.env.get(name)),
-  );
+  const path = data ?? defaultDataFolder(port);
+  if (path === undefined) throw new DataFolderError(NO_PLACE);
+  return openDataFolder(path);
 }
 
 async function certificateFor(
@@ -107,11 +115,14 @@ async function certificateFor(
   }
   if (!ephemeral) return await ownCertificate(folder.path);
   // The one thing that is kept: else everybody who was here before would be warned of an impostor.
-  const kept = join(stateFolder(Deno.build.os, (name) => Deno.env.get(name)), "ephemeral");
+  const place = stateFolder();
   try {
+    if (place === undefined) throw new DataFolderError("there is no home folder");
+    const kept = join(place, "ephemeral");
     Deno.mkdirSync(kept, { recursive: true, mode: 0o700 });
     return await ownCertificate(kept);
-  } catch {
+  } catch (error) {
+    console.error(`* The certificate cannot be kept for the next start: ${messageOf(error)}`);
     return await ownCertificate(folder.path);
   }
 }
@@ -129,7 +140,7 @@ async function qrLines(invite: string): Promise<string[]> {
 
 /** @throws {PasswordError} */
 async function passwordFor({ passwordFile }: ServeOptions): Promise<Password | undefined> {
-  const text = readPassword(passwordFile, Deno.env.get("CHAT_PASSWORD"), Deno.readTextFileSync);
+  const text = readPassword(passwordFile, Deno.env.get("CHAT_PASSWORD"));
   if (text === undefined) return undefined;
   const salt = randomHex128();
   return { salt, key: await passwordKey(text, salt) };
@@ -196,29 +207,21 @@ class Console {
   }
 }
 
-/** Resolves at the first signal to end; the second one ends the process at once. */
-function untilSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    let signals = 0;
-    const onSignal = (code: number) => () => {
-      if (++signals > 1) Deno.exit(code);
-      resolve();
-    };
-    Deno.addSignalListener("SIGINT", onSignal(130));
-    if (Deno.build.os === "windows") return;
-    Deno.addSignalListener("SIGTERM", onSignal(143));
-    Deno.addSignalListener("SIGHUP", onSignal(129));
-  });
-}
-
-function explain(error: unknown, options: ServeOptions): string {
-  if (error instanceof FolderInUseError || error instanceof NewerSchemaError) return error.message;
+function explain(
+  error: unknown,
+  options: ServeOptions,
+  folder: DataFolder | undefined,
+): string {
+  if (error instanceof DataFolderError || error instanceof NewerSchemaError) return error.message;
   if (error instanceof Deno.errors.AddrInUse) {
     const metrics = options.metrics === undefined ? "" : `, or ${options.metrics.port} for metrics`;
     return `port ${options.port} is in use${metrics}`;
   }
   if (error instanceof Deno.errors.AddrNotAvailable) {
     return `${options.host} is not an address of this machine`;
+  }
+  if (/look ?up/i.test(messageOf(error))) {
+    return `${options.host} is not a name of this machine: ${messageOf(error)}`;
   }
   if (error instanceof Deno.errors.PermissionDenied) {
     return `the system does not permit it: ${error.message}`;
@@ -227,7 +230,10 @@ function explain(error: unknown, options: ServeOptions): string {
   if (error instanceof Deno.errors.InvalidData) {
     return `the certificate or its key cannot be used: ${messageOf(error)}`;
   }
-  if (isStorageFull(error)) return "the data folder cannot be written: the disk is full or failing";
+  if (isStorageFull(error)) {
+    const place = folder === undefined ? "the data folder" : `the data folder ${folder.path}`;
+    return `${place} cannot be written: ${whyUnwritable(folder?.path) ?? messageOf(error)}`;
+  }
   return `the server cannot start: ${messageOf(error)}`;
 }
 

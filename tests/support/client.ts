@@ -19,7 +19,7 @@ export interface JoinOptions extends ProgramOptions {
   /** `json` unless told otherwise. */
   readonly mode?: "json" | "lines";
   readonly args?: readonly string[];
-  /** Where received files go; without it, a folder that is gone with the client. */
+  /** Where received files go; without it, a folder that is gone with the client; if it is empty, the program's choice. */
   readonly downloads?: string;
 }
 
@@ -90,7 +90,7 @@ export async function join(
   try {
     const folder = scope.use(await TempDir.make());
     const { mode = "json", downloads = folder.join("downloads") } = options;
-    const where = ["--mode", mode, "--downloads", downloads];
+    const where = ["--mode", mode, ...(downloads === "" ? [] : ["--downloads", downloads])];
     const args = ["join", server.address, "--name", name, ...where, ...(options.args ?? [])];
     const env = { XDG_CONFIG_HOME: folder.join("config"), ...options.env };
     const program = scope.use(

@@ -1,18 +1,11 @@
 /**
- * Lint plugin: who may import whom. The README draws the picture; this file enforces it.
+ * Lint plugin: who may import whom. The README draws the picture, `layer_tables.ts` has it as tables,
+ * and this file enforces it.
  * @module
  */
 import { dirname, normalize, relative } from "node:path/posix";
 import { fileURLToPath } from "node:url";
-
-/** The parts at the top of the repository, and what each may import besides itself. */
-const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  main: ["server", "client", "protocol"],
-  server: ["protocol"],
-  client: ["protocol"],
-  protocol: [],
-};
-const FRONT_ENDS: readonly string[] = ["terminal", "lines", "gui"];
+import { FRONT_ENDS, LAYERS, type Layers, PARTS } from "./layer_tables.ts";
 
 /**
  * Why the file `from` must not import `specifier`, or `undefined` if it may.
@@ -20,7 +13,7 @@ const FRONT_ENDS: readonly string[] = ["terminal", "lines", "gui"];
  */
 export function whyNot(from: string, specifier: string): string | undefined {
   const part = partOf(from);
-  if (part === "tests") return undefined;
+  if (part === "tests") return whyNotInTests(from, specifier);
   if (/^(node:)?sqlite$/.test(specifier) && !mayUseSqlite(from)) {
     return "only server/store/ talks to the database";
   }
@@ -28,10 +21,15 @@ export function whyNot(from: string, specifier: string): string | undefined {
   const to = normalize(`${dirname(from)}/${specifier}`);
   const target = partOf(to);
   if (target === "tests") return "nothing but tests imports tests";
-  if (part === target) return part === "client" ? whyNotInClient(from, to) : undefined;
-  const allowed = MAY_IMPORT[part];
-  if (allowed === undefined || target === "" || allowed.includes(target)) return undefined;
-  return `${part} must not import from ${target}`;
+  const allowed = PARTS[part];
+  if (part !== target && target !== "" && allowed !== undefined && !allowed.includes(target)) {
+    return `${part} must not import from ${target}`;
+  }
+  for (const layers of LAYERS) {
+    const reason = whyNotIn(layers, from, to);
+    if (reason !== undefined) return reason;
+  }
+  return part === "client" ? whyNotInClient(from, to) : undefined;
 }
 
 /** A lock is a database without contents: no other lock works in every runtime and on every system. */
@@ -39,8 +37,38 @@ function mayUseSqlite(from: string): boolean {
   return from.startsWith("server/store/") || from === "protocol/file_lock.ts";
 }
 
+/** Tests of one kind do not lean on those of another: what two kinds need is in tests/support/. */
+function whyNotInTests(from: string, specifier: string): string | undefined {
+  const to = normalize(`${dirname(from)}/${specifier}`);
+  if (!specifier.startsWith(".") || partOf(to) !== "tests") return undefined;
+  const [source, target] = [firstFolder(below("tests", from)), firstFolder(below("tests", to))];
+  if (target === source || target === "support") return undefined;
+  return `what tests/${source}/ and tests/${target}/ share belongs to tests/support/`;
+}
+
+function whyNotIn({ root, doors, folders }: Layers, from: string, to: string): string | undefined {
+  const target = below(root, to);
+  if (target === undefined) return undefined;
+  const source = below(root, from);
+  if (source === undefined) {
+    return doors.includes(target) ? undefined : `${root}/ is entered by ${doors.join(" or ")}`;
+  }
+  const [there, here] = [firstFolder(target), firstFolder(source)];
+  if (there === here) return undefined;
+  const allowed = folders[here];
+  if (there === "") {
+    return allowed && `${root}/${here}/ knows nothing of what is made of it`;
+  }
+  if (allowed !== undefined && !allowed.includes(there)) {
+    return `${root}/${here}/ must not import from ${there}/`;
+  }
+  const isPrivate = folders[there] !== undefined && target !== `${there}/mod.ts`;
+  return isPrivate ? `${root}/${there}/ is entered by its mod.ts` : undefined;
+}
+
 function whyNotInClient(from: string, to: string): string | undefined {
-  const [source, target] = [folderOf(from), folderOf(to)];
+  if (below("client", to) === undefined) return undefined;
+  const [source, target] = [firstFolder(below("client", from)), firstFolder(below("client", to))];
   if (source === "core" && target !== "core") return "client/core/ knows no front end";
   if (source === target || !FRONT_ENDS.includes(source)) return undefined;
   return FRONT_ENDS.includes(target) ? "front ends never import each other" : undefined;
@@ -48,18 +76,41 @@ function whyNotInClient(from: string, to: string): string | undefined {
 
 /** `server` for server/room/log.ts, `main` for main.ts, an empty string for what belongs to no part. */
 function partOf(path: string): string {
-  if (path === "main.ts") return "main";
-  const [first = "", rest] = path.split("/");
-  return rest === undefined ? "" : first;
+  return path === "main.ts" ? "main" : firstFolder(path);
 }
 
-/** `core` for client/core/link.ts, an empty string for client/command.ts. */
-function folderOf(path: string): string {
-  const segments = path.split("/");
-  return segments.length > 2 ? segments[1] ?? "" : "";
+/** `room/log.ts` for server/room/log.ts below `server`; `undefined` for what is elsewhere. */
+function below(root: string, path: string): string | undefined {
+  return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : undefined;
+}
+
+/** `room` for room/log.ts, an empty string for a file without a folder. */
+function firstFolder(path: string | undefined): string {
+  return path?.includes("/") ? path.split("/")[0] ?? "" : "";
 }
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url)).replaceAll("\\", "/");
+
+/**
+ * Visitors that tell `found` of everything a file imports, types and what is loaded later included.
+ * `node` is the whole import.
+ */
+export function visitImports(
+  found: (specifier: string, node: Deno.lint.Node) => void,
+): Deno.lint.LintVisitor {
+  const look = (node: Deno.lint.Node, source: Deno.lint.Node | null) => {
+    if (source?.type === "Literal" && typeof source.value === "string") found(source.value, node);
+  };
+  return {
+    ImportDeclaration: (node) => look(node, node.source),
+    ImportExpression: (node) => look(node, node.source),
+    ExportAllDeclaration: (node) => look(node, node.source),
+    ExportNamedDeclaration: (node) => look(node, node.source),
+    TSImportType: (node) => {
+      if (node.argument.type === "TSLiteralType") look(node, node.argument.literal);
+    },
+  };
+}
 
 const plugin: Deno.lint.Plugin = {
   name: "layers",
@@ -68,17 +119,10 @@ const plugin: Deno.lint.Plugin = {
       create(context) {
         const file = context.filename.replaceAll("\\", "/");
         const from = file.startsWith("/") ? relative(ROOT, file) : file;
-        const check = (node: Deno.lint.Node, source: Deno.lint.Node | null) => {
-          if (source?.type !== "Literal" || typeof source.value !== "string") return;
-          const reason = whyNot(from, source.value);
+        return visitImports((specifier, node) => {
+          const reason = whyNot(from, specifier);
           if (reason !== undefined) context.report({ node, message: reason });
-        };
-        return {
-          ImportDeclaration: (node) => check(node, node.source),
-          ImportExpression: (node) => check(node, node.source),
-          ExportAllDeclaration: (node) => check(node, node.source),
-          ExportNamedDeclaration: (node) => check(node, node.source),
-        };
+        });
       },
     },
   },

@@ -4,12 +4,17 @@
  */
 import config from "../../deno.json" with { type: "json" };
 import { fileURLToPath } from "node:url";
+import { ignoredSignals } from "../../protocol/end_signals.ts";
 import { EventLog } from "./event_log.ts";
 
 /** A process that lives longer than this has hung: it is killed, and what waits for it fails. */
 const LIFE_MS = 60_000;
 
 const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** Tests that are run in the background of a script ignore signals; what they start shall not. */
+const ignored = [...await ignoredSignals()].map((signal) => signal.slice("SIG".length));
+const LISTENING = ignored.length === 0 ? [] : ["env", `--default-signal=${ignored.join(",")}`];
 
 /** The command that runs the program, without its arguments. */
 export function commandLine(): readonly [program: string, ...args: string[]] {
@@ -79,7 +84,7 @@ export class Program implements AsyncDisposable {
 
   static start(args: readonly string[], options: ProgramOptions = {}): Program {
     const [program, ...before] = commandLine();
-    const words = [...(options.through ?? []), program, ...before, ...args];
+    const words = [...LISTENING, ...(options.through ?? []), program, ...before, ...args];
     const limited = [
       "bash",
       "-c",

@@ -27,9 +27,9 @@ Deno.test("the README gives a reason for every permission that the program has, 
   const granted = words.flatMap((word) => {
     const [name = "", values = ""] = word.slice(2).split("=");
     if (name !== "allow-run") return [word.slice(2)];
-    // What opens a browser or a folder has one reason.
-    const [kill, opener] = values.split(",");
-    return [`${name}=${kill}`, `${name}=${opener},…`];
+    // The system's own tools have one reason, and so has what opens a browser or a folder.
+    const [kill, cat, ps, opener] = values.split(",");
+    return [`${name}=${kill},${cat},${ps}`, `${name}=${opener},…`];
   });
   assert.deepEqual(listed.sort(), granted.sort());
   assert.ok(!words.includes("--allow-all") && !config.tasks.chat.includes(" -A"));

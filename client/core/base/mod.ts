@@ -2,6 +2,7 @@
  * What every part of the core stands on: events, failures, waiting.
  * @module
  */
+export { backoffMs } from "./backoff.ts";
 export type {
   ClientEvent,
   EventBody,

@@ -6,11 +6,10 @@ import { DEFAULT_HISTORY_PAGE, MAX_SEARCH_CHARS } from "../../../protocol/limits
 import { normalizeName } from "../../../protocol/names.ts";
 import { isText } from "../../../protocol/text.ts";
 import type { ClientOptions } from "./client_options.ts";
-import type { Deed, Moderation } from "../input/mod.ts";
 import { Engine } from "./engine.ts";
 import type { ClientEvent, FailureCode } from "../base/mod.ts";
 import type { PartialFile } from "../transfers/mod.ts";
-import type { RoomState } from "../room/mod.ts";
+import type { Deed, Moderation, RoomState } from "../room/mod.ts";
 
 /**
  * Requests that may wait for their `ack` before reading more input pauses; as many as the server

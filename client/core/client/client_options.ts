@@ -2,9 +2,10 @@
  * What a client is given.
  * @module
  */
+import type { Address } from "../../../protocol/address.ts";
 import { sleep } from "../../../protocol/sleep.ts";
 import type { AcceptPolicy, Memory } from "../room/mod.ts";
-import type { Address, KnownHosts } from "../transport/mod.ts";
+import type { Encryption } from "../transport/mod.ts";
 import type { Identity } from "../link/mod.ts";
 
 /** Where chance and time come from. */
@@ -21,13 +22,6 @@ export interface Surroundings {
   readonly mark: string;
 }
 
-/** How connections are encrypted. */
-export interface Encryption {
-  /** Of the invite: the only certificate that is accepted. */
-  readonly fingerprint: string | undefined;
-  readonly knownHosts: KnownHosts;
-}
-
 /** Options of a client. */
 export interface ClientOptions extends Surroundings {
   readonly address: Address;
@@ -38,8 +32,8 @@ export interface ClientOptions extends Surroundings {
   readonly identity?: Identity | undefined;
   /** Of the room. */
   readonly password?: string | undefined;
-  /** The folder for received files; made when the first one comes. */
-  readonly downloads: string;
+  /** The folder for received files; made when the first one comes. Without one, none can be saved. */
+  readonly downloads: string | undefined;
   readonly accept: AcceptPolicy;
   /** How long to try to come back after a lost connection; `Infinity`: for ever; 0: not at all. */
   readonly reconnectMs: number;

@@ -2,7 +2,7 @@
  * The one sentence about a link that is closed.
  * @module
  */
-import { type Address, formatAddress } from "../transport/mod.ts";
+import { type Address, formatAddress } from "../../../protocol/address.ts";
 import { type ClientEvent, isOwnDetail, knownText } from "../base/mod.ts";
 
 type LinkClosed = Extract<ClientEvent, { type: "link"; state: "closed" }>;

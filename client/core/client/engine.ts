@@ -2,10 +2,11 @@
  * The working parts of a client, and the connection that comes and goes under them.
  * @module
  */
+import { formatAddress } from "../../../protocol/address.ts";
 import { createHash } from "node:crypto";
 import { DRAIN_MS, PROTOCOL_VERSION } from "../../../protocol/limits.ts";
 import { nameKey } from "../../../protocol/names.ts";
-import { type Dialer, formatAddress, PlainDialer, TlsDialer } from "../transport/mod.ts";
+import { type Dialer, PlainDialer, TlsDialer } from "../transport/mod.ts";
 import type { ClientOptions } from "./client_options.ts";
 import { Connection, type ConnectionEnd, type LinkState, runLink } from "../link/mod.ts";
 import { Downloads, type TransferHost, Uploads } from "../transfers/mod.ts";

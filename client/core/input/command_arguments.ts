@@ -4,7 +4,8 @@
  */
 import { MAX_HISTORY_PAGE } from "../../../protocol/limits.ts";
 import { parseDuration, parseWhole } from "../../../protocol/quantities.ts";
-import type { Command, Moderation } from "./commands.ts";
+import type { Moderation } from "../room/mod.ts";
+import type { Command } from "./command.ts";
 import { splitWords } from "./split_words.ts";
 
 const FILE_NUMBER = /^#?(\d{1,16})$/;

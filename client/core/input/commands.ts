@@ -2,7 +2,7 @@
  * What people type: the one table of commands, and the way from a line to what it asks for.
  * @module
  */
-import type { Request } from "../../../protocol/messages.ts";
+import type { Command, CommandName } from "./command.ts";
 import {
   bare,
   forSomeTime,
@@ -16,29 +16,6 @@ import {
 } from "./command_arguments.ts";
 import { nearestOf } from "./nearest.ts";
 import { splitWords } from "./split_words.ts";
-
-/** A command as it is carried out. Paths are as typed. */
-export type Command =
-  | { readonly name: "help" | "names" | "info" | "invite" | "quit" }
-  | { readonly name: "whois"; readonly who: string }
-  | { readonly name: Moderation; readonly deed: Deed }
-  | { readonly name: "nick"; readonly nick: string }
-  | { readonly name: "me"; readonly text: string }
-  | { readonly name: "msg"; readonly to: string; readonly text: string }
-  | { readonly name: "search"; readonly words: string }
-  | { readonly name: "history"; readonly count?: number }
-  /** `whole` is the argument as one path: names with spaces are often typed without quotes. */
-  | { readonly name: "send"; readonly paths: readonly string[]; readonly whole: string }
-  | { readonly name: "files"; readonly before?: string }
-  | { readonly name: "get"; readonly file: string; readonly as?: string }
-  | { readonly name: "accept" | "decline" | "cancel"; readonly file: string };
-
-/** What operators may do. */
-export type Moderation = Extract<Request, { type: "moderate" }>["action"];
-/** To whom, for how long, or in which words. */
-export type Deed = Pick<Extract<Request, { type: "moderate" }>, "name" | "text" | "forMs">;
-
-export type CommandName = Command["name"];
 
 interface CommandSpec {
   readonly aliases: readonly string[];

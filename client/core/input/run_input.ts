@@ -3,8 +3,9 @@
  * @module
  */
 import type { Client } from "../client/mod.ts";
-import { type Command, helpLines, type Input } from "./commands.ts";
-import { expandHome } from "./split_words.ts";
+import type { Command } from "./command.ts";
+import { helpLines, type Input } from "./commands.ts";
+import { expandHome, NoHomeError } from "../../../protocol/user_folders.ts";
 
 /** Does what `input` asks for. `quit` means that the user wants to leave; what to do then is the front end's. */
 export async function runInput(
@@ -22,7 +23,13 @@ export async function runInput(
       client.error("bad_command", input.text);
       return "stay";
     case "command":
-      return await runCommand(client, input.command, home);
+      try {
+        return await runCommand(client, input.command, home);
+      } catch (error) {
+        if (!(error instanceof NoHomeError)) throw error;
+        client.error("bad_command", error.message);
+        return "stay";
+      }
   }
 }
 

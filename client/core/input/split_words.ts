@@ -30,9 +30,3 @@ export function splitWords(text: string): string[] {
   if (word !== undefined) words.push(word);
   return words;
 }
-
-/** `path` with a leading `~` replaced by `home`. */
-export function expandHome(path: string, home: string | undefined): string {
-  if (home === undefined || !/^~(?=$|[/\\])/.test(path)) return path;
-  return home + path.slice(1);
-}

@@ -2,11 +2,8 @@
  * When to connect, when to wait, when to give up: the client's view of its connection as a state machine without I/O.
  * @module
  */
-import { mayReconnect } from "../base/mod.ts";
+import { backoffMs, mayReconnect } from "../base/mod.ts";
 
-/** Reconnecting: random between 0 and the smaller of the cap and base × 2ⁿ ("full jitter"). */
-const RECONNECT_BASE_MS = 500;
-const RECONNECT_CAP_MS = 30_000;
 /**
  * An attempt counts as a new beginning if the link was up for so long before it broke; otherwise
  * the pauses go on growing.
@@ -74,11 +71,6 @@ export function nextLink(state: LinkState, event: LinkEvent, policy: LinkPolicy)
       event satisfies never;
       return state;
   }
-}
-
-/** Full jitter: anything from nothing to the doubled pause, so that many clients do not come back at once. */
-export function backoffMs(tries: number, random: () => number): number {
-  return Math.round(random() * Math.min(RECONNECT_CAP_MS, RECONNECT_BASE_MS * 2 ** tries));
 }
 
 type Ended = Extract<LinkEvent, { kind: "ended" }>;

@@ -4,5 +4,5 @@
  */
 export { Connection, type ConnectionEnd } from "./connection.ts";
 export { type Identity, loadIdentity } from "./identity.ts";
-export { backoffMs, type LinkState } from "./link.ts";
+export type { LinkState } from "./link.ts";
 export { runLink } from "./run_link.ts";

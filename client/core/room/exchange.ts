@@ -6,9 +6,8 @@ import type { Reply, Request } from "../../../protocol/messages.ts";
 import { Answers } from "./answers.ts";
 import { Failure } from "../base/mod.ts";
 import { type Acknowledged, Outbox } from "./outbox.ts";
-import type { Direction, Ticket } from "../transfers/mod.ts";
+import type { Direction, Offer, Ticket } from "../transfers/mod.ts";
 
-type Offer = Extract<Acknowledged, { type: "offer" }>;
 type Question = Extract<Request, { type: "info" | "files" | "history" | "search" | "whois" }>;
 type Refusal = Extract<Reply, { type: "error" }>;
 type Ack = Extract<Reply, { type: "ack" }>;

@@ -6,7 +6,7 @@ import { shortFingerprint } from "../../../protocol/certificate.ts";
 import type { Entry, ServerLine } from "../../../protocol/messages.ts";
 import { normalizeName } from "../../../protocol/names.ts";
 import { type AcceptPolicy, isAccepted } from "./accept.ts";
-import { moderatedText } from "./moderated_text.ts";
+import { moderatedText } from "./moderation.ts";
 import type { Downloads, Uploads } from "../transfers/mod.ts";
 import { type EventBody, knownText, type MessageEvent, type PastEvent } from "../base/mod.ts";
 import type { Exchange } from "./exchange.ts";

@@ -2,25 +2,13 @@
  * What a client remembers between its runs: one that was killed comes back as the member it was, and goes on sending.
  * @module
  */
+import { type Address, formatAddress } from "../../../protocol/address.ts";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
 import { tryLockFile } from "../../../protocol/file_lock.ts";
 import { nameKey } from "../../../protocol/names.ts";
-import { type Address, formatAddress } from "../transport/mod.ts";
-
-const KeptUpload = z.object({
-  /** The id of its offer. */
-  id: z.string(),
-  path: z.string(),
-  size: z.int().nonnegative(),
-  mtimeMs: z.number(),
-  /** So many bytes were sent, and this is their SHA-256. */
-  sent: z.int().nonnegative(),
-  sha256: z.string(),
-});
-/** An upload that has not ended, with what proves later that the file is still the same. */
-export type KeptUpload = z.infer<typeof KeptUpload>;
+import { KeptUpload, type UploadNotes } from "../transfers/mod.ts";
 
 const Content = z.object({
   log: z.string(),
@@ -33,7 +21,7 @@ type Content = z.infer<typeof Content>;
  * The memory of one member of one server: a file that only one process at a time uses. It is written at once and as a whole, so
  * a kill leaves it as it was before or after. What cannot be written is not remembered, and nobody is troubled with it.
  */
-export class Memory implements Disposable {
+export class Memory implements UploadNotes, Disposable {
   readonly #path: string;
   readonly #lock: Disposable;
   readonly #uploads = new Map<string, KeptUpload>();

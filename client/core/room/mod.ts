@@ -5,6 +5,6 @@
 export type { AcceptPolicy } from "./accept.ts";
 export { Exchange } from "./exchange.ts";
 export { Incoming } from "./incoming.ts";
-export { type KeptUpload, Memory } from "./memory.ts";
-export type { Acknowledged } from "./outbox.ts";
+export { Memory } from "./memory.ts";
+export type { Deed, Moderation } from "./moderation.ts";
 export { RoomState } from "./state.ts";

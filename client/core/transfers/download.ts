@@ -14,8 +14,8 @@ import type { TransferHost } from "./transfer_host.ts";
 /** Options of {@linkcode Download}. */
 export interface DownloadOptions {
   readonly file: string;
-  /** The folder for received files. */
-  readonly downloads: string;
+  /** The folder for received files, if there is one. */
+  readonly downloads: string | undefined;
   /** Where this side's user wants it. */
   readonly as?: string | undefined;
   /** Who shared it, if known. */

@@ -24,7 +24,7 @@ export interface KnownFile {
 /** Downloads, a few at once. Failures become events. */
 export class Downloads {
   readonly #host: TransferHost;
-  readonly #folder: string;
+  readonly #folder: string | undefined;
   readonly #owner: () => string;
   readonly #slots = pLimit(MAX_ACTIVE_TRANSFERS);
   readonly #running = new Map<string, { download: Download; isAsked: boolean }>();
@@ -35,7 +35,7 @@ export class Downloads {
    * `owner` is the same in every run of this member of this room, and no other's: it finds the parts in `folder` that are ours.
    * It is known once there was a `welcome`.
    */
-  constructor(host: TransferHost, folder: string, owner: () => string) {
+  constructor(host: TransferHost, folder: string | undefined, owner: () => string) {
     this.#host = host;
     this.#folder = folder;
     this.#owner = owner;
@@ -69,6 +69,7 @@ export class Downloads {
 
   /** Goes on with whatever an earlier run has begun to receive. */
   async startParts(): Promise<void> {
+    if (this.#folder === undefined) return;
     for (const file of await findParts(this.#folder, this.#owner())) {
       if (!this.#host.signal.aborted) this.start(file, { isAsked: false });
     }

@@ -12,6 +12,15 @@ export interface SourceReader extends Disposable {
   checkUnchanged(): Promise<void>;
 }
 
+/** Something to share. Every reader gives the same bytes. */
+export interface UploadSource {
+  readonly name: string;
+  readonly size: number;
+  readonly mime: string;
+  /** @throws {Failure} `file_changed`. */
+  open(): Promise<SourceReader>;
+}
+
 /** Opens a regular file that has to be what `before` says. @throws {Failure} `file_changed`. */
 export async function openFile(path: string, before: Deno.FileInfo): Promise<SourceReader> {
   const file = await Deno.open(path).catch(() => {

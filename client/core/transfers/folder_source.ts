@@ -4,9 +4,8 @@
  */
 import { join } from "node:path";
 import { Failure } from "../base/mod.ts";
-import { openFile, type SourceReader } from "./file_source.ts";
+import { openFile, type SourceReader, type UploadSource } from "./file_source.ts";
 import { layOutTar, type TarEntry, type TarPiece } from "./tar_layout.ts";
-import type { UploadSource } from "./upload_source.ts";
 
 /**
  * The folder at `path` as `NAME.tar`: its folders and regular files by name; links and special files are left out. Empty

@@ -4,5 +4,6 @@
  */
 export { Downloads, MAX_REMEMBERED_FILES } from "./downloads.ts";
 export type { PartialFile } from "./save.ts";
-export type { Direction, Ticket, TransferHost } from "./transfer_host.ts";
+export type { Direction, Offer, Ticket, TransferHost } from "./transfer_host.ts";
+export { KeptUpload, type UploadNotes } from "./upload_notes.ts";
 export { Uploads } from "./uploads.ts";

@@ -3,9 +3,8 @@
  * @module
  */
 import type { LimitFunction } from "p-limit";
-import { Failure, mayContinue } from "../base/mod.ts";
+import { backoffMs, Failure, mayContinue } from "../base/mod.ts";
 import type { Gate } from "./gate.ts";
-import { backoffMs } from "../link/mod.ts";
 import type { TransferHost } from "./transfer_host.ts";
 
 /**

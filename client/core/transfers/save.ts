@@ -18,6 +18,8 @@ const MAX_PART_NAME_BYTES = 200;
 /** Names `name (1)` … `name (n)` tried for a received file. */
 const MAX_SAVE_NAMES = 1_000;
 
+const NO_FOLDER = "There is no home folder for received files: say where with --downloads FOLDER";
+
 /** A place for a received file. */
 export interface Target {
   readonly folder: string;
@@ -28,14 +30,18 @@ export interface Target {
 /**
  * The place for the file that its sender calls `name`. The name is made harmless; it never leads out of `downloads`.
  * `as` is what this side's user wrote: a file, or a folder if it is one or ends with a separator.
+ * @throws {Failure} `not_saved` if there is neither.
  */
 export async function chooseTarget(
-  downloads: string,
+  downloads: string | undefined,
   name: string,
   as?: string,
 ): Promise<Target> {
   const safe = safeFileName(name);
-  if (as === undefined) return { folder: downloads, name: safe };
+  if (as === undefined) {
+    if (downloads === undefined) throw new Failure("not_saved", NO_FOLDER);
+    return { folder: downloads, name: safe };
+  }
   const path = resolve(as);
   const isFolder = /[/\\]$/.test(as) ||
     await Deno.stat(path).then((info) => info.isDirectory, () => false);

@@ -4,9 +4,9 @@
  */
 import type { Reply, Request } from "../../../protocol/messages.ts";
 import type { EventBody } from "../base/mod.ts";
-import type { Acknowledged } from "../room/mod.ts";
 import type { Dialer } from "../transport/mod.ts";
 
+export type Offer = Extract<Request, { type: "offer" }>;
 export type Ticket = Extract<Reply, { type: "ticket" }>;
 export type Direction = Ticket["direction"];
 
@@ -21,7 +21,7 @@ export interface TransferHost {
    * Sends `offer` now if the link is up, and again after every resume until it is acknowledged. Resolves to the number of
    * the file. @throws {Failure} that the server answers.
    */
-  offer(offer: Extract<Acknowledged, { type: "offer" }>): Promise<string>;
+  offer(offer: Offer): Promise<string>;
   /** The next ticket for `file`. @throws {Failure} that the server answers; `connection_lost` if the link is not up. */
   ticket(direction: Direction, file: string): Promise<Ticket>;
   /** Sends `request` if the link is up; nobody sends it again. */

@@ -5,13 +5,13 @@
 import { CHUNK_BYTES } from "../../../protocol/limits.ts";
 import { Failure } from "../base/mod.ts";
 import { FileDigest } from "./file_digest.ts";
-import type { SourceReader } from "./file_source.ts";
+import type { SourceReader, UploadSource } from "./file_source.ts";
 import { Gate } from "./gate.ts";
-import type { KeptUpload, Memory } from "../room/mod.ts";
 import { Progress } from "./progress.ts";
 import { TransferConnection } from "./transfer_connection.ts";
-import type { TransferHost } from "./transfer_host.ts";
-import { openSource, type UploadSource } from "./upload_source.ts";
+import type { Offer, TransferHost } from "./transfer_host.ts";
+import type { KeptUpload, UploadNotes } from "./upload_notes.ts";
+import { openSource } from "./upload_source.ts";
 
 /**
  * How often an upload notes what it has sent, for a later run: the digest up to there costs a few
@@ -27,9 +27,9 @@ export class Upload {
   readonly signal: AbortSignal;
   readonly #host: TransferHost;
   readonly #source: UploadSource;
-  readonly #offer: Parameters<TransferHost["offer"]>[0];
+  readonly #offer: Offer;
   readonly #digest = new FileDigest();
-  readonly #notes: Notes | undefined;
+  readonly #noting: Noting | undefined;
   /** What an earlier run has sent, until it is proved to be still the same. */
   #earlier: KeptUpload | undefined;
   #notedAtMs = -Infinity;
@@ -41,11 +41,11 @@ export class Upload {
     host: TransferHost,
     source: UploadSource,
     offerId: string,
-    notes: Notes | undefined,
+    noting: Noting | undefined,
     earlier?: KeptUpload,
   ) {
     this.#host = host;
-    this.#notes = notes;
+    this.#noting = noting;
     this.#earlier = earlier;
     this.signal = AbortSignal.any([this.#stop.signal, host.signal]);
     this.#source = source;
@@ -55,27 +55,31 @@ export class Upload {
   }
 
   /**
-   * A folder is shared as one archive. With `memory`, a later run can go on.
+   * A folder is shared as one archive. With `notes`, a later run can go on.
    * @throws {Failure} `file_missing`, `not_a_file` or `not_readable`.
    */
   static async prepare(
     host: TransferHost,
     path: string,
     offerId: string,
-    memory?: Memory,
+    notes?: UploadNotes,
   ): Promise<Upload> {
     const source = await openSource(path);
-    const notes = memory && { memory, path, mtimeMs: await mtimeOf(path) };
-    return new Upload(host, source, offerId, notes);
+    const noting = notes && { notes, path, mtimeMs: await mtimeOf(path) };
+    return new Upload(host, source, offerId, noting);
   }
 
   /** Goes on with an upload of an earlier run. @throws {Failure} `file_changed`, and as {@linkcode prepare}. */
-  static async restore(host: TransferHost, memory: Memory, earlier: KeptUpload): Promise<Upload> {
+  static async restore(
+    host: TransferHost,
+    notes: UploadNotes,
+    earlier: KeptUpload,
+  ): Promise<Upload> {
     const { id, path, size, mtimeMs } = earlier;
     const source = await openSource(path);
     const isSame = source.size === size && await mtimeOf(path) === mtimeMs;
     if (!isSame) throw new Failure("file_changed");
-    return new Upload(host, source, id, { memory, path, mtimeMs }, earlier);
+    return new Upload(host, source, id, { notes, path, mtimeMs }, earlier);
   }
 
   get name(): string {
@@ -149,12 +153,12 @@ export class Upload {
   /** Notes what was sent, at most so often. */
   #note(): void {
     const now = this.#host.now();
-    if (this.#notes === undefined || now - this.#notedAtMs < NOTE_UPLOAD_EVERY_MS) return;
+    if (this.#noting === undefined || now - this.#notedAtMs < NOTE_UPLOAD_EVERY_MS) return;
     this.#notedAtMs = now;
-    const { memory, path, mtimeMs } = this.#notes;
+    const { notes, path, mtimeMs } = this.#noting;
     const { id, size } = this.#offer;
     const [sent, sha256] = [this.#digest.bytes, this.#digest.soFar()];
-    memory.keepUpload({ id, path, size, mtimeMs, sent, sha256 });
+    notes.keepUpload({ id, path, size, mtimeMs, sent, sha256 });
   }
 
   /** What an earlier run has sent must be what the file has there now: nothing is ever appended to a changed file. */
@@ -168,8 +172,8 @@ export class Upload {
 }
 
 /** Where to note what was sent, and of which file. */
-interface Notes {
-  readonly memory: Memory;
+interface Noting {
+  readonly notes: UploadNotes;
   readonly path: string;
   readonly mtimeMs: number;
 }

@@ -6,17 +6,8 @@ import { basename, resolve } from "node:path";
 import mime from "mime/lite";
 import { isFileName, safeFileName } from "../../../protocol/names.ts";
 import { Failure } from "../base/mod.ts";
-import { openFile, type SourceReader } from "./file_source.ts";
+import { openFile, type UploadSource } from "./file_source.ts";
 import { openFolder } from "./folder_source.ts";
-
-/** Something to share. Every reader gives the same bytes. */
-export interface UploadSource {
-  readonly name: string;
-  readonly size: number;
-  readonly mime: string;
-  /** @throws {Failure} `file_changed`. */
-  open(): Promise<SourceReader>;
-}
 
 /**
  * Looks at `path` without reading it.

@@ -5,10 +5,10 @@
 import pLimit from "p-limit";
 import { MAX_ACTIVE_TRANSFERS } from "../../../protocol/limits.ts";
 import { asFailure, type Failure } from "../base/mod.ts";
-import type { Memory } from "../room/mod.ts";
 import { persist } from "./persist.ts";
 import type { TransferHost } from "./transfer_host.ts";
 import { Upload } from "./upload.ts";
+import type { UploadNotes } from "./upload_notes.ts";
 
 /** What an upload is told by before it has begun. */
 interface Offered {
@@ -19,17 +19,17 @@ interface Offered {
 /** Uploads in the order in which they were asked for, a few at once. Failures become events. */
 export class Uploads {
   readonly #host: TransferHost;
-  readonly #memory: Memory | undefined;
+  readonly #notes: UploadNotes | undefined;
   readonly #slots = pLimit(MAX_ACTIVE_TRANSFERS);
   readonly #running = new Set<Upload>();
   readonly #names = new Map<string, string>();
   #preparing = Promise.resolve();
   #waiting = 0;
 
-  /** With `memory`, a later run can go on with what this one does not finish. */
-  constructor(host: TransferHost, memory?: Memory) {
+  /** With `notes`, a later run can go on with what this one does not finish. */
+  constructor(host: TransferHost, notes?: UploadNotes) {
     this.#host = host;
-    this.#memory = memory;
+    this.#notes = notes;
   }
 
   /** Uploads that have not ended. */
@@ -40,22 +40,22 @@ export class Uploads {
   /** Shares the file at `path`. Never waits; what becomes of it is told as events. Returns the id of the offer. */
   add(path: string): string {
     const offerId = this.#host.nextId();
-    this.#prepare({ path, offerId }, () => Upload.prepare(this.#host, path, offerId, this.#memory));
+    this.#prepare({ path, offerId }, () => Upload.prepare(this.#host, path, offerId, this.#notes));
     return offerId;
   }
 
   /** Goes on with what an earlier run did not finish, if the member `isSame`; nobody else may. */
-  addEarlier(memory: Memory, isSame: boolean): void {
-    for (const earlier of memory.uploads) {
+  addEarlier(notes: UploadNotes, isSame: boolean): void {
+    for (const earlier of notes.uploads) {
       if (!isSame) {
-        memory.dropUpload(earlier.id);
+        notes.dropUpload(earlier.id);
         continue;
       }
       this.#prepare({ path: earlier.path, offerId: earlier.id }, async () => {
         try {
-          return await Upload.restore(this.#host, memory, earlier);
+          return await Upload.restore(this.#host, notes, earlier);
         } catch (error) {
-          memory.dropUpload(earlier.id);
+          notes.dropUpload(earlier.id);
           throw error;
         }
       });
@@ -128,7 +128,7 @@ export class Uploads {
     } catch (error) {
       this.#failed(upload, asFailure(error, "not_readable"));
     }
-    if (!this.#host.signal.aborted) this.#memory?.dropUpload(upload.offerId);
+    if (!this.#host.signal.aborted) this.#notes?.dropUpload(upload.offerId);
     this.#running.delete(upload);
     this.#host.ended();
   }

@@ -2,7 +2,7 @@
  * How a client reaches its server, for the chat and for transfers alike.
  * @module
  */
-import type { Address } from "./address.ts";
+import type { Address } from "../../../protocol/address.ts";
 import { dial } from "./dial.ts";
 
 /** Opens connections to one server. */

@@ -4,7 +4,7 @@
  */
 import { dirname } from "node:path";
 import { fingerprintOf } from "../../../protocol/certificate.ts";
-import { type Address, formatAddress } from "./address.ts";
+import { type Address, formatAddress } from "../../../protocol/address.ts";
 
 /** What is known about a server: exactly this certificate, or that an authority vouches for it. */
 export type KnownHost =
@@ -13,7 +13,8 @@ export type KnownHost =
 
 /** The file `known_hosts`: `HOST:PORT FINGERPRINT CERTIFICATE`, or `HOST:PORT authority`. Read at each use, written whole. */
 export class KnownHosts {
-  constructor(private readonly path: string) {}
+  /** Without a `path` nobody is known, and nobody can be. */
+  constructor(private readonly path: string | undefined) {}
 
   /** Lines that are damaged count as not there. @throws what the file system throws, unless there is no file yet. */
   find(address: Address): KnownHost | undefined {
@@ -49,6 +50,7 @@ export class KnownHosts {
   }
 
   #lines(): string[] {
+    if (this.path === undefined) return [];
     try {
       return Deno.readTextFileSync(this.path).split("\n").filter((line) => line !== "");
     } catch (error) {
@@ -58,6 +60,7 @@ export class KnownHosts {
   }
 
   #write(lines: readonly string[]): void {
+    if (this.path === undefined) throw new Deno.errors.NotFound("There is no home folder");
     Deno.mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
     const part = `${this.path}.${crypto.randomUUID()}`;
     Deno.writeTextFileSync(part, lines.map((line) => line + "\n").join(""), { mode: 0o600 });

@@ -3,8 +3,8 @@
  * @module
  */
 import { fingerprintOf } from "../../../protocol/certificate.ts";
-import type { Address } from "./address.ts";
-import type { Encryption } from "../client/mod.ts";
+import type { Address } from "../../../protocol/address.ts";
+import type { Encryption } from "./encryption.ts";
 import { learnCertificate } from "./probe.ts";
 import type { ServerFacts } from "../base/mod.ts";
 

@@ -2,8 +2,8 @@
  * How a server is reached, and how it is known to be the right one.
  * @module
  */
-export { type Address, formatAddress, type Invite, parseInvite } from "./address.ts";
 export { type Dialer, PlainDialer } from "./dialer.ts";
+export type { Encryption } from "./encryption.ts";
 export { type KnownHost, KnownHosts } from "./known_hosts.ts";
 export { lookAtServer } from "./look_at_server.ts";
 export { learnCertificate } from "./probe.ts";

@@ -8,7 +8,7 @@ import { PEER_NAME } from "../../../protocol/certificate.ts";
 import { readLines, writeAll } from "../../../protocol/lines.ts";
 import { MAX_HELLO_LINE_BYTES } from "../../../protocol/limits.ts";
 import { parseLine, Reply } from "../../../protocol/messages.ts";
-import type { Address } from "./address.ts";
+import type { Address } from "../../../protocol/address.ts";
 import { CONNECT_TIMEOUT_MS, dial, networkFailure } from "./dial.ts";
 import { Failure } from "../base/mod.ts";
 

@@ -2,13 +2,13 @@
  * What people do in the page.
  * @module
  */
+import type { Store } from "./page_store.ts";
 import { printable } from "../../../protocol/text.ts";
 import type { ToProcess } from "../channel.ts";
 import type { ChannelClient } from "./channel_client.ts";
 import { sizeText } from "./format.ts";
 import type { Preferences } from "./preferences.ts";
 import { applyPreferences } from "./saved_preferences.ts";
-import type { Store } from "./store.ts";
 import { LANGUAGES } from "./texts.ts";
 import { conversationText } from "./conversation_text.ts";
 

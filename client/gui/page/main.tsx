@@ -2,6 +2,7 @@
  * The page: starts the channel and shows what comes.
  * @module
  */
+import { Store } from "./page_store.ts";
 import { render } from "preact";
 import { Actions } from "./actions.ts";
 import { App } from "./app.tsx";
@@ -9,7 +10,7 @@ import { ChannelClient } from "./channel_client.ts";
 import { NewsTeller } from "./news.ts";
 import { receive, watch } from "./page_state.ts";
 import { applyPreferences, loadPreferences } from "./saved_preferences.ts";
-import { PageContext, Store } from "./store.ts";
+import { PageContext } from "./store.ts";
 
 const store = new Store();
 const preferences = loadPreferences();

@@ -2,10 +2,10 @@
  * Telling a person who looks elsewhere that something came.
  * @module
  */
+import type { Store } from "./page_store.ts";
 import { printable } from "../../../protocol/text.ts";
 import type { Item, Update } from "../channel.ts";
 import { isNews } from "./page_state.ts";
-import type { Store } from "./store.ts";
 import { LANGUAGES } from "./texts.ts";
 
 /** What a notification shows of a message. */

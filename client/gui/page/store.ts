@@ -1,33 +1,13 @@
 /**
- * The page's state, and components that follow the parts of it they show.
+ * What components use: the parts of the page's state that they show, what a person can do, and words.
  * @module
  */
 import { createContext } from "preact";
 import { useContext, useLayoutEffect, useReducer, useRef } from "preact/hooks";
 import type { Actions } from "./actions.ts";
-import { EMPTY_STATE, type PageState } from "./page_state.ts";
+import type { Store } from "./page_store.ts";
+import type { PageState } from "./page_state.ts";
 import { LANGUAGES, type Texts } from "./texts.ts";
-
-/** Holds the state; whoever follows it is told of every change. */
-export class Store {
-  #state: PageState = EMPTY_STATE;
-  readonly #followers = new Set<() => void>();
-
-  get state(): PageState {
-    return this.#state;
-  }
-
-  change(next: (state: PageState) => PageState): void {
-    this.#state = next(this.#state);
-    for (const follower of this.#followers) follower();
-  }
-
-  /** Returns how to stop. */
-  follow(follower: () => void): () => void {
-    this.#followers.add(follower);
-    return () => this.#followers.delete(follower);
-  }
-}
 
 /** What every component may use. */
 export interface Page {

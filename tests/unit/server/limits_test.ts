@@ -8,7 +8,6 @@ import {
   parseSize,
   parseWhole,
 } from "../../../protocol/quantities.ts";
-import { defaultDataFolder } from "../../../server/process/data_folder.ts";
 import { offerLimit } from "../../../server/files/offer_limit.ts";
 import { filesToRemove } from "../../../server/files/retention.ts";
 import { Tickets } from "../../../server/files/tickets.ts";
@@ -162,16 +161,4 @@ Deno.test("quantities are read as people write them, and nothing else is", () =>
     ["0", "65535", "65536", "1.5", "-1", "0x10"].map((text) => parseWhole(text, 0, 65_535)),
     [0, 65_535, undefined, undefined, undefined, undefined],
   );
-});
-
-Deno.test("defaultDataFolder() follows each system's custom", () => {
-  const env = (values: Record<string, string>) => (name: string) => values[name];
-  const cases = [
-    ["linux", { HOME: "/home/ana" }, "/home/ana/.local/state/chat/5050"],
-    ["linux", { HOME: "/home/ana", XDG_STATE_HOME: "/state" }, "/state/chat/5050"],
-    ["darwin", { HOME: "/Users/ana" }, "/Users/ana/Library/Application Support/chat/5050"],
-  ] as const;
-  for (const [os, values, folder] of cases) {
-    assert.equal(defaultDataFolder(5050, os, env(values)), folder);
-  }
 });

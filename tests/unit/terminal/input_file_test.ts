@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { InputFile, stateFolder } from "../../../client/terminal/input_file.ts";
+import { InputFile } from "../../../client/terminal/input_file.ts";
 import { MAX_INPUT_HISTORY } from "../../../client/terminal/input_history.ts";
 import { TempDir } from "../../support/temp_dir.ts";
 
@@ -32,14 +32,4 @@ Deno.test("InputFile.add() fails for nobody when the file cannot be written", as
   await using folder = await TempDir.make();
   await Deno.writeTextFile(folder.join("file"), "");
   await new InputFile(folder.join("file/below")).add("x");
-});
-
-Deno.test("stateFolder() is where each system keeps such things", () => {
-  const none = () => undefined;
-  const own = (name: string) => `/own/${name}`;
-  assert.equal(stateFolder("linux", "/home/ana", none), "/home/ana/.config/chat");
-  assert.equal(stateFolder("linux", "/home/ana", own), "/own/XDG_CONFIG_HOME/chat");
-  assert.equal(stateFolder("darwin", "/u", none), "/u/Library/Application Support/chat");
-  assert.equal(stateFolder("windows", undefined, own), "/own/APPDATA/chat");
-  assert.equal(stateFolder("linux", undefined, none), undefined);
 });

@@ -7,7 +7,7 @@ import {
   type Input,
   parseInput,
 } from "../../../../../client/core/input/commands.ts";
-import { expandHome, splitWords } from "../../../../../client/core/input/split_words.ts";
+import { splitWords } from "../../../../../client/core/input/split_words.ts";
 
 const say = (text: string): Input => ({ kind: "say", text });
 const send = (whole: string, ...paths: string[]) => ({ name: "send", paths, whole });
@@ -123,12 +123,4 @@ Deno.test("splitWords() undoes quoting", () => {
     const quoted = words.map((word) => `"${word.replace(/["\\]/g, "\\$&")}"`).join(" ");
     assert.deepEqual(splitWords(quoted), words);
   }));
-});
-
-Deno.test("expandHome() replaces a leading ~ and nothing else", () => {
-  assert.equal(expandHome("~/x", "/home/ana"), "/home/ana/x");
-  assert.equal(expandHome("~", "/home/ana"), "/home/ana");
-  assert.equal(expandHome("~ben/x", "/home/ana"), "~ben/x");
-  assert.equal(expandHome("a/~", "/home/ana"), "a/~");
-  assert.equal(expandHome("~/x", undefined), "~/x");
 });

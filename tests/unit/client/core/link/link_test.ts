@@ -1,7 +1,7 @@
 /** The link's decisions, row by row. */
 import assert from "node:assert/strict";
+import { backoffMs } from "../../../../../client/core/base/mod.ts";
 import {
-  backoffMs,
   FIRST_LINK,
   type LinkEvent,
   type LinkState,

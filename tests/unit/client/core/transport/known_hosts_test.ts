@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { parseInvite } from "../../../../../client/core/transport/address.ts";
+import { parseInvite } from "../../../../../protocol/address.ts";
 import { KnownHosts } from "../../../../../client/core/transport/known_hosts.ts";
-import { configFolder } from "../../../../../client/config_folder.ts";
 import { TempDir } from "../../../../support/temp_dir.ts";
 
 const HOST = { host: "192.168.1.20", port: 5050 };
@@ -53,13 +52,4 @@ Deno.test("parseInvite() reads addresses with and without a fingerprint", () => 
   for (const text of ["#", "host#", "host#abc", `host#${fingerprint}#`, `#${fingerprint}`]) {
     assert.equal(parseInvite(text), undefined, text);
   }
-});
-
-Deno.test("configFolder() follows the custom of each system", () => {
-  const of = (os: typeof Deno.build.os, env: Record<string, string>) =>
-    configFolder(os, (name) => env[name]).replaceAll("\\", "/");
-  assert.equal(of("linux", { HOME: "/home/ana" }), "/home/ana/.config/chat");
-  assert.equal(of("linux", { HOME: "/home/ana", XDG_CONFIG_HOME: "/etc/x" }), "/etc/x/chat");
-  assert.equal(of("darwin", { HOME: "/u" }), "/u/Library/Application Support/chat");
-  assert.equal(of("windows", { USERPROFILE: "C:/u" }), "C:/u/AppData/Roaming/chat");
 });

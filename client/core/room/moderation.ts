@@ -1,8 +1,13 @@
 /**
- * What an operator did, in a sentence.
+ * What operators may do, and the sentence about what one did.
  * @module
  */
-import type { Entry } from "../../../protocol/messages.ts";
+import type { Entry, Request } from "../../../protocol/messages.ts";
+
+/** What operators may do. */
+export type Moderation = Extract<Request, { type: "moderate" }>["action"];
+/** To whom, for how long, or in which words. */
+export type Deed = Pick<Extract<Request, { type: "moderate" }>, "name" | "text" | "forMs">;
 
 type Moderated = Extract<Entry, { type: "moderated" }>;
 

@@ -3,18 +3,15 @@
  * @module
  */
 import { EXIT } from "../../protocol/exit_codes.ts";
-import type { Client, ClientEvent } from "../core/mod.ts";
-import { BELL, Bell, type BellMode } from "./bell.ts";
-import type { Palette } from "./colour.ts";
+import type { ClientEvent } from "../core/mod.ts";
+import { BELL, Bell } from "./bell.ts";
 import { composeDumbFrame, composeFrame } from "./compose_frame.ts";
 import { Composer } from "./composer.ts";
-import type { TerminalDevice } from "./device.ts";
-import type { InputFile } from "./input_file.ts";
 import { type Key, KeyDecoder } from "./keys.ts";
-import type { PictureDisplay } from "./pictures/picture_display.ts";
 import { RoomView } from "./room_view.ts";
 import { Screen } from "./screen.ts";
-import { grantWish } from "./wishes.ts";
+import type { StayOptions } from "./stay_options.ts";
+import { grantWish, type WishedStay } from "./wishes.ts";
 
 /**
  * An escape followed by nothing for so long was the key itself; slow links split sequences for
@@ -26,32 +23,12 @@ const PASTE_STALL_MS = 2_000;
 
 type LinkClosed = Extract<ClientEvent, { type: "link"; state: "closed" }>;
 
-/** Options of {@linkcode Session}. */
-export interface SessionOptions {
-  readonly client: Client;
-  readonly name: string;
-  readonly device: TerminalDevice;
-  readonly isDumb: boolean;
-  readonly palette: Palette;
-  readonly bell: BellMode;
-  readonly pictures: PictureDisplay;
-  /** Where inputs are remembered, if anywhere. */
-  readonly inputs: InputFile | undefined;
-  /** What `~` stands for. */
-  readonly home: string | undefined;
-  /** Monotonic time in ms, and the time of day in ms since 1970. */
-  readonly now: () => number;
-  readonly wallClock: () => number;
-  /** Resolves to the exit code that a signal asks for. */
-  readonly signalled: Promise<number>;
-}
-
 /** While something changes by itself, the screen is looked at so often. */
 const TICK_MS = 250;
 
 /** Everything that a stay consists of; the parts of the front end meet here. */
-export class Session {
-  readonly options: SessionOptions;
+export class Stay implements WishedStay {
+  readonly options: StayOptions;
   readonly view: RoomView;
   readonly screen: Screen;
   readonly bell = new Bell();
@@ -61,7 +38,7 @@ export class Session {
   #settle: ReturnType<typeof setTimeout> | undefined;
   #end: LinkClosed | undefined;
 
-  constructor(options: SessionOptions) {
+  constructor(options: StayOptions) {
     const { client, device, palette, isDumb, now, name } = options;
     this.options = options;
     this.bell.mode = options.bell;

@@ -1,0 +1,52 @@
+/**
+ * The picture of the parts as tables: which folder may import which. `layers.ts` enforces them.
+ * @module
+ */
+
+/** The parts at the top of the repository, and what each may import besides itself. */
+export const PARTS: Readonly<Record<string, readonly string[]>> = {
+  main: ["server", "client", "protocol"],
+  server: ["protocol"],
+  client: ["protocol"],
+  protocol: [],
+};
+
+/** One folder whose folders are layers. */
+export interface Layers {
+  /** The folder, from the top of the repository. */
+  readonly root: string;
+  /** The files in it, by their path below it, that everybody else may import. */
+  readonly doors: readonly string[];
+  /**
+   * A row for each folder in it: the folders beside it that it may import, always by their `mod.ts`.
+   * Rows name what lies below them only, so that nothing goes round in circles. A folder without a row
+   * is not held to anything yet.
+   */
+  readonly folders: Readonly<Record<string, readonly string[]>>;
+}
+
+export const CLIENT_CORE: Layers = {
+  root: "client/core",
+  doors: ["mod.ts", "page.ts"],
+  folders: {
+    base: [],
+    text: [],
+    transport: ["base"],
+    link: ["transport", "base"],
+    transfers: ["transport", "base"],
+    room: ["transfers", "link", "transport", "base"],
+    client: ["room", "transfers", "link", "transport", "base"],
+    input: ["client", "room", "base"],
+  },
+};
+
+export const SERVER: Layers = {
+  root: "server",
+  doors: ["process/command.ts"],
+  folders: {},
+};
+
+export const LAYERS: readonly Layers[] = [CLIENT_CORE, SERVER];
+
+/** In `client/`: they never import each other. */
+export const FRONT_ENDS: readonly string[] = ["terminal", "lines", "gui"];
