@@ -13,18 +13,21 @@ import type { Batch, Sequencer } from "./sequencer.ts";
 /** Changes in one commit at most: measured, larger batches gain nothing and delay the first acknowledgement. */
 export const MAX_COMMIT_CHANGES = 256;
 
-/** Who reads a room's log and has written an entry of it itself. */
+/** Who reads a room's log and wants to write into it itself. */
 export interface Writer {
   /** In the place of the entry `seq` of `room` it gets `lines`. */
-  own(room: RoomLog, seq: number, lines: string): void;
+  own(room: RoomLog, seq: number, lines: readonly object[]): void;
+  /** Sends it `line`, which has no place in a log. */
+  reply(line: object): void;
 }
 
 /** A change on its way into the log. */
 export interface Draft {
   readonly change: Change;
-  /** Who gets what `answer` returns in the place of its entry, once it has one. */
+  /** Whose change it is … */
   readonly writer?: Writer | undefined;
-  readonly answer?: ((seq: number) => readonly object[]) | undefined;
+  /** … and what it is told of the outcome: in the place of the entry if there is one, so in the order of what it asked. */
+  readonly answer?: ((outcome: Outcome) => readonly object[]) | undefined;
 }
 
 /** Keeps something in memory in step with the tables. Told of every change that was applied, whoever made it. */
@@ -137,7 +140,7 @@ export class Log {
       });
     } catch (error) {
       const code = this.#failed(error);
-      for (const { resolve } of pending) resolve(refused(code));
+      for (const own of pending) this.#answer(own, refused(code));
       return this.#tellSettled();
     }
     if (this.#isFailing) this.options.onStorage?.(undefined);
@@ -165,21 +168,31 @@ export class Log {
         const { seq, entry, line } = outcome;
         this.#lastSeq = seq;
         room = this.rooms.find(outcome.room);
-        room?.append(seq, entry, line);
+        // A room that was opened just now has read the entry from the store.
+        if (room !== undefined && seq > room.lastSeq) room.append(seq, entry, line);
       }
       for (const projection of this.#projections) this.#tell(() => projection.applied(step));
-      if (outcome.kind === "entered") {
-        room ??= this.rooms.find(outcome.room);
-        if (room !== undefined) {
-          grown.add(room);
-          deliveries += room.readers.size;
-          if (own !== undefined) answer(own.draft, room, outcome.seq);
-        }
+      if (outcome.kind === "entered") room ??= this.rooms.find(outcome.room);
+      if (room !== undefined) {
+        grown.add(room);
+        deliveries += room.readers.size;
       }
-      own?.resolve(outcome);
+      if (own !== undefined) this.#answer(own, outcome, room);
     });
     for (const room of grown) room.wake();
     this.options.onCommitted?.(performance.now() - this.#pendingSince, deliveries);
+  }
+
+  #answer({ draft, resolve }: Pending, outcome: Outcome, room?: RoomLog): void {
+    const { writer, answer } = draft;
+    if (writer !== undefined) {
+      this.#tell(() => {
+        const lines = answer?.(outcome) ?? [];
+        if (outcome.kind === "entered" && room !== undefined) writer.own(room, outcome.seq, lines);
+        else lines.forEach((line) => writer.reply(line));
+      });
+    }
+    resolve(outcome);
   }
 
   /** What was stored is shown to all others even if something keeps one from being told. */
@@ -205,10 +218,4 @@ export class Log {
     this.#whenSettled = [];
     for (const resolve of waiting) resolve();
   }
-}
-
-function answer({ writer, answer }: Draft, room: RoomLog, seq: number): void {
-  if (writer === undefined) return;
-  const lines = answer?.(seq) ?? [];
-  writer.own(room, seq, lines.map((line) => JSON.stringify(line) + "\n").join(""));
 }

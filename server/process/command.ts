@@ -9,14 +9,14 @@ import {
   DEFAULT_PORT,
   MAX_HISTORY,
 } from "../../protocol/limits.ts";
-import type { MetricsAddress } from "../monitoring/metrics_server.ts";
+import type { MetricsAddress } from "../monitoring/mod.ts";
 import { parseFingerprint } from "../../protocol/certificate.ts";
 import { normalizeName } from "../../protocol/names.ts";
 import { lacksZone, parseAddress, parseHost } from "../../protocol/address.ts";
 import { pathOption } from "../../protocol/path_option.ts";
 import { parseDuration, parseWhole } from "../../protocol/quantities.ts";
 import { chosenLimits, limitOptions } from "./limit_options.ts";
-import type { ServerLimits } from "../base/limit_table.ts";
+import type { ServerLimits } from "../base/mod.ts";
 import { refuse } from "./option_values.ts";
 
 const EXAMPLES = `

@@ -6,7 +6,7 @@ import prettyBytes from "pretty-bytes";
 import { type ErrorCode, ERRORS } from "../../protocol/errors.ts";
 import { MAX_CONSOLE_LINES } from "../../protocol/limits.ts";
 import { jsonText, printable } from "../../protocol/text.ts";
-import type { ServerEvent } from "../base/events.ts";
+import type { ServerEvent } from "../base/mod.ts";
 
 /** Renders an event for people. */
 export function textOf(event: ServerEvent): string {

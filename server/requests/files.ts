@@ -9,6 +9,7 @@ import { errorReply, type Traffic } from "../base/mod.ts";
 import type { Files } from "../files/mod.ts";
 import type { Log } from "../log/mod.ts";
 import type { Caller } from "./caller.ts";
+import { refusal } from "./enter.ts";
 import type { RequestOf, Route } from "./route.ts";
 
 /** What requests about files rely on. */
@@ -31,17 +32,19 @@ export function offerRoute({ files, log, traffic }: FileRequestParts): Route<"of
       if (!isFileName(name)) throw new ProtocolError("bad_file_name");
       using _reserved = files.reserve(author, size);
       const room = caller.room.id;
-      const outcome = await caller.append({
+      await caller.append({
         change: { type: "file_offered", room, author, id, from, name, size, mime },
-        answer: (seq) => [
-          { type: "ack", id, seq, file: String(seq) },
-          ticketOrError(files, author, seq, request),
-        ],
+        answer(outcome) {
+          if (outcome.kind === "refused") return [refusal(request, outcome, traffic)];
+          if (outcome.kind === "done") return [];
+          const { kind, seq } = outcome;
+          const duplicate = kind === "duplicate" || undefined;
+          return [
+            { type: "ack", id, seq, duplicate, file: String(seq) },
+            ticketOrError(files, author, seq, request),
+          ];
+        },
       });
-      if (outcome.kind === "duplicate") return continueUpload(files, caller, id, outcome.seq);
-      if (outcome.kind !== "refused") return;
-      traffic.refused(outcome.code);
-      caller.reply(errorReply(outcome.code, request, outcome.text));
     },
   };
 }

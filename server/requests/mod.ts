@@ -3,4 +3,4 @@
  * @module
  */
 export type { Caller } from "./caller.ts";
-export { lineHandler, type LineHandler } from "./handle_line.ts";
+export { type LineHandler, lineHandler } from "./handle_line.ts";

@@ -5,11 +5,7 @@
 import { fingerprintOf } from "../../protocol/certificate.ts";
 import { fromBase64url } from "../../protocol/proofs.ts";
 import { addressKey } from "../base/mod.ts";
-import {
-  isRestricted,
-  type ModerationTable,
-  subjectOf,
-} from "../store/mod.ts";
+import { isRestricted, type ModerationTable, subjectOf } from "../store/mod.ts";
 
 /** What the tables and the command line say about operators and those whom they restrict. Decides nothing. */
 export class Moderation {

@@ -93,9 +93,12 @@ export class Presence implements Projection {
   confirm(member: Member): void {
     member.isConfirmed = true;
     if (member.previousToken === undefined || this.#asked.has(member)) return;
-    this.#ask(member, this.#parts.log.append({
-      change: { type: "confirmed", author: member.author },
-    }));
+    this.#ask(
+      member,
+      this.#parts.log.append({
+        change: { type: "confirmed", author: member.author },
+      }),
+    );
   }
 
   /** The connection of `member` has ended without a word. Resolves when what follows from that is stored. */

@@ -86,8 +86,9 @@ export class Session implements Connection, Caller, Writer {
     }
   }
 
-  own(room: RoomLog, seq: number, lines: string): void {
-    this.#cursors.get(room)?.addOwn(seq, lines);
+  own(room: RoomLog, seq: number, lines: readonly object[]): void {
+    const text = lines.map((line) => JSON.stringify(line) + "\n").join("");
+    this.#cursors.get(room)?.addOwn(seq, text);
   }
 
   /** Sends the log of `room`, too, from after the entry `since`, if it does not yet. */

@@ -84,7 +84,7 @@ export class Sessions implements Projection {
     const since = (log: RoomLog) => known ?? log.startOfHistory(history);
     session.follow(room.log, since(room.log));
     // What is shown to others is said to itself by the welcome.
-    if (seq !== undefined) session.own(room.log, seq, "");
+    if (seq !== undefined) session.own(room.log, seq, []);
     for (const { room } of store.rooms.of(member.author)) {
       const log = this.parts.log.rooms.open(room);
       session.follow(log, since(log));

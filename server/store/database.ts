@@ -17,8 +17,8 @@ export interface DatabaseOptions {
   readonly fsync: boolean;
   /** Told in a sentence when a damaged database was moved aside. */
   readonly onDamaged: (sentence: string) => void;
-  /** The time for the name of a file moved aside. */
-  readonly now: () => Date;
+  /** Unix time in ms, for the name of a file moved aside. */
+  readonly wall: () => number;
 }
 
 /**
@@ -38,7 +38,7 @@ export function openDatabase(path: string, options: DatabaseOptions): DatabaseSy
     db?.close();
     if (!isDamage(error)) throw error;
   }
-  const aside = `${path}.corrupt-${options.now().toISOString().replaceAll(":", "")}`;
+  const aside = `${path}.corrupt-${new Date(options.wall()).toISOString().replaceAll(":", "")}`;
   moveAside(path, aside);
   options.onDamaged(`The database was damaged. It was moved to ${aside} and a new one was begun.`);
   db = new DatabaseSync(path);

@@ -13,7 +13,7 @@ export type { FileRow, OpenUploads } from "./files.ts";
 export type { MemberRow } from "./members.ts";
 export type { MembershipRow } from "./memberships.ts";
 export type { ModerationTable, Restriction } from "./moderation.ts";
-export { type Outcome, type Subject } from "./outcome.ts";
+export { type Outcome, refused, type RefusedOutcome, type Subject } from "./outcome.ts";
 export { FIRST_ROOM, type RoomRow } from "./rooms.ts";
 export { isIndexed } from "./search.ts";
 export { isStorageFull, Store } from "./store.ts";

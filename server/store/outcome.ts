@@ -11,20 +11,24 @@ export interface Subject {
   readonly address: string | undefined;
 }
 
+/** What an entry is about, where its change does not say so. */
+export interface About {
+  /** The member that it is about. */
+  readonly member?: number | undefined;
+  /** The name that it speaks of. */
+  readonly name?: string | undefined;
+  /** Whom it keeps out or silences. */
+  readonly subject?: Subject | undefined;
+}
+
 /** It is an entry of a room's log now. */
-export interface EnteredOutcome {
+export interface EnteredOutcome extends About {
   readonly kind: "entered";
   readonly seq: number;
   readonly room: number;
   readonly entry: EntryType;
   /** The entry as it travels, its line break included. */
   readonly line: string;
-  /** The member that it is about, where its change does not say so. */
-  readonly member?: number | undefined;
-  /** The name that the entry speaks of. */
-  readonly name?: string | undefined;
-  /** Whom it keeps out or silences. */
-  readonly subject?: Subject | undefined;
 }
 
 /** It is stored, and not an entry. */

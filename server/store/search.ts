@@ -39,7 +39,9 @@ export class SearchTable {
   constructor(db: RenewableDatabase) {
     this.#indexed = db.prepare<{ value: string }>("SELECT value FROM meta WHERE key = 'indexed'");
     this.#setIndexed = db.prepare("UPDATE meta SET value = ? WHERE key = 'indexed'");
-    this.#last = db.prepare<{ value: number }>("SELECT coalesce(max(seq), 0) AS value FROM entries");
+    this.#last = db.prepare<{ value: number }>(
+      "SELECT coalesce(max(seq), 0) AS value FROM entries",
+    );
     this.#add = db.prepare(
       `INSERT INTO entries_text (rowid, text) SELECT seq, json_extract(line, '$.text') FROM entries
        WHERE seq > ? AND seq <= ? AND type = 'message'`,

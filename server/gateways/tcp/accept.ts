@@ -2,7 +2,7 @@
  * An accept loop that survives.
  * @module
  */
-import { FIRST_ACCEPT_PAUSE_MS, LONGEST_ACCEPT_PAUSE_MS } from "../../protocol/limits.ts";
+import { FIRST_ACCEPT_PAUSE_MS, LONGEST_ACCEPT_PAUSE_MS } from "../../../protocol/limits.ts";
 
 /** What connections are accepted from; a `Deno.Listener` is one. */
 export interface Acceptor<C> {

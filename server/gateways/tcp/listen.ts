@@ -30,7 +30,7 @@ export interface Gateway {
 /** Opens a port. @throws what listening throws. */
 export function listenTcp({ hostname, port, certificate }: TcpOptions): Gateway {
   const address = { hostname, port, tcpBacklog: ACCEPT_BACKLOG };
-  const listener = certificate === undefined
+  const listener: Deno.Listener<Deno.TcpConn | Deno.TlsConn> = certificate === undefined
     ? Deno.listen(address)
     : Deno.listenTls({ ...address, cert: certificate.cert, key: certificate.key });
   return {

@@ -4,7 +4,7 @@
  */
 import type { EntryType } from "../../../protocol/messages.ts";
 import type { Moment } from "../change.ts";
-import type { DuplicateOutcome, EnteredOutcome } from "../outcome.ts";
+import type { About, DuplicateOutcome, EnteredOutcome } from "../outcome.ts";
 import type { Tables } from "../tables.ts";
 
 /** Where an entry stands and whose it is. */
@@ -15,19 +15,20 @@ export interface Heading {
   readonly author: number;
   /** Given if the author may send it again; the second one is not stored. */
   readonly id?: string;
+  readonly about?: About;
 }
 
 /** Writes the entry `seq` with `fields`, unless its author has one with this id already. */
 export function enter(
   { entries }: Tables,
-  { room, entry, author, id }: Heading,
+  { room, entry, author, id, about }: Heading,
   seq: number,
   { iso }: Moment,
   fields: object,
 ): EnteredOutcome | DuplicateOutcome {
   const line = JSON.stringify({ type: entry, seq, at: iso, ...fields }) + "\n";
   if (entries.insert({ seq, room, type: entry, author, id: id ?? null, line })) {
-    return { kind: "entered", seq, room, entry, line };
+    return { kind: "entered", seq, room, entry, line, ...about };
   }
   return { kind: "duplicate", seq: entries.seqOf(author, id ?? "") ?? 0 };
 }

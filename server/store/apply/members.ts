@@ -15,7 +15,7 @@ import type {
 } from "../change.ts";
 import { DONE, type Outcome, refused, type RefusedOutcome } from "../outcome.ts";
 import type { Tables } from "../tables.ts";
-import { enter } from "./enter.ts";
+import { enter, type Heading } from "./enter.ts";
 import { isMuted, isRestricted } from "./restrictions.ts";
 
 /** Names one key owns: more than anybody needs, few enough that nobody takes all. */
@@ -85,8 +85,8 @@ export function left(
   if (!isMeant) return refused("no_such_member");
   members.update({ ...row, seenAt: moment.at });
   const { name } = row;
-  const entered = enter(tables, { room, entry: "left", author: 0 }, seq, moment, { name, reason });
-  return { ...entered, name };
+  const heading: Heading = { room, entry: "left", author: 0, about: { name } };
+  return enter(tables, heading, seq, moment, { name, reason });
 }
 
 export function released({ members, memberships }: Tables, { author }: Released): Outcome {
@@ -119,9 +119,9 @@ export function renamed(
   if (bar !== undefined) return bar;
   members.update({ ...row, name: to, nameKey: nameKey(to), seenAt: moment.at });
   if (row.key !== null) names.use(nameKey(to), row.key, moment.at, MAX_NAMES_PER_KEY);
-  const fields = { from: row.name, to };
-  const entered = enter(tables, { room, entry: "renamed", author, id }, seq, moment, fields);
-  return { ...entered, name: row.name };
+  const from = row.name;
+  const heading: Heading = { room, entry: "renamed", author, id, about: { name: from } };
+  return enter(tables, heading, seq, moment, { from, to });
 }
 
 /** The entry that tells a room of somebody who is in it now. */
@@ -133,9 +133,9 @@ function announce(
 ): Outcome {
   tables.memberships.put(room, author, seq);
   if (key !== undefined) tables.names.use(nameKey(name), key, moment.at, MAX_NAMES_PER_KEY);
+  const about = { member: author, name };
   const fields = { name, guest: key === undefined || undefined };
-  const entered = enter(tables, { room, entry: "joined", author: 0 }, seq, moment, fields);
-  return { ...entered, member: author, name };
+  return enter(tables, { room, entry: "joined", author: 0, about }, seq, moment, fields);
 }
 
 /** Why `author`, or somebody new, may not bear `name`. */

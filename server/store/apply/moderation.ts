@@ -9,9 +9,16 @@ import { addressKey } from "../../base/mod.ts";
 import type { Moderated, Moment, OperatorToken } from "../change.ts";
 import type { MemberRow } from "../members.ts";
 import { EVERYWHERE } from "../moderation.ts";
-import { DONE, type Outcome, refused, type RefusedOutcome, type Subject } from "../outcome.ts";
+import {
+  type About,
+  DONE,
+  type Outcome,
+  refused,
+  type RefusedOutcome,
+  type Subject,
+} from "../outcome.ts";
 import type { Tables } from "../tables.ts";
-import { enter } from "./enter.ts";
+import { enter, type Heading } from "./enter.ts";
 import { subjectId, subjectOf } from "./restrictions.ts";
 
 /** Longest time in ms; stands for good. 8.64e15 is the last moment that a date can express (ECMA-262, 21.4.1.1). */
@@ -25,8 +32,7 @@ interface Deed {
     readonly text?: string;
     readonly until?: string | undefined;
   };
-  readonly member?: number;
-  readonly subject?: Subject;
+  readonly about: About;
 }
 
 export function moderated(tables: Tables, change: Moderated, seq: number, moment: Moment): Outcome {
@@ -40,10 +46,9 @@ export function moderated(tables: Tables, change: Moderated, seq: number, moment
   if (!mayDo) return refused("not_operator");
   const deed = carryOut(tables, change, row, moment);
   if ("kind" in deed) return deed;
-  const { fields, member, subject } = deed;
-  const entry = { id, by: row.name, action, ...fields };
-  const entered = enter(tables, { room, entry: "moderated", author, id }, seq, moment, entry);
-  return { ...entered, member, subject };
+  const { fields, about } = deed;
+  const heading: Heading = { room, entry: "moderated", author, id, about };
+  return enter(tables, heading, seq, moment, { id, by: row.name, action, ...fields });
 }
 
 /** Kept until there is an operator; the first one counts. */
@@ -71,13 +76,13 @@ function carryOut(
   switch (action) {
     case "topic":
       rooms.setTopic(room, text);
-      return { fields: { text } };
+      return { fields: { text }, about: {} };
     case "op":
       return makeOperator(tables, change, by);
     case "kick": {
       const target = presentOne(tables, room, name);
       if (target === undefined) return refused("no_such_member");
-      return { fields: { name: target.name }, member: target.author };
+      return { fields: { name: target.name }, about: { member: target.author } };
     }
     case "ban":
     case "mute": {
@@ -93,14 +98,14 @@ function carryOut(
         until,
       );
       const shown = forMs === undefined ? undefined : new Date(until).toISOString();
-      return { fields: { name: target.name, until: shown }, subject };
+      return { fields: { name: target.name, until: shown }, about: { subject } };
     }
     case "unban":
     case "unmute": {
       const kind = action === "unban" ? "ban" : "mute";
       const ids = [nameKey(name), `address ${addressKey(name)}`];
       const isMet = ids.map((id) => moderation.release(kind, EVERYWHERE, id)).includes(true);
-      return isMet ? { fields: { name } } : refused("no_such_member");
+      return isMet ? { fields: { name }, about: {} } : refused("no_such_member");
     }
     default:
       return action satisfies never;
@@ -117,7 +122,7 @@ function makeOperator(tables: Tables, change: Moderated, by: MemberRow): Deed | 
   if (target.key === null) return refused("bad_request", "A guest cannot be an operator");
   moderation.grant(EVERYWHERE, target.key);
   moderation.set("operator_token", undefined);
-  return { fields: { name: target.name }, member: target.author };
+  return { fields: { name: target.name }, about: { member: target.author } };
 }
 
 function presentOne(

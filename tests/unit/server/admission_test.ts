@@ -11,7 +11,8 @@ import {
   MAX_PENDING_PER_ADDRESS,
   PENDING_GRACE_MS,
 } from "../../../protocol/limits.ts";
-import { type Admission, Admissions, isLoopback } from "../../../server/door/admission.ts";
+import { isLoopback } from "../../../server/base/address_key.ts";
+import { type Admission, Admissions } from "../../../server/door/admission.ts";
 import { JoinRates } from "../../../server/door/join_rates.ts";
 import { type LimitName, limitsFrom } from "../../../server/base/limit_table.ts";
 
