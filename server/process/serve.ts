@@ -11,7 +11,7 @@ import {
   loadCertificate,
   ownCertificate,
 } from "./certificate.ts";
-import type { ServeOptions } from "./command.ts";
+import type { ServeOptions } from "./options.ts";
 import { isEssential, jsonOf, LineSink, textOf } from "./console.ts";
 import { crashPoints, isStorageFull, NewerSchemaError } from "../store/mod.ts";
 import {
