@@ -104,7 +104,7 @@ function furnish(options: ServerOptions, store: Store) {
   const [monotonic, wall] = [() => clock.monotonic(), () => clock.wall()];
   const traffic = new Traffic();
   const log = new Log(store, new EmbeddedSequencer(), {
-    wall,
+    clock,
     onError: (error) => observe({ type: "failure", error }),
     onStorage: (trouble) => observe({ type: "warning", text: storageText(trouble) }),
     onCommitted: (ms, deliveries) => {

@@ -3,6 +3,7 @@
  * @module
  */
 import { setImmediate } from "node:timers";
+import type { Clock } from "../../protocol/clock.ts";
 import type { ErrorCode } from "../../protocol/errors.ts";
 import { type Change, isStorageFull, type Outcome, refused, type Store } from "../store/mod.ts";
 import { type Applied, applyBatch } from "./apply_batch.ts";
@@ -41,8 +42,7 @@ export interface Projection {
 
 /** Options of {@linkcode Log}. */
 export interface LogOptions {
-  /** Unix time in ms. */
-  readonly wall: () => number;
+  readonly clock: Clock;
   /** Told of errors that are not a full disk. */
   readonly onError: (error: unknown) => void;
   /** Told why nothing can be stored, once until it works again; then it is told `undefined`. */
@@ -103,7 +103,7 @@ export class Log {
       this.#pending.push({ draft, resolve });
       if (this.#isScheduled) return;
       this.#isScheduled = true;
-      this.#pendingSince = performance.now();
+      this.#pendingSince = this.options.clock.monotonic();
       setImmediate(() => this.#submit());
     });
   }
@@ -121,7 +121,7 @@ export class Log {
 
   #submit(): void {
     this.#isScheduled = false;
-    const at = this.options.wall();
+    const at = this.options.clock.wall();
     while (this.#pending.length > 0) {
       const pending = this.#pending.splice(0, MAX_COMMIT_CHANGES);
       const number = ++this.#lastBatch;
@@ -180,7 +180,7 @@ export class Log {
       if (own !== undefined) this.#answer(own, outcome, room);
     });
     for (const room of grown) room.wake();
-    this.options.onCommitted?.(performance.now() - this.#pendingSince, deliveries);
+    this.options.onCommitted?.(this.options.clock.monotonic() - this.#pendingSince, deliveries);
   }
 
   #answer({ draft, resolve }: Pending, outcome: Outcome, room?: RoomLog): void {

@@ -110,7 +110,7 @@ async function certificateFor(
 ): Promise<Certificate | undefined> {
   if (plain) return undefined;
   if (tlsCert !== undefined && tlsKey !== undefined) {
-    return await loadCertificate(tlsCert, tlsKey, Date.now());
+    return await loadCertificate(tlsCert, tlsKey, SYSTEM_CLOCK.wall());
   }
   if (!ephemeral) return await ownCertificate(folder.path);
   // The one thing that is kept: else everybody who was here before would be warned of an impostor.

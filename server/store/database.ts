@@ -101,7 +101,11 @@ function migrate(db: DatabaseSync, path: string): void {
     );
   }
   if (version === SCHEMA_VERSION) return;
-  if (version > 0) db.prepare("VACUUM INTO ?").run(`${path}.before-${SCHEMA_VERSION}`);
+  if (version > 0) {
+    // The runtime lets no database be attached, so SQLite cannot copy it (VACUUM INTO). The folder is locked: nobody writes.
+    db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    Deno.copyFileSync(path, `${path}.before-${SCHEMA_VERSION}`);
+  }
   db.exec("BEGIN IMMEDIATE");
   bringUpToDate(db, version);
   db.exec("COMMIT");

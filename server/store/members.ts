@@ -31,6 +31,7 @@ export class MemberTable {
   readonly #remove;
   readonly #get;
   readonly #holder;
+  readonly #token;
   readonly #all;
   readonly #nextAuthor;
 
@@ -43,6 +44,7 @@ export class MemberTable {
     this.#remove = db.prepare("DELETE FROM members WHERE author = ?");
     this.#get = db.prepare<MemberRow>(`SELECT ${COLUMNS} FROM members WHERE author = ?`);
     this.#holder = db.prepare<{ author: number }>("SELECT author FROM members WHERE name_key = ?");
+    this.#token = db.prepare("SELECT 1 FROM members WHERE token = ?1 OR previous_token = ?1");
     this.#all = db.prepare<MemberRow>(`SELECT ${COLUMNS} FROM members ORDER BY author`);
     this.#nextAuthor = db.prepare<{ value: number }>(
       `UPDATE meta SET value = value + 1 WHERE key = 'last_author'
@@ -77,6 +79,11 @@ export class MemberTable {
   /** Who has the name that `nameKey` stands for, or has it kept. */
   holderOf(nameKey: string): number | undefined {
     return this.#holder.get(nameKey)?.author;
+  }
+
+  /** Does a token with this hash belong to anybody? */
+  hasToken(token: string): boolean {
+    return this.#token.get(token) !== undefined;
   }
 
   all(): MemberRow[] {

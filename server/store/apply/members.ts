@@ -23,7 +23,8 @@ export const MAX_NAMES_PER_KEY = 16;
 
 export function joined(tables: Tables, change: Joined, seq: number, moment: Moment): Outcome {
   const { room, name, key, token, address } = change;
-  const bar = banned(tables, room, change, moment) ?? nameBar(tables, name, key);
+  const bar = banned(tables, room, change, moment) ?? nameBar(tables, name, key) ??
+    tokenBar(tables, token);
   if (bar !== undefined) return bar;
   const author = tables.members.nextAuthor();
   tables.members.insert({
@@ -47,7 +48,8 @@ export function resumed(tables: Tables, change: Resumed, seq: number, moment: Mo
   // It was forgotten, or came back elsewhere, while it was on its way: as somebody new it may try again.
   if (!isKnown) return refused("internal");
   const { name } = row;
-  const bar = banned(tables, room, change, moment) ?? nameBar(tables, name, key, author);
+  const bar = banned(tables, room, change, moment) ?? nameBar(tables, name, key, author) ??
+    tokenBar(tables, token);
   if (bar !== undefined) return bar;
   tables.members.update({
     ...row,
@@ -150,6 +152,11 @@ function nameBar(
   if (holder !== undefined && holder !== author) return refused("name_taken");
   const owner = names.owner(wanted);
   return owner === undefined || owner === key ? undefined : refused("name_owned");
+}
+
+/** Tokens are random, so this never happens; but a change must not fail for what it says. */
+function tokenBar({ members }: Tables, token: string): RefusedOutcome | undefined {
+  return members.hasToken(token) ? refused("internal") : undefined;
 }
 
 function banned(

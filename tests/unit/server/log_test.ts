@@ -9,7 +9,8 @@ import { openStore } from "../../support/store.ts";
 function open(sequencer: Sequencer = new EmbeddedSequencer()) {
   const { db, store } = openStore();
   const errors: unknown[] = [];
-  const options = { wall: () => 0, onError: (error: unknown) => errors.push(error) };
+  const clock = { monotonic: () => 0, wall: () => 0 };
+  const options = { clock, onError: (error: unknown) => errors.push(error) };
   const log = new Log(store, sequencer, options);
   const room = log.rooms.open(1);
   return { db, store, log, room, errors };
