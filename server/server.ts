@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { formatAddress } from "../protocol/address.ts";
 import { sha256 } from "../protocol/certificate.ts";
 import type { Clock } from "../protocol/clock.ts";
+import { DRAIN_MS, SWEEP_MS } from "../protocol/limits.ts";
 import { sleep } from "../protocol/sleep.ts";
 import { type Observer, randomHex128, type Settings, tokenHash, Traffic } from "./base/mod.ts";
 import { Budgets } from "./base/mod.ts";
@@ -16,11 +17,9 @@ import { EmbeddedSequencer, Log } from "./log/mod.ts";
 import type { ServerFacts } from "./monitoring/mod.ts";
 import { lineHandler } from "./requests/mod.ts";
 import { Archive, Moderation, Presence, Rooms, Roster } from "./rooms/mod.ts";
-import { DRAIN_MS, Sessions } from "./session/mod.ts";
+import { Sessions } from "./session/mod.ts";
 import { type CrashPoint, openDatabase, reopenDatabase, Store } from "./store/mod.ts";
 
-/** How often deadlines are looked at; they are kept to this precision. */
-const SWEEP_MS = 1_000;
 /** Clients are asked to come back at a random moment within this time after a server stops, not all at once. */
 const RETRY_SPREAD_MS = 5_000;
 

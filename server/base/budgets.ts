@@ -2,9 +2,21 @@
  * What one member may do in a time.
  * @module
  */
-import { LINE_BYTES_BURST, QUERY_BURST, RATE_BURST, RENAME_BURST } from "../../protocol/limits.ts";
+import { MIB } from "../../protocol/limits.ts";
 import type { ServerLimits } from "./limit_table.ts";
 import { TokenBucket } from "./rate_limit.ts";
+
+/** Renames at once: trying out a few names. */
+export const RENAME_BURST = 5;
+
+/** Looks at once: two seconds' worth, for somebody who scrolls fast. */
+export const QUERY_BURST = 32;
+
+/** Bytes of lines at once: more than all texts of {@linkcode RATE_BURST} together. */
+const LINE_BYTES_BURST = MIB;
+
+/** Requests at once before the rate applies: a pasted paragraph, a dozen of files. */
+export const RATE_BURST = 30;
 
 /** The rates of one member. */
 export class Budget {

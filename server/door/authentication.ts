@@ -5,11 +5,7 @@
 import { ProtocolError } from "../../protocol/errors.ts";
 import type { ExactReader } from "../../protocol/exact_reader.ts";
 import { type ByteSink, encodeLine, writeAll } from "../../protocol/lines.ts";
-import {
-  MAX_HELLO_LINE_BYTES,
-  MAX_PASSWORD_TRIES,
-  WRONG_PASSWORD_PAUSE_MS,
-} from "../../protocol/limits.ts";
+import { MAX_HELLO_LINE_BYTES, MAX_PASSWORD_TRIES } from "../../protocol/limits.ts";
 import { type Hello, parseLine, Proof } from "../../protocol/messages.ts";
 import {
   isSameProof,
@@ -18,6 +14,9 @@ import {
   type ProofContext,
 } from "../../protocol/proofs.ts";
 import { Guesses } from "./guesses.ts";
+
+/** Pause before a wrong password is answered: a person hardly notices, a guesser does. */
+const WRONG_PASSWORD_PAUSE_MS = 1_000;
 
 /** The password of a server, which keeps only what is derived from it. */
 export interface Password {

@@ -2,12 +2,18 @@
  * Space in the spool: what a new file may take, and which old ones go.
  * @module
  */
+import { MIB } from "../../protocol/limits.ts";
 import { ProtocolError } from "../../protocol/errors.ts";
-import { FREE_SPACE_FLOOR_BYTES, RETENTION_SWEEP_MS } from "../../protocol/limits.ts";
 import type { FileRow } from "../store/mod.ts";
 import type { FilesParts } from "./parts.ts";
 import { filesToRemove } from "./retention.ts";
 import type { SharedFile } from "./shared_file.ts";
+
+/** Free space that uploads never touch, so that the database can always grow a little. */
+const FREE_SPACE_FLOOR_BYTES = 64 * MIB;
+
+/** How often the age of files is looked at. */
+const RETENTION_SWEEP_MS = 10 * 60_000;
 
 /** The files as far as space is concerned. */
 export interface Shelf {

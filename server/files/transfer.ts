@@ -5,11 +5,7 @@
 import { ProtocolError } from "../../protocol/errors.ts";
 import type { ExactReader } from "../../protocol/exact_reader.ts";
 import { encodeLine, writeAll } from "../../protocol/lines.ts";
-import {
-  DURABLE_STEP_BYTES,
-  MAX_HELLO_LINE_BYTES,
-  TRANSFER_STALL_MS,
-} from "../../protocol/limits.ts";
+import { MAX_HELLO_LINE_BYTES, MIB } from "../../protocol/limits.ts";
 import { Digest, type Hello, parseLine, Verdict } from "../../protocol/messages.ts";
 import type { Wire } from "../../protocol/wire.ts";
 import type { FileRow } from "../store/mod.ts";
@@ -18,6 +14,12 @@ import type { FilesParts } from "./parts.ts";
 import { receiveBytes } from "./receive.ts";
 import type { SharedFile } from "./shared_file.ts";
 import type { Permit } from "./tickets.ts";
+
+/** With `--fsync` an upload is synced and recorded this often, so at most this much is sent again after a loss of power. */
+const DURABLE_STEP_BYTES = 8 * MIB;
+
+/** The same on a transfer connection, where a receiver's disk may be slow. */
+const TRANSFER_STALL_MS = 30_000;
 
 /** A transfer under way. */
 export class Transfer {

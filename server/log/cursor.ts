@@ -2,10 +2,18 @@
  * One reader's place in a room's log, and what it has to send next.
  * @module
  */
-import { FIRST_PAGE_ENTRIES, MAX_PAGE_ENTRIES, PAGE_CHARS } from "../../protocol/limits.ts";
+import { KIB } from "../../protocol/limits.ts";
 import { Buffer } from "node:buffer";
 import type { RoomLog, Stretch } from "./room_log.ts";
 import type { Position, Segment } from "./tail.ts";
+
+/** A page with more characters than this is heavy: the next one has half as many entries. */
+const PAGE_CHARS = 256 * KIB;
+
+const MAX_PAGE_ENTRIES = 1_024;
+
+/** Entries read from the database in one page while a reader catches up: small at first, growing while pages are light. */
+const FIRST_PAGE_ENTRIES = 64;
 
 const encoder = new TextEncoder();
 

@@ -4,11 +4,7 @@
  * is spoken here.
  * @module
  */
-import {
-  MAX_METRICS_CONNECTIONS,
-  METRICS_HEAD_BYTES,
-  METRICS_TIMEOUT_MS,
-} from "../../protocol/limits.ts";
+import { KIB } from "../../protocol/limits.ts";
 import { sleep } from "../../protocol/sleep.ts";
 import type { Wire } from "../../protocol/wire.ts";
 import { isLoopback, refuse } from "../base/mod.ts";
@@ -16,6 +12,15 @@ import { acceptConnections, socketWire } from "../gateways/mod.ts";
 import type { MetricsAddress } from "./facts.ts";
 import type { Metrics } from "./metrics.ts";
 import { type MetricsRequest, readMetricsRequest } from "./metrics_request.ts";
+
+/** Time for such a request, answer included. */
+const METRICS_TIMEOUT_MS = 5_000;
+
+/** Longest head of a request there: what browsers send at most by default. */
+export const METRICS_HEAD_BYTES = 8 * KIB;
+
+/** Connections to the metrics' address; a monitoring system or two and a person need a few. */
+export const MAX_METRICS_CONNECTIONS = 32;
 
 const REASONS = {
   200: "OK",

@@ -3,12 +3,7 @@
  * @module
  */
 import { Command, Option } from "@commander-js/extra-typings";
-import {
-  DEFAULT_HISTORY,
-  DEFAULT_KEEP_FILES_MS,
-  DEFAULT_PORT,
-  MAX_HISTORY,
-} from "../../protocol/limits.ts";
+import { DEFAULT_PORT, MAX_HISTORY } from "../../protocol/limits.ts";
 import type { MetricsAddress } from "../monitoring/mod.ts";
 import { parseFingerprint } from "../../protocol/certificate.ts";
 import { normalizeName } from "../../protocol/names.ts";
@@ -17,6 +12,12 @@ import { pathOption } from "../../protocol/path_option.ts";
 import { parseDuration, parseWhole } from "../../protocol/quantities.ts";
 import type { ServerLimits } from "../base/mod.ts";
 import { refuse } from "./option_values.ts";
+
+/** Files older than this are removed from the server by default. */
+const DEFAULT_KEEP_FILES_MS = 30 * 24 * 3_600_000;
+
+/** Messages and files replayed to a newcomer by default: a few screens of context. */
+export const DEFAULT_HISTORY = 50;
 
 const EXAMPLES = `
 Examples:

@@ -3,11 +3,9 @@
  * @module
  */
 import { ProtocolError } from "../../protocol/errors.ts";
+import { DEFAULT_HISTORY_PAGE } from "../../protocol/limits.ts";
 import type { Archive } from "../rooms/mod.ts";
 import type { Route } from "./route.ts";
-
-/** Entries in one `history` answer without a wish. */
-const DEFAULT_HISTORY_PAGE = 50;
 
 export function historyRoute(archive: Archive): Route<"history"> {
   return {

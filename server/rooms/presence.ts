@@ -4,6 +4,7 @@
  */
 import type { Clock } from "../../protocol/clock.ts";
 import { ProtocolError } from "../../protocol/errors.ts";
+import { LEAVE_GRACE_MS, NAME_HOLD_MS } from "../../protocol/limits.ts";
 import type { Hello } from "../../protocol/messages.ts";
 import { normalizeName } from "../../protocol/names.ts";
 import { addressKey, type Observer, randomHex128, tokenHash } from "../base/mod.ts";
@@ -13,14 +14,10 @@ import type { Connection, Member, Members } from "./members.ts";
 import type { Room } from "./room.ts";
 import type { Roster } from "./roster.ts";
 
-/** A dropped member is shown as left after this time; shorter breaks go unnoticed. */
-export const LEAVE_GRACE_MS = 15_000;
-/** A dropped member's name is kept for it this long. */
-export const NAME_HOLD_MS = 120_000;
 /** A resume token is remembered this long after its member was last seen: a night and a day. */
-export const TOKEN_LIFE_MS = 36 * 3_600_000;
+const TOKEN_LIFE_MS = 36 * 3_600_000;
 /** Absent members whose tokens are remembered; more forget the one away longest. */
-export const MAX_ABSENT_MEMBERS = 10_000;
+const MAX_ABSENT_MEMBERS = 10_000;
 
 /** Somebody who may come in. */
 export interface Admitted {

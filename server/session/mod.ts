@@ -2,5 +2,4 @@
  * The connections of members, from `welcome` to close.
  * @module
  */
-export { DRAIN_MS } from "./silence.ts";
 export { Sessions } from "./sessions.ts";

@@ -5,7 +5,7 @@
 import { type ErrorCode, errorFacts, ERRORS, ProtocolError } from "../../protocol/errors.ts";
 import type { ExactReader } from "../../protocol/exact_reader.ts";
 import { readLines } from "../../protocol/lines.ts";
-import { MAX_LINE_BYTES } from "../../protocol/limits.ts";
+import { DRAIN_MS, MAX_LINE_BYTES } from "../../protocol/limits.ts";
 import { sleep } from "../../protocol/sleep.ts";
 import type { Wire } from "../../protocol/wire.ts";
 import { type Budget, isNetworkError, type LimitName, refuse } from "../base/mod.ts";
@@ -16,7 +16,7 @@ import type { Outcome } from "../store/mod.ts";
 import { Feed } from "./feed.ts";
 import { PacedSource } from "./paced_source.ts";
 import type { SessionParts } from "./parts.ts";
-import { DRAIN_MS, SilenceWatch, STALL_MS } from "./silence.ts";
+import { SilenceWatch, STALL_MS } from "./silence.ts";
 
 /** Answers and own entries that may wait for one connection; reading from it pauses at this number. */
 export const MAX_PENDING_REPLIES = 1_024;

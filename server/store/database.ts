@@ -3,8 +3,10 @@
  * @module
  */
 import { DatabaseSync } from "node:sqlite";
-import { WAL_CHECKPOINT_PAGES } from "../../protocol/limits.ts";
 import { bringUpToDate, SCHEMA_VERSION } from "./schema.ts";
+
+/** Size of the write-ahead log at which SQLite folds it into the database: fewer stalls than its default of 4 MiB. */
+const WAL_CHECKPOINT_PAGES = 4_096;
 
 /** The database was written by a newer version of the program. */
 export class NewerSchemaError extends Error {

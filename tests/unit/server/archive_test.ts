@@ -1,8 +1,8 @@
 /** Searching: what is found, and that what is hard to find is no work for everybody. */
 import assert from "node:assert/strict";
 import { setImmediate } from "node:timers";
-import { MAX_FOUND, MAX_TEXT_BYTES, SEARCH_STEP_ROWS } from "../../../protocol/limits.ts";
-import { Archive } from "../../../server/rooms/archive.ts";
+import { MAX_FOUND, MAX_TEXT_BYTES } from "../../../protocol/limits.ts";
+import { Archive, SEARCH_STEP_ROWS } from "../../../server/rooms/archive.ts";
 import { openStore } from "../../support/store.ts";
 
 const READER = 1;
