@@ -4,20 +4,31 @@
  */
 import { setImmediate } from "node:timers";
 import { ProtocolError } from "../../protocol/errors.ts";
-import {
-  INDEX_STEP_CHARS,
-  INDEX_STEP_ENTRIES,
-  MAX_ANSWER_CHARS,
-  MAX_FOUND,
-  MAX_MISSED_COUNTED,
-  MAX_SCANNED_ENTRIES,
-  MAX_SEARCH_WORDS,
-  SEARCH_STEP_ENTRIES,
-  SEARCH_STEP_ROWS,
-} from "../../protocol/limits.ts";
-import { isIndexed, searchableOf } from "../store/search.ts";
-import { isStorageFull, type Store } from "../store/store.ts";
+import { MAX_FOUND } from "../../protocol/limits.ts";
+import { isIndexed, isStorageFull, searchableOf, type Store } from "../store/mod.ts";
 import { wantedTexts } from "./wanted_texts.ts";
+
+/** Missed messages are counted up to this number for somebody who comes back: counting more would keep others waiting. */
+const MAX_MISSED_COUNTED = 10_000;
+
+/** Entries looked through for words too short for the index (under three characters). */
+const MAX_SCANNED_ENTRIES = 20_000;
+
+export const SEARCH_STEP_ROWS = 16;
+
+/** Entries whose index a search reads at a time, and messages it looks at: a few milliseconds, however long they are. */
+const SEARCH_STEP_ENTRIES = 4_096;
+
+/** The same in characters, for long texts: a text without any pattern costs most, 10 ms for 20,000. */
+const INDEX_STEP_CHARS = 20_000;
+
+/** Entries made searchable at a time: about 5 ms, in which nobody waits noticeably. */
+const INDEX_STEP_ENTRIES = 1_000;
+
+const MAX_SEARCH_WORDS = 8;
+
+/** Characters of entries in one answer: in UTF-8 and with its frame it stays within a server's line. */
+const MAX_ANSWER_CHARS = 80_000;
 
 /** Entries for an answer. */
 export interface Excerpt {
@@ -36,15 +47,15 @@ export class Archive {
 
   /** How many messages and files of others follow `seq`, at most {@linkcode MAX_MISSED_COUNTED}. */
   missed(author: number, seq: number): number {
-    return this.store.entries.missed(author, seq, MAX_MISSED_COUNTED);
+    const rooms = this.store.rooms.visibleTo(author);
+    return this.store.entries.missed(author, rooms, seq, MAX_MISSED_COUNTED);
   }
 
   /** The messages and files before `seq`, oldest first, at most `limit`. */
   before(author: number, seq: number, limit: number): Excerpt {
-    const { kept, more } = cut(
-      this.store.entries.earlier(author, seq, limit + 1, MAX_ANSWER_CHARS),
-      limit,
-    );
+    const rooms = this.store.rooms.visibleTo(author);
+    const rows = this.store.entries.earlier(rooms, seq, limit + 1, MAX_ANSWER_CHARS);
+    const { kept, more } = cut(rows, limit);
     return { entries: parse(kept).reverse(), more };
   }
 
@@ -67,6 +78,7 @@ export class Archive {
   /** One more than are shown, if there are so many. In small steps, too. */
   async #find(author: number, wanted: readonly string[], before: number): Promise<readonly Row[]> {
     const { search } = this.store;
+    const rooms = this.store.rooms.visibleTo(author);
     const found: Row[] = [];
     let upTo = Math.min(before - 1, search.lastSeq());
     const end = isIndexed(wanted) ? 0 : Math.max(0, upTo - MAX_SCANNED_ENTRIES);
@@ -74,7 +86,7 @@ export class Archive {
       await turn();
       const after = Math.max(end, upTo - SEARCH_STEP_ENTRIES);
       const limit = SEARCH_STEP_ROWS;
-      const rows = search.candidates({ author, wanted, after, upTo, limit });
+      const rows = search.candidates({ rooms, wanted, after, upTo, limit });
       found.push(...rows.filter(({ line }) => hasAll(line, wanted)));
       upTo = rows.length < limit ? after : (rows.at(-1) as Row).seq - 1;
     }

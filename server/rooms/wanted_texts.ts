@@ -2,7 +2,7 @@
  * What somebody who searches has typed (PROTOCOL.md, Search).
  * @module
  */
-import { searchable } from "../store/search.ts";
+import { searchable } from "../store/mod.ts";
 
 /** A phrase in quotes of its own, up to the end of the search if they are not closed; or a word. */
 const PIECE =

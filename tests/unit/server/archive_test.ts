@@ -1,19 +1,15 @@
 /** Searching: what is found, and that what is hard to find is no work for everybody. */
 import assert from "node:assert/strict";
-import { DatabaseSync } from "node:sqlite";
 import { setImmediate } from "node:timers";
-import { MAX_FOUND, MAX_TEXT_BYTES, SEARCH_STEP_ROWS } from "../../../protocol/limits.ts";
-import { Archive } from "../../../server/rooms/archive.ts";
-import { MIGRATIONS } from "../../../server/store/schema.ts";
-import { Store } from "../../../server/store/store.ts";
+import { MAX_FOUND, MAX_TEXT_BYTES } from "../../../protocol/limits.ts";
+import { Archive, SEARCH_STEP_ROWS } from "../../../server/rooms/archive.ts";
+import { openStore } from "../../support/store.ts";
 
 const READER = 1;
 
 /** An archive of messages of the room with these texts, the first one oldest. */
 function archiveOf(texts: readonly string[]): Archive {
-  const db = new DatabaseSync(":memory:");
-  for (const step of MIGRATIONS) db.exec(step);
-  const store = new Store(db);
+  const { store } = openStore();
   store.transaction(() => {
     texts.forEach((text, index) => {
       const line = JSON.stringify({ text });

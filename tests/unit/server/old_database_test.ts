@@ -7,7 +7,7 @@ import { Store } from "../../../server/store/store.ts";
 import { writeOldDatabase } from "../../support/old_database.ts";
 import { TempDir } from "../../support/temp_dir.ts";
 
-const OPTIONS = { fsync: false, onDamaged: assert.fail, now: () => new Date(0) };
+const OPTIONS = { fsync: false, onDamaged: assert.fail, wall: () => 0 };
 
 Deno.test("old messages are found as new ones are", async () => {
   await using folder = await TempDir.make();
