@@ -9,6 +9,11 @@ export interface TerminalClientOptions extends PaneOptions {
   readonly args?: readonly string[];
 }
 
+/** A row that names a day, which stands between what happened on two days. */
+export function isDay(row: string): boolean {
+  return /^── \w+day, \d+ \w+ \d{4} ──$/.test(row);
+}
+
 /** Joins as `name` in a pane of its own, whatever the server at `address` makes of it. */
 export function startPane(
   address: string,

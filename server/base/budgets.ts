@@ -2,10 +2,21 @@
  * What one member may do in a time.
  * @module
  */
-import { LINE_BYTES_BURST, QUERY_BURST, RATE_BURST, RENAME_BURST } from "../../protocol/limits.ts";
-import type { ServerLimits } from "../base/limit_table.ts";
-import { TokenBucket } from "../base/rate_limit.ts";
-import type { Member } from "../rooms/members.ts";
+import { MIB } from "../../protocol/limits.ts";
+import type { ServerLimits } from "./limit_table.ts";
+import { TokenBucket } from "./rate_limit.ts";
+
+/** Renames at once: trying out a few names. */
+export const RENAME_BURST = 5;
+
+/** Looks at once: two seconds' worth, for somebody who scrolls fast. */
+export const QUERY_BURST = 32;
+
+/** Bytes of lines at once: more than all texts of {@linkcode RATE_BURST} together. */
+const LINE_BYTES_BURST = MIB;
+
+/** Requests at once before the rate applies: a pasted paragraph, a dozen of files. */
+export const RATE_BURST = 30;
 
 /** The rates of one member. */
 export class Budget {
@@ -26,11 +37,11 @@ export class Budget {
 
 /** The budgets of all members. Coming back on another connection does not renew one. */
 export class Budgets {
-  readonly #budgets = new WeakMap<Member, Budget>();
+  readonly #budgets = new WeakMap<object, Budget>();
 
   constructor(private readonly limits: ServerLimits) {}
 
-  of(member: Member, now: number): Budget {
+  of(member: object, now: number): Budget {
     const known = this.#budgets.get(member);
     if (known !== undefined) return known;
     const budget = new Budget(this.limits, now);

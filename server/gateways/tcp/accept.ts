@@ -2,7 +2,11 @@
  * An accept loop that survives.
  * @module
  */
-import { FIRST_ACCEPT_PAUSE_MS, LONGEST_ACCEPT_PAUSE_MS } from "../../protocol/limits.ts";
+
+const LONGEST_ACCEPT_PAUSE_MS = 1_000;
+
+/** Pause after a failed accept, doubling from the first to the longest (as nats-server does). */
+const FIRST_ACCEPT_PAUSE_MS = 10;
 
 /** What connections are accepted from; a `Deno.Listener` is one. */
 export interface Acceptor<C> {
