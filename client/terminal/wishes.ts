@@ -3,6 +3,7 @@
  * @module
  */
 import { join } from "node:path";
+import { appendPrivate } from "../../protocol/private_file.ts";
 import { expandHome, NoHomeError } from "../../protocol/user_folders.ts";
 import { type Input, runInput } from "../core/mod.ts";
 import type { Bell } from "./bell.ts";
@@ -185,7 +186,7 @@ async function sendAsFile(text: string, stay: WishedStay): Promise<void> {
     const folder = await Deno.makeTempDir({ prefix: "chat-paste-" });
     const time = new Date(stay.options.wallClock()).toISOString().replace(/[:.]/g, "-");
     const path = join(folder, `paste-${time}.txt`);
-    await Deno.writeTextFile(path, text, { mode: 0o600 });
+    appendPrivate(path, text);
     stay.options.client.sendFile(path);
   } catch {
     stay.complain("The paste could not be written to a file");
