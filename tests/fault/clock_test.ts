@@ -1,6 +1,7 @@
 /** Clocks that jump while everybody talks. */
+import { RATE_BURST } from "../../server/base/budgets.ts";
 import assert from "node:assert/strict";
-import { RATE_BURST, SWEEP_MS } from "../../protocol/limits.ts";
+import { SWEEP_MS } from "../../protocol/limits.ts";
 import { sleep } from "../../protocol/sleep.ts";
 import { join } from "../support/client.ts";
 import { joinRaw } from "../support/raw_client.ts";
@@ -9,7 +10,7 @@ import { Crowd } from "./lab/crowd.ts";
 import { FakeClock } from "./lab/fake_clock.ts";
 import { judge } from "./lab/oracle.ts";
 import { randomFrom, seedFor } from "./lab/random.ts";
-import { Rig } from "./lab/rig.ts";
+import { Rig } from "../support/rig.ts";
 import { TempDir } from "../support/temp_dir.ts";
 
 const JUMPS = ["-1h", "+3h", "@2038-01-19 03:14:00"];

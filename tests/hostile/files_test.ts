@@ -4,15 +4,15 @@
  * What becomes of names and sizes at their receivers is the business of saving_test.ts and hostile_transfers_test.ts; that a
  * resumed upload is proved to be the same file, of tests/unit/client. Nothing ever unpacks a file, so archives have no case.
  */
+import { MAX_TICKETS } from "../../server/files/tickets.ts";
 import assert from "node:assert/strict";
-import { MAX_TICKETS } from "../../protocol/limits.ts";
 import { MAX_FILE_NAME_BYTES } from "../../protocol/names.ts";
 import { runProgram } from "../support/program.ts";
 import type { RawClient } from "../support/raw_client.ts";
 import { offer, openTransfer, type RawTransfer, sha256, share } from "../support/raw_transfer.ts";
 import { TempDir } from "../support/temp_dir.ts";
 import { type Attack, attacks, type Lab } from "./support/lab.ts";
-import { until } from "./support/until.ts";
+import { until } from "../support/until.ts";
 
 const MIB = 2 ** 20;
 const ten = new TextEncoder().encode("ten bytes!");

@@ -23,6 +23,8 @@ export interface Layers {
    * is not held to anything yet.
    */
   readonly folders: Readonly<Record<string, readonly string[]>>;
+  /** Folders that use what the files beside all folders make of the others. */
+  readonly above?: readonly string[];
 }
 
 export const CLIENT_CORE: Layers = {
@@ -42,8 +44,21 @@ export const CLIENT_CORE: Layers = {
 
 export const SERVER: Layers = {
   root: "server",
-  doors: ["process/command.ts"],
-  folders: {},
+  doors: ["mod.ts"],
+  above: ["process"],
+  folders: {
+    base: [],
+    store: ["base"],
+    log: ["store", "base"],
+    gateways: ["base"],
+    files: ["log", "store", "base"],
+    rooms: ["log", "store", "base"],
+    requests: ["files", "rooms", "log", "store", "base"],
+    session: ["requests", "rooms", "log", "store", "base"],
+    door: ["gateways", "base"],
+    monitoring: ["gateways", "base"],
+    process: ["door", "monitoring", "store", "base"],
+  },
 };
 
 export const LAYERS: readonly Layers[] = [CLIENT_CORE, SERVER];

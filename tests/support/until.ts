@@ -1,0 +1,20 @@
+/**
+ * Waiting for what no event tells, such as the state of another process.
+ * @module
+ */
+import { sleep } from "../../protocol/sleep.ts";
+
+const LOOK_EVERY_MS = 20;
+
+/** Resolves as soon as `condition` holds. @throws {Error} with what `describe` says if that takes more than `ms`. */
+export async function until(
+  condition: () => Promise<boolean> | boolean,
+  ms: number,
+  describe: () => Promise<string> | string,
+): Promise<void> {
+  const end = performance.now() + ms;
+  while (!await condition()) {
+    if (performance.now() >= end) throw new Error(await describe());
+    await sleep(LOOK_EVERY_MS);
+  }
+}
