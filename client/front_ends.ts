@@ -61,7 +61,7 @@ export async function runMode(mode: Mode, options: FrontEndOptions): Promise<num
       const { runOwnTerminal } = await import("./terminal/own_terminal.ts");
       using signals = await EndSignals.listen();
       const client = named(options);
-      return await runOwnTerminal({ ...options, client, signalled: signals.came });
+      return await runOwnTerminal({ ...options, client, signals });
     }
   }
 }

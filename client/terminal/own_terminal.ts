@@ -3,6 +3,7 @@
  * @module
  */
 import { join } from "node:path";
+import type { EndSignals } from "../../protocol/end_signals.ts";
 import { configFolder } from "../../protocol/user_folders.ts";
 import type { ClientOptions } from "../core/mod.ts";
 import { paletteOf, wantsColour } from "./colour.ts";
@@ -16,12 +17,12 @@ export interface OwnTerminalOptions {
   readonly client: ClientOptions;
   readonly home: string | undefined;
   readonly images: ImageMode;
-  readonly signalled: Promise<number>;
+  readonly signals: EndSignals;
 }
 
 /** As {@linkcode runTerminal}; what the environment decides is decided here. */
 export async function runOwnTerminal(options: OwnTerminalOptions): Promise<number> {
-  const { client, home, images, signalled } = options;
+  const { client, home, images, signals } = options;
   const env = (name: string) => Deno.env.get(name);
   const term = env("TERM");
   const settings = { noColor: env("NO_COLOR"), forceColor: env("FORCE_COLOR"), term };
@@ -29,7 +30,7 @@ export async function runOwnTerminal(options: OwnTerminalOptions): Promise<numbe
   const folder = configFolder();
   return await runTerminal({
     client,
-    device: new OwnTerminal(),
+    device: new OwnTerminal(signals.ignored),
     isDumb: term === "dumb",
     palette: paletteOf(hasColour),
     bell: "on",
@@ -38,7 +39,7 @@ export async function runOwnTerminal(options: OwnTerminalOptions): Promise<numbe
     home,
     now: client.now,
     wallClock: client.wallClock,
-    signalled,
+    signalled: signals.came,
     complain: (text) => console.error(`chat: ${text}`),
     askName,
   });

@@ -79,7 +79,7 @@ export class Stay implements WishedStay {
     this.composer = new Composer(await inputs?.read() ?? []);
     using _listening = device.listen({
       resized: () => this.screen.request(),
-      stopping: () => this.suspend(),
+      stopping: () => void this.suspend(),
       continued: () => this.screen.open(),
     });
     const restore = () => this.screen.close();
@@ -113,9 +113,9 @@ export class Stay implements WishedStay {
   }
 
   /** Gives the terminal back, stops, and takes it again when the program goes on. */
-  suspend(): void {
+  async suspend(): Promise<void> {
     this.screen.close();
-    if (this.options.device.suspend()) return;
+    if (await this.options.device.suspend()) return;
     this.screen.open();
     this.complain("The program cannot be stopped here");
   }

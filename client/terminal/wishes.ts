@@ -20,7 +20,7 @@ export interface WishedStay {
   readonly composer: Composer;
   readonly input: TypedInput;
   quit(): void;
-  suspend(): void;
+  suspend(): Promise<void>;
   /** Tells the one who types about a mistake. */
   complain(text: string): void;
 }
@@ -43,7 +43,7 @@ export async function grantWish(wish: Wish, stay: WishedStay): Promise<void> {
     case "clear":
       return stay.screen.clear();
     case "suspend":
-      return stay.suspend();
+      return await stay.suspend();
     default:
       wish satisfies never;
   }

@@ -166,3 +166,17 @@ paneTest("chat join can be stopped with Ctrl-Z and goes on in the foreground", a
   await pane.enter("/quit");
   await pane.until(/^code 0$/m);
 });
+
+paneTest("chat join is not stopped for ever where no shell controls its job", async () => {
+  await using server = await startServer();
+  await using ana = await joinPane(server, "ana");
+  await ana.type("half a line");
+  await ana.press("C-z");
+  await ana.until("! The program cannot be stopped here");
+  Deno.kill(await ana.program(), "SIGTSTP");
+  await ana.until((rows) => rows.filter((row) => row.includes("cannot be stopped")).length === 2);
+  await ana.press("Enter");
+  await ana.until(/\[ana\] half a line/);
+  Deno.kill(await ana.program(), "SIGTERM");
+  assert.equal(await ana.ended(), 143);
+});

@@ -85,7 +85,7 @@ export class Uploads {
 
   /** The name of an own file, if `file` is one. */
   nameOf(file: string): string | undefined {
-    return this.#names.get(file);
+    return this.#names.get(file) ?? this.#find(file)?.name;
   }
 
   #find(file: string): Upload | undefined {
