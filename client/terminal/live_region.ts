@@ -4,6 +4,7 @@
  * @module
  */
 import { cellsOf } from "./graphemes.ts";
+import { rowsAbove } from "./resized_region.ts";
 
 /** Rows of the live region, none wider than the screen, and where the cursor stands in them (both from 0). */
 export interface Frame {
@@ -31,17 +32,20 @@ export const CLEAR_SCREEN = `${ESC}H${ESC}2J`;
 
 /**
  * What to write so that `next` stands where `shown` stands, with the lines `above` before it. Empty if nothing changes.
- * `columns` are those of the screen now: a terminal that became narrower has wrapped the rows of `shown`.
+ * After a change of the screen's size `rowsUp` tells how far above the cursor the first row is that is ours: then nothing
+ * is left as it is, since the terminal may have moved and cut what it likes.
  */
 export function drawFrame(
   shown: Frame | undefined,
   next: Frame,
   above: readonly string[],
-  columns: number,
+  rowsUp?: number,
 ): string {
-  const isInPlace = shown !== undefined && above.length === 0 &&
-    shown.rows.length === next.rows.length && rowsAbove(shown, columns) === shown.cursorRow;
-  const drawn = isInPlace ? changedRows(shown, next) : allRows(shown, next, above, columns);
+  const isInPlace = shown !== undefined && above.length === 0 && rowsUp === undefined &&
+    shown.rows.length === next.rows.length;
+  const drawn = isInPlace
+    ? changedRows(shown, next)
+    : allRows(rowsUp ?? shown?.cursorRow ?? 0, next, above);
   return drawn === "" ? "" : SYNC_START + drawn + SYNC_END;
 }
 
@@ -51,13 +55,8 @@ export function eraseFrame(shown: Frame | undefined, columns: number): string {
   return up(rowsAbove(shown, columns)) + "\r" + ERASE_BELOW;
 }
 
-function allRows(
-  shown: Frame | undefined,
-  next: Frame,
-  above: readonly string[],
-  columns: number,
-): string {
-  const start = up(shown === undefined ? 0 : rowsAbove(shown, columns)) + "\r";
+function allRows(rowsUp: number, next: Frame, above: readonly string[]): string {
+  const start = up(rowsUp) + "\r";
   const lines = above.map((line) => `${ERASE_ROW}${line}\r\n`).join("");
   const rows = next.rows.map((row) => ERASE_ROW + row).join("\r\n");
   const back = up(next.rows.length - 1 - next.cursorRow) + column(next.cursorColumn);
@@ -77,13 +76,6 @@ function changedRows(shown: Frame, next: Frame): string {
   if (isSame) return "";
   const move = vertically(next.cursorRow - at) + column(next.cursorColumn);
   return drawn === "" ? move : WRAP_OFF + drawn + WRAP_ON + move;
-}
-
-/** Rows of the screen between the beginning of `frame` and its cursor, if the screen has `columns`. */
-function rowsAbove(frame: Frame, columns: number): number {
-  const before = frame.rows.slice(0, frame.cursorRow)
-    .reduce((sum, row) => sum + Math.max(1, Math.ceil(cellsOf(row) / columns)), 0);
-  return before + Math.floor(frame.cursorColumn / columns);
 }
 
 function up(rows: number): string {

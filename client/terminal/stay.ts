@@ -174,6 +174,10 @@ export class Stay implements WishedStay {
 
   async #press(keys: readonly Key[]): Promise<void> {
     for (const key of keys) {
+      if (key.type === "position") {
+        this.screen.cursorIs(key);
+        continue;
+      }
       this.view.noticed(this.options.now());
       const wish = this.composer.press(key);
       if (wish !== undefined) await grantWish(wish, this);
