@@ -2,6 +2,7 @@
  * A member of a room: what a front end drives and listens to.
  * @module
  */
+import { BAD_NAME } from "../../../protocol/errors.ts";
 import { DEFAULT_HISTORY_PAGE, MAX_SEARCH_CHARS } from "../../../protocol/limits.ts";
 import { normalizeName } from "../../../protocol/names.ts";
 import type { ClientOptions } from "./client_options.ts";
@@ -152,7 +153,7 @@ export class Client implements AsyncDisposable {
 
   /** Asks for another name. */
   rename(name: string): void {
-    if (normalizeName(name) === undefined) return this.#engine.error("bad_name");
+    if (normalizeName(name) === undefined) return this.#engine.error("bad_name", BAD_NAME);
     this.#engine.exchange.deliver({ type: "rename", id: this.#engine.nextId(), name });
   }
 
@@ -186,7 +187,12 @@ export class Client implements AsyncDisposable {
 
   /** Asks for the messages with all of `words`; the answer is an event. */
   search(words: string): void {
-    if (words.length > MAX_SEARCH_CHARS) return this.#engine.error("bad_search");
+    if (words.length > MAX_SEARCH_CHARS) {
+      return this.#engine.error(
+        "bad_search",
+        `A search has at most ${MAX_SEARCH_CHARS} characters`,
+      );
+    }
     this.#engine.exchange.ask({ type: "search", words });
   }
 

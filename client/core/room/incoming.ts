@@ -8,7 +8,7 @@ import { normalizeName } from "../../../protocol/names.ts";
 import { type AcceptPolicy, isAccepted } from "./accept.ts";
 import { moderatedText } from "./moderation.ts";
 import type { Downloads, Uploads } from "../transfers/mod.ts";
-import { type EventBody, knownText, type MessageEvent, type PastEvent } from "../base/mod.ts";
+import { type EventBody, type MessageEvent, type PastEvent, toldText } from "../base/mod.ts";
 import type { Exchange } from "./exchange.ts";
 import type { RoomState } from "./state.ts";
 
@@ -196,7 +196,7 @@ export class Incoming {
   #refused(line: LineOf<"error">): void {
     const { code, text, id } = line;
     if (!this.#parts.exchange.refused(line)) return;
-    const error = { type: "error", code, text: knownText(code) ?? text } as const;
+    const error = { type: "error", code, text: toldText(code, text) } as const;
     this.#parts.emit(id === undefined ? error : { ...error, id });
   }
 
