@@ -10,17 +10,12 @@ export {
   type FileEvent,
   type MessageEvent,
   type PastEvent,
+  realSurroundings,
   type ServerFacts,
   type TransferEvent,
   Waiters,
 } from "./base/mod.ts";
-export {
-  Client,
-  type ClientOptions,
-  closingText,
-  MAX_UNACKNOWLEDGED,
-  realSurroundings,
-} from "./client/mod.ts";
+export { Client, type ClientOptions, closingText, MAX_UNACKNOWLEDGED } from "./client/mod.ts";
 export {
   type CommandName,
   COMMANDS,

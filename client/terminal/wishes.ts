@@ -33,7 +33,7 @@ import {
 export interface WishedStay {
   readonly options: Pick<
     StayOptions,
-    "client" | "device" | "home" | "inputs" | "pictures" | "wallClock"
+    "client" | "clock" | "device" | "home" | "inputs" | "pictures"
   >;
   readonly view: RoomView;
   readonly screen: Screen;
@@ -183,7 +183,7 @@ async function leadsToFolder(path: string): Promise<boolean> {
 async function sendAsFile(text: string, stay: WishedStay): Promise<void> {
   try {
     const folder = await Deno.makeTempDir({ prefix: "chat-paste-" });
-    const time = new Date(stay.options.wallClock()).toISOString().replace(/[:.]/g, "-");
+    const time = new Date(stay.options.clock.wall()).toISOString().replace(/[:.]/g, "-");
     const path = join(folder, `paste-${time}.txt`);
     await Deno.writeTextFile(path, text, { mode: 0o600 });
     stay.options.client.sendFile(path);

@@ -24,4 +24,5 @@ export {
   serverCode,
 } from "./failures.ts";
 export type { ServerFacts } from "./server_facts.ts";
+export { realSurroundings, type Surroundings } from "./surroundings.ts";
 export { Waiters } from "./waiters.ts";

@@ -3,10 +3,7 @@
  * @module
  */
 import { Client } from "../../../client/core/client/client.ts";
-import {
-  type ClientOptions,
-  realSurroundings,
-} from "../../../client/core/client/client_options.ts";
+import { type ClientOptions, realSurroundings } from "../../../client/core/mod.ts";
 import { renderJson } from "../../../client/lines/json.ts";
 import { Waiters } from "../../../client/core/base/waiters.ts";
 import type { ClientEvent } from "../../support/client.ts";
