@@ -58,11 +58,7 @@ export async function securityFor(
   }
   const encryption = plain ? undefined : { fingerprint: address.fingerprint, knownHosts };
   try {
-    const password = readPassword(
-      passwordFile,
-      Deno.env.get("CHAT_PASSWORD"),
-      Deno.readTextFileSync,
-    );
+    const password = readPassword(passwordFile, Deno.env.get("CHAT_PASSWORD"));
     return { encryption, password, identity: await identityOfUser() };
   } catch (error) {
     if (!(error instanceof PasswordError)) throw error;

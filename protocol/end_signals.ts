@@ -34,8 +34,9 @@ async function ignoredMask(): Promise<bigint> {
     ? ["cat", "/proc/self/status"] as const
     : ["ps", "-o", "sigignore=", "-p", String(Deno.pid)] as const;
   try {
-    const output = await new Deno.Command(command, { args, stdin: "null", stderr: "null" })
-      .output();
+    // Without our environment: the runtime starts nothing that inherits LD_LIBRARY_PATH and its kin.
+    const options = { args, clearEnv: true, stdin: "null", stderr: "null" } as const;
+    const output = await new Deno.Command(command, options).output();
     const text = new TextDecoder().decode(output.stdout);
     const [, hex] = /(?:^|^SigIgn:)\s*([0-9a-f]+)\s*$/m.exec(text) ?? [];
     return BigInt(`0x${hex ?? 0}`);

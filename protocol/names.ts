@@ -2,21 +2,27 @@
  * Names of people and of files (PROTOCOL.md, Names and Transfers).
  * @module
  */
+import { fold, untilStable } from "./fold.ts";
+import { replaceHarmful } from "./harmful.ts";
 import { MAX_NAME_CHARS } from "./limits.ts";
+import { cutMarks, hasStrayMarks } from "./marks.ts";
 import { skeleton } from "./skeleton.ts";
 import { cutToBytes, isHarmless, utf8Length } from "./text.ts";
 
-/** Longest name in UTF-8. */
-const MAX_NAME_BYTES = 64;
+/** Longest name in UTF-8: of as many characters as any living script may need three bytes each. */
+const MAX_NAME_BYTES = 3 * MAX_NAME_CHARS;
 /**
  * Longest file name in UTF-8: what Linux, macOS and Windows file systems accept for one segment.
  */
 export const MAX_FILE_NAME_BYTES = 255;
 
-const UNUSABLE = /[\p{C}\p{Zl}\p{Zp}[\]<>"]/u;
-const THREE_MARKS = /\p{M}{3}/u;
+const UNUSABLE = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}[\]<>"]/u;
+/** White space, and what has no effect at either end. */
+const BLANK_ENDS = /^[\s\u200b\u200c]+|[\s\u200b\u200c]+$/gu;
 /** White space that is not one plain space already: texts are full of those. */
 const SPACING = /\s{2,}|[^\S ]/gu;
+/** The empty pattern of Braille looks like a space. */
+const VISIBLE = /[^\s\u2800\p{DI}]/u;
 const RESERVED_START = /^[/!*]/;
 /** Names under which the program itself seems to speak. */
 const RESERVED: ReadonlySet<string> = new Set(
@@ -26,26 +32,17 @@ const RESERVED: ReadonlySet<string> = new Set(
 /** `name` as the server writes it, or `undefined` if it breaks the rules. Idempotent. */
 export function normalizeName(name: string): string | undefined {
   if (name.length > 8 * MAX_NAME_BYTES || !name.isWellFormed()) return undefined;
-  const trimmed = name.normalize("NFC").trim();
-  if (UNUSABLE.test(trimmed)) return undefined;
+  const trimmed = name.normalize("NFC").replace(BLANK_ENDS, "");
+  if (UNUSABLE.test(trimmed) || !isHarmless(trimmed) || !VISIBLE.test(trimmed)) return undefined;
   const normal = joinSpaces(trimmed);
-  if (normal === "" || [...normal].length > MAX_NAME_CHARS) return undefined;
-  if (utf8Length(normal) > MAX_NAME_BYTES) return undefined;
-  if (RESERVED_START.test(normal) || THREE_MARKS.test(normal.normalize("NFD"))) return undefined;
-  if (!isHarmless(normal) || RESERVED.has(nameKey(normal))) return undefined;
-  return normal;
+  if ([...normal].length > MAX_NAME_CHARS || utf8Length(normal) > MAX_NAME_BYTES) return undefined;
+  if (RESERVED_START.test(normal) || hasStrayMarks(normal)) return undefined;
+  return RESERVED.has(nameKey(normal)) ? undefined : normal;
 }
 
 /** Two names belong to the same person, or would be taken for it, if their keys are equal. */
 export function nameKey(name: string): string {
-  let key = name;
-  // RFC 8266, section 2.4: apply the rules until stable, at most four times.
-  for (let round = 0; round < 4; round++) {
-    const next = joinSpaces(skeleton(key.normalize("NFKC").toLowerCase()));
-    if (next === key) break;
-    key = next;
-  }
-  return key;
+  return untilStable(name, (key) => joinSpaces(skeleton(fold(key))));
 }
 
 function joinSpaces(text: string): string {
@@ -62,26 +59,27 @@ export function isFileName(name: string): boolean {
 /** Names that Windows gives to devices, whatever follows the first dot. */
 const DEVICE = /^(con|prn|aux|nul|clock\$|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])$/i;
 
-/** Joiner and variation selectors: invisible, but emoji consist of them. */
-const PART_OF_EMOJI = /[\u200d\ufe0e\ufe0f]/;
+/** What Windows refuses, and private characters, by which some systems stand for those. */
+const REFUSED = /[<>:"|?*\p{Co}]/gu;
 
 /**
- * A name for a received file that no system gives a special meaning: one segment, nothing invisible, no leading dot, no
- * device name, nothing Windows refuses, and short enough to add ` (123)` and `.part`. Never empty. Idempotent.
+ * A name for a received file that no system gives a special meaning: one segment, nothing that does
+ * harm where it is shown, no leading dot, no device name, nothing Windows refuses, and short enough
+ * to add ` (123)` and `.part`. Never empty. Idempotent.
  */
 export function safeFileName(name: string): string {
   const segment = name.toWellFormed().split(/[/\\]/).at(-1) ?? "";
-  let safe = segment.normalize("NFC")
-    .replace(/[\p{C}\p{DI}\p{Zl}\p{Zp}<>:"|?*]/gu, (char) => PART_OF_EMOJI.test(char) ? char : "_")
-    .replace(/\s+/gu, " ")
-    .replace(/^[. ]+/, (dots) => "_".repeat(dots.trim().length))
-    .replace(/[. ]+$/, "")
-    .trim();
+  let safe = withoutHarm(segment.normalize("NFC").replace(REFUSED, "_"))
+    .replace(/^[.\s]+/, (dots) => "_".repeat(dots.trim().length))
+    .replace(/[.\s]+$/, "");
   const [stem = ""] = safe.split(".");
   if (DEVICE.test(stem.trim())) safe = `_${safe}`;
-  safe = shorten(safe, MAX_FILE_NAME_BYTES - 32);
-  if (!isHarmless(safe)) safe = safe.replaceAll("\u200d", "_");
+  safe = withoutHarm(shorten(safe, MAX_FILE_NAME_BYTES - 32));
   return safe === "" ? "file" : safe;
+}
+
+function withoutHarm(name: string): string {
+  return replaceHarmful(cutMarks(name), (_, count) => "_".repeat(count));
 }
 
 /** Splits `photo.tar.gz` into `photo.tar` and `.gz`; a name without an ending has an empty one. */
@@ -94,5 +92,12 @@ export function splitEnding(name: string): { stem: string; ending: string } {
 function shorten(name: string, maxBytes: number): string {
   if (utf8Length(name) <= maxBytes) return name;
   const { stem, ending } = splitEnding(name);
-  return cutToBytes(stem, maxBytes - utf8Length(ending)).replace(/[. ]+$/, "") + ending;
+  const cut = cutToBytes(stem, maxBytes - utf8Length(ending));
+  return wholeCharacters(stem, cut.length).replace(/[.\s]+$/, "") + ending;
+}
+
+/** The first characters of `text`, as people see them, that end at `end` or before. */
+function wholeCharacters(text: string, end: number): string {
+  const { index = end } = new Intl.Segmenter().segment(text).containing(end) ?? {};
+  return text.slice(0, index === 0 ? end : index);
 }

@@ -2,10 +2,9 @@
  * Text that came from somebody else: is it acceptable, and how is it shown without harm.
  * @module
  */
+import { isSuspect, replaceHarmful } from "./harmful.ts";
 import { MAX_TEXT_BYTES } from "./limits.ts";
-
-/** Combining marks shown on one character: what living scripts need. */
-const MAX_MARKS_SHOWN = 4;
+import { cutMarks } from "./marks.ts";
 
 const encoder = new TextEncoder();
 
@@ -32,28 +31,6 @@ export function isText(text: string): boolean {
   return text.isWellFormed() && utf8Length(text) <= MAX_TEXT_BYTES;
 }
 
-/**
- * Characters that act on a terminal or reorder or hide text: C0 and C1 controls, bidirectional controls
- * (UAX #9), zero-width and other invisible format characters, musical and shorthand format characters, interlinear
- * annotations, tags, noncharacters, and lone surrogates. U+200C and U+200D are left out here: scripts and emoji need them, {@linkcode printable} judges their place.
- */
-const HARMFUL =
-  // deno-lint-ignore no-control-regex
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e00ff}\p{NChar}\p{Cs}]/u;
-const HARMFUL_ALL = new RegExp(HARMFUL, "gu");
-/** The same harmful character again and again: ten thousand bells fill no screen with codes. */
-const REPEATED = new RegExp(`(${HARMFUL.source})\\1{3,}`, "gu");
-/** A zero-width joiner or non-joiner that joins nothing. */
-const LOOSE_JOINER =
-  /(?<![\p{L}\p{M}\p{Extended_Pictographic}\u{1f3fb}-\u{1f3ff}])[\u200c\u200d]|[\u200c\u200d](?![\p{L}\p{Extended_Pictographic}])/gu;
-/** A flag of a region of a country (England, Scotland, …) is spelled with tag characters after U+1F3F4; those are harmless. */
-const TAG_FLAG = /\u{1f3f4}[\u{e0020}-\u{e007e}]{1,16}\u{e007f}/gu;
-
-/** Marks on one character beyond those that are shown: stacked higher they cover the rows above and below. */
-const SURPLUS_MARKS = new RegExp(
-  `([\\p{Mn}\\p{Me}]{${MAX_MARKS_SHOWN}})[\\p{Mn}\\p{Me}]+`,
-  "gu",
-);
 /** Most texts: nothing to look for. */
 const PLAIN = /^[\x20-\x7e]*$/;
 
@@ -63,45 +40,54 @@ export function isHarmless(text: string): boolean {
 }
 
 /**
- * `text` for a person's eyes: every harmful character is shown as its code, such as `⟦U+202E⟧`, so that it can be seen but
- * does nothing, a run of more than three once with its length; of the marks that are stacked on one character the first {@linkcode MAX_MARKS_SHOWN} are. Line breaks and
- * tabs are harmful too: a caller who wants them splits first. Idempotent.
+ * `text` for a person's eyes: every harmful character is shown as its code, such as `⟦U+202E⟧`, so
+ * that it can be seen but does nothing, a run of more than three once with its length; of the marks
+ * on one character as many are shown as can be read. Line breaks and tabs are harmful too: a caller
+ * who wants them splits first. Idempotent.
  */
 export function printable(text: string): string {
   if (PLAIN.test(text)) return text;
-  const mayHaveJoiner = text.includes("\u200c") || text.includes("\u200d");
-  const visible = mayHaveJoiner || HARMFUL.test(text) ? withCodes(text) : text;
-  return visible.replace(SURPLUS_MARKS, "$1");
-}
-
-/** Replaces what is harmful; `text` has something of the kind. */
-function withCodes(text: string): string {
-  const flags: string[] = [];
-  // Tag flags step aside while everything else is looked at; U+FFFF cannot stand in the result.
-  const kept = text.replaceAll("\uffff", "⟦U+FFFF⟧").replace(TAG_FLAG, (flag) => {
-    flags.push(flag);
-    return "\uffff";
-  });
-  const shown = kept.replace(LOOSE_JOINER, (char) => code(char))
-    .replace(REPEATED, (run, char: string) => char === "\uffff" ? run : code(char, run.length))
-    .replace(HARMFUL_ALL, (char) => char === "\uffff" ? char : code(char));
-  return shown.replaceAll("\uffff", () => flags.shift() ?? "");
-}
-
-/** `⟦U+0007⟧`; `⟦U+0007×9⟧` for a run of nine UTF-16 units. */
-function code(char: string, runLength = char.length): string {
-  const point = (char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-  const count = runLength / char.length;
-  return count > 1 ? `⟦U+${point}×${count}⟧` : `⟦U+${point}⟧`;
+  const cut = cutMarks(text);
+  return isSuspect(cut) ? replaceHarmful(cut, codes) : cut;
 }
 
 /**
- * `value` as JSON for a program's eyes, and for those of a person who looks on: harmful characters are escapes in it. It
- * parses to what was given.
+ * As {@linkcode printable}, part by part: `parts` are pieces of one text in their order, each of
+ * which has its place, such as characters before and after a cursor.
+ */
+export function printableParts(parts: readonly string[]): string[] {
+  const text = parts.join("");
+  if (PLAIN.test(text)) return [...parts];
+  const harmful = new Set<number>();
+  replaceHarmful(text, (char, count, at) => {
+    for (let index = 0; index < count; index++) harmful.add(at + index * char.length);
+    return "";
+  });
+  let at = 0;
+  return parts.map((part) => {
+    let shown = "";
+    for (const char of part) {
+      shown += harmful.has(at) ? codes(char, 1) : char;
+      at += char.length;
+    }
+    return cutMarks(shown);
+  });
+}
+
+/** `⟦U+0007⟧`; `⟦U+0007×9⟧` for nine of them. */
+function codes(char: string, count: number): string {
+  const point = (char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+  return count > 3 ? `⟦U+${point}×${count}⟧` : `⟦U+${point}⟧`.repeat(count);
+}
+
+/**
+ * `value` as JSON for a program's eyes, and for those of a person who looks on: harmful characters
+ * are escapes in it. It parses to what was given.
  */
 export function jsonText(value: object): string {
   const json = JSON.stringify(value);
-  return PLAIN.test(json) ? json : json.replace(HARMFUL_ALL, escaped);
+  if (PLAIN.test(json) || !isSuspect(json)) return json;
+  return replaceHarmful(json, (char, count) => escaped(char).repeat(count));
 }
 
 function escaped(char: string): string {

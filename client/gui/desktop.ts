@@ -32,17 +32,27 @@ async function askDefaultBrowser(): Promise<string | undefined> {
   if (Deno.build.os !== "linux") return undefined;
   try {
     const args = ["get", "default-web-browser"];
-    const { stdout } = await new Deno.Command("xdg-settings", { args, stderr: "null" }).output();
+    const surroundings = { env: environment(), clearEnv: true, stderr: "null" } as const;
+    const { stdout } = await new Deno.Command("xdg-settings", { args, ...surroundings }).output();
     return new TextDecoder().decode(stdout).trim();
   } catch {
     return undefined;
   }
 }
 
+/**
+ * Our own environment without what steers the dynamic linker (`LD_LIBRARY_PATH` and its kin): a
+ * program that inherits it is one that the runtime starts only for those who may start anything.
+ */
+function environment(): Record<string, string> {
+  const all = Object.entries(Deno.env.toObject());
+  return Object.fromEntries(all.filter(([name]) => !/^(LD|DYLD)_/.test(name)));
+}
+
 /** Resolves when the program runs, or could not be started. It outlives this one. */
 function start([program, ...args]: CommandLine): Promise<boolean> {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { detached: true, stdio: "ignore" });
+    const child = spawn(program, args, { detached: true, stdio: "ignore", env: environment() });
     child.once("error", () => resolve(false));
     child.once("spawn", () => {
       child.unref();

@@ -93,7 +93,9 @@ export class OwnTerminal implements TerminalDevice {
     try {
       // The whole job, since whoever started us waits in the shell's eyes as well; the runtime lets a program signal
       // itself only if it may run anything, so the system's own command does it. Not SIGTSTP: we listen to that one.
-      return new Deno.Command("kill", { args: ["-STOP", "0"] }).outputSync().success;
+      // Without our environment: the runtime starts nothing that inherits LD_LIBRARY_PATH and its kin.
+      const stop = new Deno.Command("kill", { args: ["-STOP", "0"], clearEnv: true });
+      return stop.outputSync().success;
     } catch {
       return false;
     }

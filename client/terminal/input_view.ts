@@ -2,7 +2,7 @@
  * How the text being typed looks.
  * @module
  */
-import { printable } from "../../protocol/text.ts";
+import { printableParts } from "../../protocol/text.ts";
 import { cellsOf, graphemesOf } from "./graphemes.ts";
 import type { Frame } from "./live_region.ts";
 
@@ -29,10 +29,8 @@ export function inputFrame(text: string, cursor: number, space: InputSpace): Fra
     rows.push(" ".repeat(indent));
     used = indent;
   };
-  let at = 0;
-  for (const grapheme of graphemesOf(text)) {
-    const shown = grapheme === "\n" ? "" : visible(grapheme);
-    const cells = cellsOf(shown);
+  for (const { grapheme, at, shown } of charactersOf(text)) {
+    const cells = grapheme === "\n" ? 0 : cellsOf(shown);
     if (used + cells > space.columns - 1 && used > indent) startRow();
     if (at === cursor) [cursorRow, cursorColumn] = [rows.length - 1, used];
     if (grapheme === "\n") startRow();
@@ -40,9 +38,8 @@ export function inputFrame(text: string, cursor: number, space: InputSpace): Fra
       rows[rows.length - 1] += shown;
       used += cells;
     }
-    at += grapheme.length;
   }
-  if (cursor >= at) {
+  if (cursor >= text.length) {
     if (used >= space.columns - 1) startRow();
     [cursorRow, cursorColumn] = [rows.length - 1, used];
   }
@@ -52,22 +49,41 @@ export function inputFrame(text: string, cursor: number, space: InputSpace): Fra
 /** One row for a terminal that knows no sequences: the part of `text` around the cursor. */
 export function inputRow(text: string, cursor: number, space: InputSpace): Frame {
   const room = Math.max(1, space.columns - 1 - cellsOf(space.prompt));
-  const shown = graphemesOf(text.slice(0, cursor)).map(visible);
-  let cells = shown.reduce((sum, part) => sum + cellsOf(part), 0);
-  while (cells > room - 1 && shown.length > 0) cells -= cellsOf(shown.shift() ?? "");
-  let row = space.prompt + shown.join("");
+  const characters = charactersOf(text);
+  const next = characters.findIndex(({ at }) => at >= cursor);
+  const shown = characters.map((character) => character.shown);
+  const before = shown.splice(0, next === -1 ? shown.length : next);
+  let cells = before.reduce((sum, part) => sum + cellsOf(part), 0);
+  while (cells > room - 1 && before.length > 0) cells -= cellsOf(before.shift() ?? "");
+  let row = space.prompt + before.join("");
   const cursorColumn = cellsOf(row);
-  for (const part of graphemesOf(text.slice(cursor)).map(visible)) {
+  for (const part of shown) {
     if (cellsOf(row) + cellsOf(part) > space.columns - 1) break;
     row += part;
   }
   return { rows: [row], cursorRow: 0, cursorColumn };
 }
 
-function visible(grapheme: string): string {
-  if (grapheme === "\t") return "    ";
-  return grapheme === "\n" ? "⏎" : printable(grapheme);
+/** A character as people see it, where it begins in the text, and how it is shown. */
+interface Character {
+  readonly grapheme: string;
+  readonly at: number;
+  readonly shown: string;
 }
+
+/** Whether an invisible character does harm depends on the characters beside it. */
+function charactersOf(text: string): Character[] {
+  const graphemes = graphemesOf(text);
+  const shown = printableParts(graphemes);
+  let end = 0;
+  return graphemes.map((grapheme, index) => {
+    const at = end;
+    end += grapheme.length;
+    return { grapheme, at, shown: SIGNS.get(grapheme) ?? shown[index] ?? "" };
+  });
+}
+
+const SIGNS: ReadonlyMap<string, string> = new Map([["\t", "    "], ["\n", "⏎"]]);
 
 function aroundCursor(frame: Frame, maxRows: number): Frame {
   const count = frame.rows.length;

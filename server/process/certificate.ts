@@ -4,6 +4,7 @@
  */
 import { createPublicKey } from "node:crypto";
 import { join } from "node:path";
+import { readTextFile, TextFileError } from "../../protocol/text_file.ts";
 import { derOfPem, fingerprintOf, isPinnable, PEER_NAME } from "../../protocol/certificate.ts";
 
 /** What a server shows and proves itself with. */
@@ -129,9 +130,9 @@ function writeSecret(path: string, text: string): void {
 
 function readText(path: string): string {
   try {
-    return Deno.readTextFileSync(path);
+    return readTextFile(path);
   } catch (error) {
-    const isMissing = error instanceof Deno.errors.NotFound;
-    throw new CertificateError(`${path} ${isMissing ? "does not exist" : "cannot be read"}`);
+    if (!(error instanceof TextFileError)) throw error;
+    throw new CertificateError(`${path} ${error.message}`);
   }
 }

@@ -12,6 +12,7 @@ import {
 import type { MetricsAddress } from "../monitoring/metrics_server.ts";
 import { parseFingerprint } from "../../protocol/certificate.ts";
 import { normalizeName } from "../../protocol/names.ts";
+import { lacksZone, parseAddress, parseHost } from "../../protocol/address.ts";
 import { pathOption } from "../../protocol/path_option.ts";
 import { parseDuration, parseWhole } from "../../protocol/quantities.ts";
 import { chosenLimits, limitOptions } from "./limit_options.ts";
@@ -45,7 +46,8 @@ function ownOptions() {
   return new Command("serve")
     .description("Run a server: a room that others join with `chat join HOST:PORT`.")
     .addOption(
-      new Option("--host <address>", "address to listen on").default("0.0.0.0").env("CHAT_HOST"),
+      new Option("--host <address>", "address to listen on").default("0.0.0.0").env("CHAT_HOST")
+        .argParser(listenHost),
     )
     .addOption(
       new Option("-p, --port <number>", "port to listen on; 0 lets the system choose")
@@ -122,12 +124,17 @@ function fingerprints(text: string, before: readonly string[] = []): readonly st
   return [...before, fingerprint];
 }
 
+function listenHost(text: string): string {
+  const host = parseHost(text) ??
+    refuse("It must be a name or an address of this machine, without a port (that is --port).");
+  if (lacksZone(host)) refuse("A link-local address needs its interface, as in fe80::1%eth0.");
+  return host;
+}
+
 function listenAddress(text: string): MetricsAddress {
-  const [, bracketed, plain, port = ""] = /^(?:\[([^\]]+)\]|([^:]+)):(\d+)$/.exec(text) ?? [];
-  const hostname = bracketed ?? plain;
-  const number = parseWhole(port, 0, 65_535);
-  if (hostname === undefined || number === undefined) refuse("It must be ADDRESS:PORT.");
-  return { hostname, port: number };
+  const { host: hostname, port } = parseAddress(text, { least: 0 }) ??
+    refuse("It must be ADDRESS:PORT.");
+  return { hostname, port };
 }
 
 function whole(min: number, max: number): (text: string) => number {

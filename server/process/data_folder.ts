@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import { tryLockFile } from "../../protocol/file_lock.ts";
+import { systemReason } from "../../protocol/system_reason.ts";
 import { stateFolder, type System } from "../../protocol/user_folders.ts";
 
 /** The folder cannot be used; `message` says which, and why. */
@@ -31,7 +32,7 @@ function lockFolder(path: string): Disposable | undefined {
     Deno.mkdirSync(path, { recursive: true, mode: 0o700 });
     return tryLockFile(join(path, "LOCK"));
   } catch (error) {
-    const why = whyUnwritable(path) ?? (error instanceof Error ? error.message : String(error));
+    const why = whyUnwritable(path) ?? systemReason(error);
     throw new DataFolderError(`the data folder ${path} cannot be used: ${why}`);
   }
 }
@@ -43,8 +44,7 @@ export function whyUnwritable(folder: string | undefined): string | undefined {
     Deno.removeSync(Deno.makeTempFileSync({ dir: folder, prefix: ".chat-" }));
     return undefined;
   } catch (error) {
-    // Without the name of the file that was tried.
-    return error instanceof Error ? error.message.replace(/: [a-z]+ .*$/, "") : String(error);
+    return systemReason(error);
   }
 }
 

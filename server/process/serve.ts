@@ -140,7 +140,7 @@ async function qrLines(invite: string): Promise<string[]> {
 
 /** @throws {PasswordError} */
 async function passwordFor({ passwordFile }: ServeOptions): Promise<Password | undefined> {
-  const text = readPassword(passwordFile, Deno.env.get("CHAT_PASSWORD"), Deno.readTextFileSync);
+  const text = readPassword(passwordFile, Deno.env.get("CHAT_PASSWORD"));
   if (text === undefined) return undefined;
   const salt = randomHex128();
   return { salt, key: await passwordKey(text, salt) };
@@ -219,6 +219,9 @@ function explain(
   }
   if (error instanceof Deno.errors.AddrNotAvailable) {
     return `${options.host} is not an address of this machine`;
+  }
+  if (/look ?up/i.test(messageOf(error))) {
+    return `${options.host} is not a name of this machine: ${messageOf(error)}`;
   }
   if (error instanceof Deno.errors.PermissionDenied) {
     return `the system does not permit it: ${error.message}`;

@@ -89,7 +89,7 @@ authorityTest(
       ["another key", { ...good, key: other.key }, /does not belong to the key in/],
       ["expired", expired, /has expired: it was good until/],
       ["for no host", nameless, /names no host/],
-      ["a folder", { ...good, cert: folder.path }, /cannot be read$/m],
+      ["a folder", { ...good, cert: folder.path }, /cannot be read: Is a directory$/m],
       ["no key", { ...good, key: good.cert }, /is not a private key in PEM/],
     ];
     for (const [name, files, says] of cases) {

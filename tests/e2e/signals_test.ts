@@ -7,7 +7,9 @@ import { startServer } from "../support/server.ts";
 /** `nohup` ignores SIGHUP; a shell that does not control jobs ignores SIGINT for what it starts with `&`. */
 const IGNORED = ["SIGHUP", "SIGINT"] as const;
 
+/** In surroundings that some systems have in every shell; the runtime is particular about who inherits them. */
 const ignoring = (signal: string) => ({
+  env: { LD_LIBRARY_PATH: "/nonexistent" },
   through: ["sh", "-c", `trap "" ${signal.slice(3)}; exec "$@"`, "sh"],
 });
 

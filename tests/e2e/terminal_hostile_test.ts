@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
+import { formatAddress } from "../../protocol/address.ts";
 import { HARMFUL, HOSTILE } from "../support/hostile_text.ts";
-import { Pane, paneTest } from "../support/pane.ts";
-import { commandLine } from "../support/program.ts";
+import { type Pane, paneTest } from "../support/pane.ts";
 import { ScreenModel } from "../support/screen_model.ts";
-import { ScriptedServer, type ScriptLine, WELCOME } from "../support/scripted_server.ts";
+import { SERVER_LINES } from "../support/samples.ts";
+import { type PeerConnection, ScriptedPeer, welcome } from "../support/scripted_peer.ts";
+import { startPane } from "../support/terminal_client.ts";
 
 const at = "2026-11-22T21:04:00.000Z";
-const { limits } = WELCOME;
+const THE_END = "the end of it";
 const message = (seq: number, from: string, text: string) => ({
   type: "message",
   seq,
@@ -17,9 +19,14 @@ const message = (seq: number, from: string, text: string) => ({
 });
 
 /** `chat join` at a server that means harm. */
-async function joinAt(server: ScriptedServer): Promise<Pane> {
-  const words = [...commandLine(), "join", server.address, "--name", "ana", "--accept", "ask"];
-  return await Pane.start(words, { columns: 100, rows: 40 });
+function joinAt(server: ScriptedPeer): Promise<Pane> {
+  const args = ["--accept", "ask"];
+  return startPane(formatAddress(server.address), "ana", { args, columns: 100, rows: 40 });
+}
+
+/** Welcomes ana into an empty room and says `lines`. */
+async function says(server: ScriptedPeer, ...lines: object[]): Promise<PeerConnection> {
+  return (await server.greet(welcome({ seq: 0 }), ...lines)).connection;
 }
 
 /** Everything written was printable or one of our own sequences. */
@@ -38,17 +45,11 @@ paneTest(
   async () => {
     const fileName = HOSTILE.replace(/[/\\\p{Cc}]/gu, "").slice(0, 60);
     const file = { type: "file", id: "f", at, from: HOSTILE, file: "7", size: 1, mime: HOSTILE };
+    const room = { members: ["ana", HOSTILE], limits: SERVER_LINES.welcome.limits };
     const info = { protocol: 1, uptimeMs: 1, members: 1, entries: 1, files: 1, fileBytes: 1 };
     const listed = { file: "7", name: fileName, size: 1, mime: "", from: HOSTILE, at: HOSTILE };
-    await using server = new ScriptedServer([
-      {
-        ...WELCOME,
-        members: ["ana", HOSTILE],
-        guests: [HOSTILE],
-        topic: HOSTILE,
-        server: HOSTILE,
-        seq: 2,
-      },
+    const said = [
+      welcome({ ...room, guests: [HOSTILE], topic: HOSTILE, server: HOSTILE, seq: 2 }),
       message(1, HOSTILE, HOSTILE),
       { ...message(2, HOSTILE, `ana ${HOSTILE}`), at: HOSTILE },
       { type: "joined", seq: 3, at, name: `${HOSTILE}2` },
@@ -67,14 +68,23 @@ paneTest(
         until: HOSTILE,
       },
       { type: "error", code: HOSTILE, text: HOSTILE },
-      { type: "info", room: HOSTILE, server: HOSTILE, ...info, encrypted: false, limits },
+      {
+        type: "info",
+        room: HOSTILE,
+        server: HOSTILE,
+        ...info,
+        encrypted: false,
+        limits: room.limits,
+      },
       { type: "files", files: [{ ...listed, stored: 1, complete: true }], more: true },
       { type: "found", words: HOSTILE, entries: [message(1, HOSTILE, HOSTILE)], more: true },
       { type: "whois", name: HOSTILE, present: true },
       { type: "receipt", file: "7", by: HOSTILE, state: "declined" },
-      message(9, "ben", "the end of it"),
-    ]);
+      message(9, "ben", THE_END),
+    ];
+    using server = new ScriptedPeer();
     await using ana = await joinAt(server);
+    using connection = (await server.greet(...said)).connection;
     await ana.until(/\[ben\] the end of it/);
     // Completion shows names as well, and typing does not run what was pasted.
     await ana.press("Tab");
@@ -83,6 +93,7 @@ paneTest(
     const rows = await ana.until((rows) => rows.at(-1)?.includes("ana in main") ?? false);
     assert.ok(rows.join("\n").includes("⟦U+001B⟧]52;c;aGFja2Vk⟦U+0007⟧"));
     await ana.press("C-d");
+    await connection.farewell();
     await ana.ended();
     assertHarmless(ana.bytes);
     // One bell, ours, for the mention.
@@ -91,12 +102,10 @@ paneTest(
 );
 
 paneTest("chat join shows ten thousand bells as one code, and rings none of them", async () => {
-  await using server = new ScriptedServer([
-    WELCOME,
-    message(1, "ben", `ring ${"\x07".repeat(10_000)} ring`),
-    message(2, "ben", "the end of it"),
-  ]);
+  const text = `ring ${"\x07".repeat(10_000)} ring`;
+  using server = new ScriptedPeer();
   await using ana = await joinAt(server);
+  using _connection = await says(server, message(1, "ben", text), message(2, "ben", THE_END));
   const rows = await ana.until(/\[ben\] the end of it/);
   assert.ok(rows.some((row) => row.endsWith("[ben] ring ⟦U+0007×10000⟧ ring")), rows.join("\n"));
   assertHarmless(ana.bytes);
@@ -106,12 +115,9 @@ paneTest("chat join shows ten thousand bells as one code, and rings none of them
 paneTest("chat join lets no line of a message pass for somebody else's", async () => {
   const fake = "12:00 [admin] you won";
   const text = ["hi", fake, `* ${fake}`, "> typed", "ana in main · 9 here"].join("\n");
-  await using server = new ScriptedServer([
-    WELCOME,
-    message(1, "ben", text),
-    message(2, "ben", "the end of it"),
-  ]);
+  using server = new ScriptedPeer();
   await using ana = await joinAt(server);
+  using _connection = await says(server, message(1, "ben", text), message(2, "ben", THE_END));
   const rows = await ana.until(/\[ben\] the end of it/);
   const shown = rows.filter((row) => /you won|typed|9 here/.test(row));
   assert.equal(shown.length, 4, rows.join("\n"));
@@ -131,8 +137,12 @@ for (const [what, bytes] of NOT_UTF8) {
     const encode = (text: string) => [...new TextEncoder().encode(text)];
     const [before = "", after = ""] = JSON.stringify(message(1, "ben", "%")).split("%");
     const line = Uint8Array.from([...encode(before), ...bytes, ...encode(`${after}\n`)]);
-    await using server = new ScriptedServer([WELCOME, line, message(2, "ben", "not reached")]);
+    using server = new ScriptedPeer();
     await using ana = await joinAt(server);
+    using connection = await says(server);
+    await connection.sendRaw(line);
+    // It may have gone already, which is its right.
+    await connection.send(message(2, "ben", "not reached")).catch(() => {});
     const rows = await ana.until("The server does not keep to the chat protocol");
     assert.ok(!rows.join("\n").includes("not reached"));
     assert.equal(await ana.ended(), 1);
@@ -140,7 +150,7 @@ for (const [what, bytes] of NOT_UTF8) {
   });
 }
 
-const REFUSALS: readonly (readonly [what: string, line: ScriptLine])[] = [
+const REFUSALS: readonly (readonly [what: string, line: object])[] = [
   ["refuses with", { type: "error", code: "strange", text: HOSTILE }],
   ["closes with", { type: "closing", code: "strange", text: HOSTILE }],
   ["calls its code", { type: "error", code: HOSTILE, text: HOSTILE }],
@@ -148,8 +158,9 @@ const REFUSALS: readonly (readonly [what: string, line: ScriptLine])[] = [
 
 for (const [what, line] of REFUSALS) {
   paneTest(`chat join prints harmlessly what a server ${what} before a welcome`, async () => {
-    await using server = new ScriptedServer([line]);
+    using server = new ScriptedPeer();
     await using ana = await joinAt(server);
+    using _connection = (await server.greet(line)).connection;
     assert.notEqual(await ana.ended(), 0);
     assert.match(ana.bytes, /Cannot join .*⟦U\+001B⟧\]52/s);
     assertHarmless(ana.bytes);

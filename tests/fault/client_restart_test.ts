@@ -1,9 +1,9 @@
 /** Clients that are killed in the middle of a file, and started again. */
 import assert from "node:assert/strict";
 import { join } from "../support/client.ts";
-import { digestOf, writeRandomFile } from "./lab/payload.ts";
-import { Member } from "./lab/member.ts";
-import { Rig } from "./lab/rig.ts";
+import { digestOf, writeRandomFile } from "../support/payload.ts";
+import { Member } from "../support/member.ts";
+import { Rig } from "../support/rig.ts";
 
 const MIB = 2 ** 20;
 const FILE_BYTES = 24 * MIB;

@@ -9,7 +9,7 @@ import { Crowd } from "./lab/crowd.ts";
 import { FakeClock } from "./lab/fake_clock.ts";
 import { judge } from "./lab/oracle.ts";
 import { randomFrom, seedFor } from "./lab/random.ts";
-import { Rig } from "./lab/rig.ts";
+import { Rig } from "../support/rig.ts";
 import { TempDir } from "../support/temp_dir.ts";
 
 const JUMPS = ["-1h", "+3h", "@2038-01-19 03:14:00"];

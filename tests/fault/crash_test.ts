@@ -1,9 +1,9 @@
 /** The server ends between INSERT and COMMIT, and between COMMIT and acknowledgement. */
 import assert from "node:assert/strict";
-import { Member } from "./lab/member.ts";
+import { Member } from "../support/member.ts";
 import { judge, readMessages } from "./lab/oracle.ts";
 import { randomFrom, seedFor } from "./lab/random.ts";
-import { Rig } from "./lab/rig.ts";
+import { Rig } from "../support/rig.ts";
 import { IS_LONG } from "./lab/scale.ts";
 
 const RUNS = IS_LONG ? 20 : 3;

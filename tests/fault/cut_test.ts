@@ -1,10 +1,10 @@
 /** A connection that breaks after every possible byte. */
 import assert from "node:assert/strict";
-import type { Fault, Plan } from "./lab/chaos_pipe.ts";
-import type { Attempt } from "./lab/chaos_proxy.ts";
-import { Member } from "./lab/member.ts";
+import type { Fault, Plan } from "../support/chaos_pipe.ts";
+import type { Attempt } from "../support/chaos_proxy.ts";
+import { Member } from "../support/member.ts";
 import { judge } from "./lab/oracle.ts";
-import { Rig } from "./lab/rig.ts";
+import { Rig } from "../support/rig.ts";
 import { encryptedOffsets, everyEncryptedOffset, offsets } from "./lab/scale.ts";
 
 /** A session with these messages is longer than the last offset in both directions. */

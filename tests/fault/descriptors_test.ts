@@ -2,13 +2,13 @@
 import assert from "node:assert/strict";
 import { openDescriptors } from "../support/process_facts.ts";
 import { connectRaw, type RawClient } from "../support/raw_client.ts";
-import type { Attempt } from "./lab/chaos_proxy.ts";
+import type { Attempt } from "../support/chaos_proxy.ts";
 import { Crowd } from "./lab/crowd.ts";
-import { Member, type MemberOptions } from "./lab/member.ts";
+import { Member, type MemberOptions } from "../support/member.ts";
 import { judge } from "./lab/oracle.ts";
-import { digestOf, writeRandomFile } from "./lab/payload.ts";
+import { digestOf, writeRandomFile } from "../support/payload.ts";
 import { randomFrom, seedFor } from "./lab/random.ts";
-import { Rig } from "./lab/rig.ts";
+import { Rig } from "../support/rig.ts";
 
 const MIB = 2 ** 20;
 const MAX_OPEN_FILES = 80;

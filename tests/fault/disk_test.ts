@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { runProgram } from "../support/program.ts";
 import { startServer } from "../support/server.ts";
 import { TempDir } from "../support/temp_dir.ts";
-import { Member } from "./lab/member.ts";
+import { Member } from "../support/member.ts";
 import { judge } from "./lab/oracle.ts";
-import { digestOf, writeRandomFile } from "./lab/payload.ts";
-import { Rig } from "./lab/rig.ts";
+import { digestOf, writeRandomFile } from "../support/payload.ts";
+import { Rig } from "../support/rig.ts";
 import { SmallDisk } from "./lab/small_disk.ts";
 
 const MIB = 2 ** 20;

@@ -1,12 +1,12 @@
 /** A transfer whose connections break, or lie, after every possible byte. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { Direction, Fault, Plan } from "./lab/chaos_pipe.ts";
-import type { Attempt } from "./lab/chaos_proxy.ts";
-import { Member } from "./lab/member.ts";
-import { digestOf, writeRandomFile } from "./lab/payload.ts";
+import type { Direction, Fault, Plan } from "../support/chaos_pipe.ts";
+import type { Attempt } from "../support/chaos_proxy.ts";
+import { Member } from "../support/member.ts";
+import { digestOf, writeRandomFile } from "../support/payload.ts";
 import { randomFrom, seedFor } from "./lab/random.ts";
-import { Rig } from "./lab/rig.ts";
+import { Rig } from "../support/rig.ts";
 import { encryptedOffsets, offsets } from "./lab/scale.ts";
 
 const FILE_BYTES = 1_500;

@@ -1,9 +1,9 @@
 /** Disks that fail while the server runs. */
 import assert from "node:assert/strict";
-import { Member } from "./lab/member.ts";
+import { Member } from "../support/member.ts";
 import { judge, readMessages } from "./lab/oracle.ts";
-import { digestOf, writeRandomFile } from "./lab/payload.ts";
-import { Rig } from "./lab/rig.ts";
+import { digestOf, writeRandomFile } from "../support/payload.ts";
+import { Rig } from "../support/rig.ts";
 import { Tampering } from "./lab/tampering.ts";
 
 const MIB = 2 ** 20;

@@ -1,12 +1,12 @@
 /** The server is killed at random moments while people talk and a file travels. */
 import assert from "node:assert/strict";
 import { Crowd } from "./lab/crowd.ts";
-import { Member } from "./lab/member.ts";
+import { Member } from "../support/member.ts";
 import { judge } from "./lab/oracle.ts";
 import { randomFrom, seedFor } from "./lab/random.ts";
-import { Rig } from "./lab/rig.ts";
+import { Rig } from "../support/rig.ts";
 import { IS_LONG } from "./lab/scale.ts";
-import { digestOf, writeRandomFile } from "./lab/payload.ts";
+import { digestOf, writeRandomFile } from "../support/payload.ts";
 import { sleep } from "../../protocol/sleep.ts";
 
 const MIB = 2 ** 20;

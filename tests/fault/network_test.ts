@@ -5,9 +5,9 @@ import { sleep } from "../../protocol/sleep.ts";
 import { startServer } from "../support/server.ts";
 import { Crowd } from "./lab/crowd.ts";
 import { FarNetwork } from "./lab/far_network.ts";
-import { Member } from "./lab/member.ts";
+import { Member } from "../support/member.ts";
 import { judge } from "./lab/oracle.ts";
-import { digestOf, writeRandomFile } from "./lab/payload.ts";
+import { digestOf, writeRandomFile } from "../support/payload.ts";
 import { randomFrom, seedFor } from "./lab/random.ts";
 import { IS_LONG } from "./lab/scale.ts";
 

@@ -4,11 +4,11 @@ import { DEAD_AFTER_MS, SWEEP_MS } from "../../protocol/limits.ts";
 import { sleep } from "../../protocol/sleep.ts";
 import { join } from "../support/client.ts";
 import { Crowd } from "./lab/crowd.ts";
-import { Member } from "./lab/member.ts";
+import { Member } from "../support/member.ts";
 import { judge } from "./lab/oracle.ts";
-import { digestOf, writeRandomFile } from "./lab/payload.ts";
+import { digestOf, writeRandomFile } from "../support/payload.ts";
 import { randomFrom, seedFor } from "./lab/random.ts";
-import { Rig } from "./lab/rig.ts";
+import { Rig } from "../support/rig.ts";
 import { IS_LONG } from "./lab/scale.ts";
 
 const MIB = 2 ** 20;

@@ -1,10 +1,10 @@
 /** A disk that takes its time. */
 import assert from "node:assert/strict";
 import { Crowd } from "./lab/crowd.ts";
-import { Member } from "./lab/member.ts";
+import { Member } from "../support/member.ts";
 import { judge } from "./lab/oracle.ts";
 import { randomFrom, seedFor } from "./lab/random.ts";
-import { Rig } from "./lab/rig.ts";
+import { Rig } from "../support/rig.ts";
 import { Tampering } from "./lab/tampering.ts";
 import { IS_LONG } from "./lab/scale.ts";
 

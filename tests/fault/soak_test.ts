@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 import { DEFAULT_HISTORY, MAX_TEXT_BYTES, TAIL_BYTES } from "../../protocol/limits.ts";
 import { sleep } from "../../protocol/sleep.ts";
 import { openDescriptors } from "../support/process_facts.ts";
-import type { Plan } from "./lab/chaos_pipe.ts";
+import type { Plan } from "../support/chaos_pipe.ts";
 import { Crowd } from "./lab/crowd.ts";
-import { Member } from "./lab/member.ts";
+import { Member } from "../support/member.ts";
 import { judge } from "./lab/oracle.ts";
-import { digestOf, writeRandomFile } from "./lab/payload.ts";
+import { digestOf, writeRandomFile } from "../support/payload.ts";
 import { randomFrom, seedFor } from "./lab/random.ts";
-import { Rig } from "./lab/rig.ts";
+import { Rig } from "../support/rig.ts";
 import { IS_LONG, SOAK_MINUTES } from "./lab/scale.ts";
 import { Watch } from "./lab/watch.ts";
 

@@ -5,8 +5,8 @@ import { residentBytes } from "../support/process_facts.ts";
 import { connect, connectRaw } from "../support/raw_client.ts";
 import { startServer } from "../support/server.ts";
 import { encodeLine } from "../../protocol/lines.ts";
-import { Bystanders } from "../hostile/support/bystanders.ts";
-import { until } from "../hostile/support/until.ts";
+import { Bystanders } from "../support/bystanders.ts";
+import { until } from "../support/until.ts";
 import { IS_LONG } from "./lab/scale.ts";
 
 const MIB = 2 ** 20;

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { Crowd } from "./lab/crowd.ts";
 import { judge } from "./lab/oracle.ts";
 import { randomFrom, seedFor } from "./lab/random.ts";
-import { Rig } from "./lab/rig.ts";
+import { Rig } from "../support/rig.ts";
 import { IS_LONG } from "./lab/scale.ts";
 
 const SIZE = IS_LONG ? 1_000 : 100;

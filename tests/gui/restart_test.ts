@@ -1,8 +1,8 @@
 /** A window that is killed, and opened again by the same person. */
 import assert from "node:assert/strict";
-import { Member } from "../fault/lab/member.ts";
-import { digestOf, writeRandomFile } from "../fault/lab/payload.ts";
-import { Rig } from "../fault/lab/rig.ts";
+import { Member } from "../support/member.ts";
+import { digestOf, writeRandomFile } from "../support/payload.ts";
+import { Rig } from "../support/rig.ts";
 import { TestBrowser } from "./support/browser.ts";
 import { joinGui } from "./support/gui_client.ts";
 

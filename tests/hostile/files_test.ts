@@ -12,7 +12,7 @@ import type { RawClient } from "../support/raw_client.ts";
 import { offer, openTransfer, type RawTransfer, sha256, share } from "../support/raw_transfer.ts";
 import { TempDir } from "../support/temp_dir.ts";
 import { type Attack, attacks, type Lab } from "./support/lab.ts";
-import { until } from "./support/until.ts";
+import { until } from "../support/until.ts";
 
 const MIB = 2 ** 20;
 const ten = new TextEncoder().encode("ten bytes!");

@@ -13,7 +13,7 @@ import { offer, openTransfer, sha256 } from "../support/raw_transfer.ts";
 import { REQUESTS, SERVER_LINES } from "../support/samples.ts";
 import { type Attack, attacks, type Lab } from "./support/lab.ts";
 import { breakOff, codesFor } from "./support/tell.ts";
-import { until } from "./support/until.ts";
+import { until } from "../support/until.ts";
 
 /** What comes without being asked for. */
 const ROOM: ReadonlySet<unknown> = new Set(["welcome", "message", "joined", "left"]);

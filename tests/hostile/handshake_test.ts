@@ -11,7 +11,7 @@ import { sleep } from "../../protocol/sleep.ts";
 import { connectRaw } from "../support/raw_client.ts";
 import { type Attack, attacks, type Lab } from "./support/lab.ts";
 import { codesFor, type Sayable, textFor } from "./support/tell.ts";
-import { until } from "./support/until.ts";
+import { until } from "../support/until.ts";
 
 const HELLO = { type: "hello", protocol: 1 };
 /** What a loaded machine may add to ten seconds, and what the clocks of two processes may take away. */

@@ -6,7 +6,7 @@ import { SERVER_LINES } from "../support/samples.ts";
 import { TempDir } from "../support/temp_dir.ts";
 import { type PeerConnection, ScriptedPeer } from "../support/scripted_peer.ts";
 import { greet } from "./support/hostile_server.ts";
-import { until } from "./support/until.ts";
+import { until } from "../support/until.ts";
 import { Victim } from "./support/victim.ts";
 
 const MIB = 2 ** 20;

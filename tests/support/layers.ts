@@ -13,7 +13,7 @@ import { FRONT_ENDS, LAYERS, type Layers, PARTS } from "./layer_tables.ts";
  */
 export function whyNot(from: string, specifier: string): string | undefined {
   const part = partOf(from);
-  if (part === "tests") return undefined;
+  if (part === "tests") return whyNotInTests(from, specifier);
   if (/^(node:)?sqlite$/.test(specifier) && !mayUseSqlite(from)) {
     return "only server/store/ talks to the database";
   }
@@ -35,6 +35,15 @@ export function whyNot(from: string, specifier: string): string | undefined {
 /** A lock is a database without contents: no other lock works in every runtime and on every system. */
 function mayUseSqlite(from: string): boolean {
   return from.startsWith("server/store/") || from === "protocol/file_lock.ts";
+}
+
+/** Tests of one kind do not lean on those of another: what two kinds need is in tests/support/. */
+function whyNotInTests(from: string, specifier: string): string | undefined {
+  const to = normalize(`${dirname(from)}/${specifier}`);
+  if (!specifier.startsWith(".") || partOf(to) !== "tests") return undefined;
+  const [source, target] = [firstFolder(below("tests", from)), firstFolder(below("tests", to))];
+  if (target === source || target === "support") return undefined;
+  return `what tests/${source}/ and tests/${target}/ share belongs to tests/support/`;
 }
 
 function whyNotIn({ root, doors, folders }: Layers, from: string, to: string): string | undefined {

@@ -43,6 +43,12 @@ export class PeerConnection implements Disposable {
     }
   }
 
+  /** Takes what the client sends until it leaves, and closes as a server does. */
+  async farewell(): Promise<void> {
+    await this.until("leave").catch(() => {}); // It may go without a word.
+    this[Symbol.dispose]();
+  }
+
   /** Is this the end of what the client sends? */
   async ended(): Promise<boolean> {
     const line = await this.#reader.readLine(MAX_LINE_BYTES);

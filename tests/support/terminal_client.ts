@@ -9,14 +9,28 @@ export interface TerminalClientOptions extends PaneOptions {
   readonly args?: readonly string[];
 }
 
+/** A row that names a day, which stands between what happened on two days. */
+export function isDay(row: string): boolean {
+  return /^── \w+day, \d+ \w+ \d{4} ──$/.test(row);
+}
+
+/** Joins as `name` in a pane of its own, whatever the server at `address` makes of it. */
+export function startPane(
+  address: string,
+  name: string,
+  options: TerminalClientOptions = {},
+): Promise<Pane> {
+  const words = [...commandLine(), "join", address, "--name", name, ...(options.args ?? [])];
+  return Pane.start(words, options);
+}
+
 /** Joins as `name` in a pane of its own and waits until it is in the room. */
 export async function joinPane(
   server: { readonly address: string },
   name: string,
   options: TerminalClientOptions = {},
 ): Promise<Pane> {
-  const words = [...commandLine(), "join", server.address, "--name", name, ...(options.args ?? [])];
-  const pane = await Pane.start(words, options);
+  const pane = await startPane(server.address, name, options);
   try {
     await pane.until(`Joined main as ${name}`);
     await pane.until((rows) => rows.some((row) => row === ">"));

@@ -2,6 +2,7 @@
  * Opening a TCP connection, with failures that people understand.
  * @module
  */
+import { lacksZone } from "../../../protocol/address.ts";
 import { printable } from "../../../protocol/text.ts";
 import type { Address } from "../../../protocol/address.ts";
 import { Failure, type FailureCode, failureText } from "../base/mod.ts";
@@ -36,16 +37,13 @@ export async function dial(address: Address, signal: AbortSignal): Promise<Deno.
 export function networkFailure(error: unknown, { host }: Pick<Address, "host">): Failure {
   const code = networkCode(error);
   const [, zone] = host.split("%");
-  if (zone === undefined && LINK_LOCAL.test(host)) return new Failure("unreachable", NEEDS_ZONE);
+  if (lacksZone(host)) return new Failure("unreachable", NEEDS_ZONE);
   if (code === "unknown_host" && zone !== undefined) {
     return new Failure(code, `This machine has no network interface ${zone}`);
   }
   if (code !== "unreachable") return new Failure(code);
   return new Failure(code, `${failureText(code)} (${printable((error as Error).message)})`);
 }
-
-/** RFC 4291, 2.5.6: an address in fe80::/10 means something on one link only. */
-const LINK_LOCAL = /^fe[89ab][0-9a-f]:/i;
 
 const NEEDS_ZONE =
   "A link-local address needs the network interface of this machine: [fe80::1%eth0]:5050";

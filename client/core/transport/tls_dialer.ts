@@ -9,7 +9,7 @@ import {
   pemOfDer,
   sha256,
 } from "../../../protocol/certificate.ts";
-import { type Address, formatAddress } from "../../../protocol/address.ts";
+import { type Address, formatAddress, withoutZone } from "../../../protocol/address.ts";
 import { CONNECT_TIMEOUT_MS, dial, networkFailure } from "./dial.ts";
 import { Failure } from "../base/mod.ts";
 import { socketWire } from "../../../protocol/socket_wire.ts";
@@ -92,7 +92,7 @@ export class TlsDialer implements Dialer {
     const trust = host.kind === "pin"
       ? { hostname: PEER_NAME, caCerts: [pemOfDer(host.der)] }
       // Certificates know addresses, not the interfaces that lead to them.
-      : { hostname: address.host.replace(/%.*/, "") };
+      : { hostname: withoutZone(address.host) };
     const conn = await Deno.startTls(await dial(address, signal), trust);
     try {
       await completeHandshake(conn, signal);

@@ -2,7 +2,7 @@
  * People who talk while something breaks.
  * @module
  */
-import { Member, type MemberOptions } from "./member.ts";
+import { Member, type MemberOptions } from "../../support/member.ts";
 
 /** Options of {@linkcode Crowd.join}. */
 export interface CrowdOptions {

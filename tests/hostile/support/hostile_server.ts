@@ -88,10 +88,7 @@ async function suffer(mode: Mode, { act, ends, args }: Hostility): Promise<numbe
   if (ends === undefined) {
     assert.ok(connection !== undefined);
     await victim.shows("still here");
-    // Somebody has to take what it says before it goes.
-    const gone = connection.until("leave").catch(() => {}).finally(() =>
-      connection[Symbol.dispose]()
-    );
+    const gone = connection.farewell();
     assert.equal(await victim.leave(), 0);
     await gone;
   } else {

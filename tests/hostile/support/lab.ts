@@ -7,8 +7,8 @@ import { MAX_TEXT_BYTES, RATE_BURST } from "../../../protocol/limits.ts";
 import { openDescriptors, residentBytes } from "../../support/process_facts.ts";
 import { joinRaw, type RawClient } from "../../support/raw_client.ts";
 import { type ServerOptions, startServer, type TestServer } from "../../support/server.ts";
-import { Bystanders } from "./bystanders.ts";
-import { until } from "./until.ts";
+import { Bystanders } from "../../support/bystanders.ts";
+import { until } from "../../support/until.ts";
 
 const MIB = 2 ** 20;
 /** What the bystanders may have to wait for a message, 99 times of 100, beyond what the machine makes everybody wait. */

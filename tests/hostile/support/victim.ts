@@ -6,7 +6,7 @@ import { Pane } from "../../support/pane.ts";
 import { peakBytes } from "../../support/process_facts.ts";
 import { commandLine, Program } from "../../support/program.ts";
 import { TempDir } from "../../support/temp_dir.ts";
-import { until } from "./until.ts";
+import { until } from "../../support/until.ts";
 
 export type Mode = "lines" | "json" | "terminal";
 

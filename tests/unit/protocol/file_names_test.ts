@@ -13,6 +13,20 @@ const SAFE: readonly (readonly [given: string, saved: string])[] = [
   ["año 日本 שלום.txt", "año 日本 שלום.txt"],
   ["👩‍👩‍👧.png", "👩‍👩‍👧.png"],
   ["❤️.png", "❤️.png"],
+  ["議事録\u3000第一回.txt", "議事録\u3000第一回.txt"],
+  ["two  blanks.txt", "two  blanks.txt"],
+  ["a\u00a0b\u202fc.txt", "a\u00a0b\u202fc.txt"],
+  ["نامه\u200cها.pdf", "نامه\u200cها.pdf"],
+  ["ස්\u200dරී.pdf", "ස්\u200dරී.pdf"],
+  ["Auf\u200clage.pdf", "Auf_lage.pdf"],
+  [
+    "🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}.png",
+    "🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}.png",
+  ],
+  ["\u3000.bashrc", "_bashrc"],
+  ["name.\u3000", "name"],
+  ["e" + "\u0301".repeat(9), "é" + "\u0301".repeat(4)],
+  ["a\uf03ab", "a_b"],
   ["../x", "x"],
   ["a/../../etc/passwd", "passwd"],
   ["..\\..\\x", "x"],
@@ -58,6 +72,11 @@ Deno.test("safeFileName() cuts a long name at a character and keeps its ending",
   assert.match(safe, /^(😀)+\.gz$|^(😀)+\.tar\.gz$/u);
   assert.ok(utf8Length(safe) <= MAX_FILE_NAME_BYTES - 32);
   assert.ok(utf8Length(safe) > MAX_FILE_NAME_BYTES - 40);
+});
+
+Deno.test("safeFileName() cuts between characters as people see them", () => {
+  assert.match(safeFileName("👩\u200d👩\u200d👧".repeat(20)), /^(👩\u200d👩\u200d👧)+$/u);
+  assert.match(safeFileName("कि".repeat(60)), /^(कि)+$/u);
 });
 
 Deno.test("safeFileName() leaves no dot at the end of a name that it cut", () => {

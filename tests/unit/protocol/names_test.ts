@@ -15,7 +15,10 @@ const NORMAL: readonly (readonly [typed: string, written: string])[] = [
   ["a/b!*", "a/b!*"],
   ["x".repeat(32), "x".repeat(32)],
   ["é".repeat(32), "é".repeat(32)],
-  ["😀".repeat(16), "😀".repeat(16)],
+  ["😀".repeat(24), "😀".repeat(24)],
+  ["界".repeat(32), "界".repeat(32)],
+  ["\u200bសុខា\u200b ", "សុខា"],
+  ["می\u200c", "می"],
 ];
 
 for (const [typed, written] of NORMAL) {
@@ -28,7 +31,7 @@ const REFUSED: readonly (readonly [why: string, name: string])[] = [
   ["nothing", ""],
   ["only spaces", " \t\u2003 "],
   ["33 characters", "x".repeat(33)],
-  ["65 bytes", "x" + "😀".repeat(16)],
+  ["97 bytes", "x" + "😀".repeat(24)],
   ["10 KiB", "x".repeat(10_240)],
   ["a line break", "ana\nben"],
   ["a tab", "ana\tben"],
@@ -57,6 +60,19 @@ const REFUSED: readonly (readonly [why: string, name: string])[] = [
   ["an exclamation mark first", " !ana"],
   ["an asterisk first", "*ana"],
   ["fifty combining marks", "a" + "\u0301".repeat(50)],
+  ["a mark without a letter", "\u0301ana"],
+  ["the same mark twice", "e\u0301\u0301"],
+  ["the same mark twice in Thai", "ก็็"],
+  ["marks of a script without end", "ก็้็้็้"],
+  ["a non-joiner between letters that never join", "an\u200ca"],
+  ["two non-joiners", "می\u200c\u200cنا"],
+  ["a joiner after a virama, and another one", "ක්\u200d\u200dෂ"],
+  ["a variation selector that varies nothing", "ana\ufe0f"],
+  ["hidden variation selectors", "😀\ufe0f\ufe0e\ufe0f"],
+  ["a selector for ideographs", "ana\u{e0100}"],
+  ["a space of no width between Latin letters", "an\u200ba"],
+  ["a blank pattern of Braille", "\u2800"],
+  ["half a picture", "👩\u200d"],
   ["three marks, one of them composed away", "á\u0302\u0303"],
 ];
 
@@ -73,6 +89,16 @@ const TWINS: readonly (readonly [string, string])[] = [
   ["file", "ﬁle"],
   ["x2", "x²"],
   ["Ⅳ", "iv"],
+  ["Strauß", "STRAUSS"],
+  ["İbrahim", "ibrahim"],
+  ["i\u0307brahim", "ibrahim"],
+  ["ΝΊΚΟΣ", "Νίκος"],
+  ["می\u200cنا", "مینا"],
+  ["محمد\u200cرضا", "محمدرضا"],
+  ["ශ්\u200dරී", "ශ්රී"],
+  ["សុខ\u200bសាន្ត", "សុខសាន្ត"],
+  ["❤️", "❤"],
+  ["葛\u{e0100}", "葛"],
 ];
 
 for (const [one, other] of TWINS) {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { readPassword } from "../../../protocol/password.ts";
 import {
   identityText,
   isSameProof,
@@ -59,22 +58,4 @@ Deno.test("isSignedBy() refuses whatever else comes, and never throws", async ()
       assert.equal(await isSignedBy(key, signature, CONTEXT), false);
     }),
   );
-});
-
-Deno.test("readPassword() prefers the file, takes its first line, and says what is wrong", () => {
-  const from = (text: string) => readPassword("file", "env", () => text);
-  assert.equal(from("secret\r\nmore\n"), "secret");
-  assert.equal(from(" spaces count "), " spaces count ");
-  assert.equal(readPassword(undefined, "env", () => ""), "env");
-  assert.equal(readPassword(undefined, "", () => ""), undefined);
-  assert.equal(readPassword(undefined, undefined, () => ""), undefined);
-  assert.throws(() => from("\nsecond"), { name: "PasswordError" });
-  assert.throws(() => from("x".repeat(1_025)), { name: "PasswordError" });
-  const fail = () => {
-    throw new Error("gone");
-  };
-  assert.throws(() => readPassword("file", "env", fail), {
-    name: "PasswordError",
-    message: /gone/,
-  });
 });

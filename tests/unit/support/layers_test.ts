@@ -18,6 +18,8 @@ const FORBIDDEN: readonly (readonly [from: string, specifier: string])[] = [
   ["client/core/link/link.ts", "../../command.ts"],
   ["client/lines/lines.ts", "../terminal/screen.ts"],
   ["client/gui/page.ts", "../lines/lines.ts"],
+  ["tests/fault/cut_test.ts", "../hostile/support/lab.ts"],
+  ["tests/support/rig.ts", "../fault/lab/oracle.ts"],
   ["server/log/log.ts", "node:sqlite"],
   ["client/core/room/state.ts", "node:sqlite"],
   // Whoever is outside comes in by the door.
@@ -52,6 +54,9 @@ const ALLOWED: readonly (readonly [from: string, specifier: string])[] = [
   ["protocol/file_lock.ts", "node:sqlite"],
   ["tests/e2e/chat_test.ts", "../support/server.ts"],
   ["tests/e2e/chat_test.ts", "node:sqlite"],
+  ["tests/e2e/chat_test.ts", "../../main.ts"],
+  ["tests/fault/cut_test.ts", "./lab/oracle.ts"],
+  ["tests/unit/server/log_test.ts", "../../support/temp_dir.ts"],
   ["tests/unit/client/core/room/memory_test.ts", "../../../../../client/core/room/memory.ts"],
 ];
 

@@ -20,6 +20,16 @@ const CASES: readonly (readonly [text: string, cursor: number, rows: string[]])[
   ["a\u202eb", 1, ["> a|⟦U+202E⟧", "  b"]],
 ];
 
+Deno.test("inputFrame() leaves joiners where they join, whatever stands elsewhere in the text", () => {
+  const wide = { ...space, columns: 80 };
+  for (const text of ["می\u200cنا", "ශ්\u200dරී", "👩\u200d👧", "សុខ\u200bសាន្ត"]) {
+    assert.deepEqual(inputFrame(text, 0, wide).rows, [`> ${text}`]);
+    assert.deepEqual(inputFrame(`${text}\u202e`, 0, wide).rows, [`> ${text}⟦U+202E⟧`]);
+    assert.deepEqual(inputRow(text, 2, wide).rows, [`> ${text}`]);
+  }
+  assert.deepEqual(inputFrame("a\u200db", 0, wide).rows, ["> a⟦U+200D⟧b"]);
+});
+
 for (const [text, cursor, rows] of CASES) {
   Deno.test(`inputFrame() shows ${JSON.stringify(text)} with the cursor at ${cursor}`, () => {
     const frame = inputFrame(text, cursor, space);

@@ -1,7 +1,6 @@
 /** The small decisions of the client. */
 import assert from "node:assert/strict";
 import { Answers } from "../../../../../client/core/room/answers.ts";
-import { formatAddress, parseAddress } from "../../../../../protocol/address.ts";
 import { isAccepted } from "../../../../../client/core/room/accept.ts";
 import { asFailure, Failure, FAILURES } from "../../../../../client/core/base/failures.ts";
 import { dial, networkCode, networkFailure } from "../../../../../client/core/transport/dial.ts";
@@ -15,36 +14,6 @@ import type { EventBody } from "../../../../../client/core/base/events.ts";
 import { failureExitCode, linkExitCode } from "../../../../../client/exit_codes.ts";
 import { acceptPolicy, memberName, seconds } from "../../../../../client/options.ts";
 import { ERRORS } from "../../../../../protocol/errors.ts";
-
-for (
-  const [text, expected] of [
-    ["host", "host:5050"],
-    ["host:6000", "host:6000"],
-    ["192.168.1.20", "192.168.1.20:5050"],
-    ["[::1]:6000", "[::1]:6000"],
-    ["[::1]", "[::1]:5050"],
-    ["::1", "[::1]:5050"],
-    ["fe80::1%eth0", "[fe80::1%eth0]:5050"],
-    ["my-host.local:1", "my-host.local:1"],
-    ["", undefined],
-    ["host:", undefined],
-    [":5050", undefined],
-    ["host:0", undefined],
-    ["host:65536", undefined],
-    ["host:12x", undefined],
-    ["a b", undefined],
-    ["http://host", undefined],
-    ["[::1", undefined],
-    ["[host]:1", undefined],
-    ["-host", undefined],
-    ["::1]:5", undefined],
-  ] as const
-) {
-  Deno.test(`parseAddress() reads ${JSON.stringify(text)}`, () => {
-    const address = parseAddress(text);
-    assert.equal(address && formatAddress(address), expected);
-  });
-}
 
 Deno.test("heartbeat() pings once in a silence, and gives up in the end", () => {
   assert.equal(heartbeat(14_999, false), "wait");

@@ -2,12 +2,9 @@
  * A real client inside the test's own process: many of them cost little, and their chance and time are the test's.
  * @module
  */
-import { Client } from "../../../client/core/client/client.ts";
-import { type ClientOptions, realSurroundings } from "../../../client/core/mod.ts";
-import { renderJson } from "../../../client/lines/json.ts";
-import { Waiters } from "../../../client/core/base/waiters.ts";
-import type { ClientEvent } from "../../support/client.ts";
-import type { ClientLog } from "./oracle.ts";
+import { Client, type ClientOptions, realSurroundings, Waiters } from "../../client/core/mod.ts";
+import { renderJson } from "../../client/lines/json.ts";
+import type { ClientEvent } from "./client.ts";
 
 /** Options of {@linkcode Member.join}. */
 export interface MemberOptions {
@@ -23,7 +20,7 @@ export interface MemberOptions {
 }
 
 /** A client and everything that the JSON mode would have printed. Disposing makes it leave. */
-export class Member implements AsyncDisposable, ClientLog {
+export class Member implements AsyncDisposable {
   readonly client: Client;
   readonly events: ClientEvent[] = [];
   /** How long after they were said the messages of `from`, one of a crowd, were shown, in ms. Nothing until it is set. */

@@ -2,10 +2,10 @@
  * What most experiments need: a server that can die and come back on the same data, and a network in front of it.
  * @module
  */
-import type { Encryption } from "../../../client/core/transport/mod.ts";
-import { KnownHosts } from "../../../client/core/transport/known_hosts.ts";
-import { startServer, type TestServer } from "../../support/server.ts";
-import { TempDir } from "../../support/temp_dir.ts";
+import type { Encryption } from "../../client/core/transport/mod.ts";
+import { KnownHosts } from "../../client/core/transport/known_hosts.ts";
+import { startServer, type TestServer } from "./server.ts";
+import { TempDir } from "./temp_dir.ts";
 import { ChaosProxy, type ProxyOptions } from "./chaos_proxy.ts";
 
 /** Longest life of a process in an experiment. */

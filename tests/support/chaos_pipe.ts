@@ -4,7 +4,7 @@
  */
 import { once } from "node:events";
 import type net from "node:net";
-import { sleep } from "../../../protocol/sleep.ts";
+import { sleep } from "../../protocol/sleep.ts";
 
 /** `up` is from the client to the server. */
 export type Direction = "up" | "down";

@@ -4,11 +4,11 @@
  * Its one argument is a {@linkcode Place} as JSON. It says `ready`, and when its input ends a {@linkcode Verdict} as JSON.
  * @module
  */
-import { encodeLine, readLines, writeAll } from "../../../protocol/lines.ts";
-import { MAX_SERVER_LINE_BYTES } from "../../../protocol/limits.ts";
-import { sleep } from "../../../protocol/sleep.ts";
-import { bindingOf, proofFor } from "../../support/keyed_client.ts";
-import { connect, type RawServer } from "../../support/raw_client.ts";
+import { encodeLine, readLines, writeAll } from "../../protocol/lines.ts";
+import { MAX_SERVER_LINE_BYTES } from "../../protocol/limits.ts";
+import { sleep } from "../../protocol/sleep.ts";
+import { bindingOf, proofFor } from "./keyed_client.ts";
+import { connect, type RawServer } from "./raw_client.ts";
 
 /** Where to talk. */
 export interface Place extends RawServer {

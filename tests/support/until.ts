@@ -2,7 +2,7 @@
  * Waiting for what no event tells, such as the state of another process.
  * @module
  */
-import { sleep } from "../../../protocol/sleep.ts";
+import { sleep } from "../../protocol/sleep.ts";
 
 const LOOK_EVERY_MS = 20;
 

@@ -3,7 +3,7 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
-import { EventLog } from "../../support/event_log.ts";
+import { EventLog } from "./event_log.ts";
 import type { Place, Verdict } from "./bystanders_process.ts";
 
 /** They talk until they are asked for their verdict, or disposed of. */
