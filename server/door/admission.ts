@@ -2,15 +2,18 @@
  * Who may connect: limits on connections in all, by address, and before the hello (PROTOCOL.md, hello and welcome).
  * @module
  */
-import {
-  AFFORDABLE_SHARE,
-  MAX_ACTIVE_TRANSFERS,
-  MAX_PENDING_BURST,
-  PENDING_GRACE_MS,
-} from "../../protocol/limits.ts";
-import { addressKey } from "../base/address_key.ts";
+import { MAX_ACTIVE_TRANSFERS } from "../../protocol/limits.ts";
 import { JoinRates } from "./join_rates.ts";
-import type { LimitName, ServerLimits } from "../base/limit_table.ts";
+import { addressKey, isLoopback, type LimitName, type ServerLimits } from "../base/mod.ts";
+
+/** Of the connections a process has when the system allows it no more descriptors, so many stay; the others' are for files. */
+export const AFFORDABLE_SHARE = 7 / 8;
+
+/** "Just now": a small machine needs that long for a thousand TLS handshakes (measured: 2 to 3 s on two cores). */
+export const PENDING_GRACE_MS = 5_000;
+
+/** So many may wait when they all came just now, as after a restart of the server; who has waited longer makes room. */
+export const MAX_PENDING_BURST = 1_024;
 
 /** One admitted connection. */
 export interface Admission {
@@ -141,9 +144,4 @@ export class Admissions {
       return;
     }
   }
-}
-
-/** Is `address` this machine itself? */
-export function isLoopback(address: string): boolean {
-  return address === "::1" || /^(::ffff:)?127\./.test(address);
 }

@@ -1,6 +1,7 @@
 /** Many who do not read, and a few who talk. */
+import { STALL_MS } from "../../server/session/silence.ts";
 import assert from "node:assert/strict";
-import { MAX_TEXT_BYTES, STALL_MS, SWEEP_MS } from "../../protocol/limits.ts";
+import { MAX_TEXT_BYTES, SWEEP_MS } from "../../protocol/limits.ts";
 import { residentBytes } from "../support/process_facts.ts";
 import { connect, connectRaw } from "../support/raw_client.ts";
 import { startServer } from "../support/server.ts";

@@ -25,4 +25,5 @@ export {
 } from "./failures.ts";
 export type { ServerFacts } from "./server_facts.ts";
 export { realSurroundings, type Surroundings } from "./surroundings.ts";
+export { textFailure } from "./text_failure.ts";
 export { Waiters } from "./waiters.ts";

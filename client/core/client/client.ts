@@ -6,13 +6,13 @@
 import { formatAddress } from "../../../protocol/address.ts";
 import { DEFAULT_HISTORY_PAGE, MAX_SEARCH_CHARS } from "../../../protocol/limits.ts";
 import { normalizeName } from "../../../protocol/names.ts";
-import { isText } from "../../../protocol/text.ts";
 import {
   type ClientEvent,
   type EventBody,
   Failure,
   type FailureCode,
   failureText,
+  textFailure,
   Waiters,
 } from "../base/mod.ts";
 import { Uplink } from "../link/mod.ts";
@@ -79,7 +79,10 @@ export class Client implements AsyncDisposable {
   }
 
   /** What is known about the room now. */
-  get state(): Pick<RoomState, "you" | "room" | "members" | "guests" | "limits"> {
+  get state(): Pick<
+    RoomState,
+    "you" | "room" | "members" | "guests" | "knownNames" | "limits"
+  > {
     return this.#state;
   }
 
@@ -108,6 +111,11 @@ export class Client implements AsyncDisposable {
     return this.#until(() => false);
   }
 
+  /** Requests that wait for their acknowledgement. */
+  get unacknowledged(): number {
+    return this.#exchange.unacknowledged;
+  }
+
   /** Resolves when not too many messages wait for their acknowledgement. */
   hasRoom(): Promise<void> {
     return this.#until(() => this.#exchange.unacknowledged < MAX_UNACKNOWLEDGED);
@@ -123,17 +131,19 @@ export class Client implements AsyncDisposable {
 
   /**
    * Sends a message to the room, or to the member `to` alone, and returns its id; with `action` it tells what the sender does.
-   * A text that breaks the rules becomes an error event.
+   * It is told as a `pending` event. A text that breaks the rules becomes an error event.
    */
   say(
     text: string,
     more: { readonly to?: string; readonly action?: true } = {},
   ): string | undefined {
-    if (!isText(text)) {
-      this.#fail("bad_text");
+    const failure = textFailure(text);
+    if (failure !== undefined) {
+      this.#fail(failure.code, failure.message);
       return undefined;
     }
     const id = this.#nextId();
+    this.#emit({ type: "pending", id, text, ...more });
     this.#exchange.deliver({ type: "say", id, text, ...more });
     return id;
   }
@@ -245,6 +255,11 @@ export class Client implements AsyncDisposable {
   /** Puts an error of the front end in its place among the events. */
   error(code: FailureCode, text: string): void {
     this.#fail(code, text);
+  }
+
+  /** Tells that nothing was done of what was `typed`, so that it can be put back where it was. */
+  reject(code: string, text: string, typed: string): void {
+    this.#emit({ type: "error", code, text, rejected: typed });
   }
 
   /** Leaves the room. What is not acknowledged yet is given up. Idempotent. */

@@ -1,19 +1,22 @@
 /** Who may connect. */
 import assert from "node:assert/strict";
+import { MAX_ACTIVE_TRANSFERS } from "../../../protocol/limits.ts";
+import { isLoopback } from "../../../server/base/address_key.ts";
 import {
+  type Admission,
+  Admissions,
   AFFORDABLE_SHARE,
-  JOIN_BURST,
-  MAX_ACTIVE_TRANSFERS,
-  MAX_CONNECTIONS_PER_ADDRESS,
-  MAX_JOINING_ADDRESSES,
-  MAX_PENDING,
   MAX_PENDING_BURST,
-  MAX_PENDING_PER_ADDRESS,
   PENDING_GRACE_MS,
-} from "../../../protocol/limits.ts";
-import { type Admission, Admissions, isLoopback } from "../../../server/door/admission.ts";
-import { JoinRates } from "../../../server/door/join_rates.ts";
-import { type LimitName, limitsFrom } from "../../../server/base/limit_table.ts";
+} from "../../../server/door/admission.ts";
+import { JOIN_BURST, JoinRates, MAX_JOINING_ADDRESSES } from "../../../server/door/join_rates.ts";
+import {
+  type LimitName,
+  limitsFrom,
+  MAX_CONNECTIONS_PER_ADDRESS,
+  MAX_PENDING,
+  MAX_PENDING_PER_ADDRESS,
+} from "../../../server/base/limit_table.ts";
 
 const never = () => assert.fail("evicted");
 
