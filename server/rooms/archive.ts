@@ -5,7 +5,8 @@
 import { setImmediate } from "node:timers";
 import { ProtocolError } from "../../protocol/errors.ts";
 import { MAX_FOUND } from "../../protocol/limits.ts";
-import { isIndexed, isStorageFull, type Store } from "../store/mod.ts";
+import { isIndexed, isStorageFull, searchableOf, type Store } from "../store/mod.ts";
+import { wantedTexts } from "./wanted_texts.ts";
 
 /** Missed messages are counted up to this number for somebody who comes back: counting more would keep others waiting. */
 const MAX_MISSED_COUNTED = 10_000;
@@ -59,35 +60,33 @@ export class Archive {
   }
 
   /**
-   * The messages before `seq` that contain all words of `text`, newest first; `undefined` if there is no word. Waits until
-   * everything stored so far is searchable. @throws {ProtocolError} `storage_full` if that cannot be stored.
+   * The messages before `seq` that contain all words and phrases of `typed`, newest first; `undefined` if there is none.
+   * Waits until everything stored so far is searchable.
+   * @throws {ProtocolError} `storage_full` if that cannot be stored.
    */
-  async search(author: number, text: string, seq: number): Promise<Excerpt | undefined> {
-    // SQLite takes U+0000 for the end of a text.
-    const spaced = text.toWellFormed().replaceAll("\0", " ");
-    const words = spaced.split(/\s+/u).filter((word) => word !== "");
-    if (words.length === 0) return undefined;
+  async search(author: number, typed: string, seq: number): Promise<Excerpt | undefined> {
+    const wanted = wantedTexts(typed);
+    if (wanted.length === 0) return undefined;
     if (this.store.search.isBehind()) {
       await (this.#indexing ??= this.#index().finally(() => this.#indexing = undefined));
     }
-    const rows = await this.#find(author, words.slice(0, MAX_SEARCH_WORDS), seq);
+    const rows = await this.#find(author, wanted.slice(0, MAX_SEARCH_WORDS), seq);
     const { kept, more } = cut(rows, MAX_FOUND);
     return { entries: parse(kept), more };
   }
 
   /** One more than are shown, if there are so many. In small steps, too. */
-  async #find(author: number, words: readonly string[], before: number): Promise<readonly Row[]> {
+  async #find(author: number, wanted: readonly string[], before: number): Promise<readonly Row[]> {
     const { search } = this.store;
     const rooms = this.store.rooms.visibleTo(author);
-    const wanted = words.map((word) => word.toLowerCase());
     const found: Row[] = [];
     let upTo = Math.min(before - 1, search.lastSeq());
-    const end = isIndexed(words) ? 0 : Math.max(0, upTo - MAX_SCANNED_ENTRIES);
+    const end = isIndexed(wanted) ? 0 : Math.max(0, upTo - MAX_SCANNED_ENTRIES);
     while (upTo > end && found.length <= MAX_FOUND) {
       await turn();
       const after = Math.max(end, upTo - SEARCH_STEP_ENTRIES);
       const limit = SEARCH_STEP_ROWS;
-      const rows = search.candidates({ rooms, words, after, upTo, limit });
+      const rows = search.candidates({ rooms, wanted, after, upTo, limit });
       found.push(...rows.filter(({ line }) => hasAll(line, wanted)));
       upTo = rows.length < limit ? after : (rows.at(-1) as Row).seq - 1;
     }
@@ -115,10 +114,10 @@ function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Does the message in `line` contain all of `words`, which are in lower case? */
-function hasAll(line: string, words: readonly string[]): boolean {
-  const text = String(JSON.parse(line).text).toLowerCase();
-  return words.every((word) => text.includes(word));
+/** Does the message in `line` contain all that is wanted? */
+function hasAll(line: string, wanted: readonly string[]): boolean {
+  const text = searchableOf(line);
+  return wanted.every((part) => text.includes(part));
 }
 
 /** The first rows that fit into one answer, at least one. */

@@ -15,5 +15,5 @@ export type { MembershipRow } from "./memberships.ts";
 export type { ModerationTable, Restriction } from "./moderation.ts";
 export { type Outcome, refused, type RefusedOutcome, type Subject } from "./outcome.ts";
 export { FIRST_ROOM, type RoomRow } from "./rooms.ts";
-export { isIndexed } from "./search.ts";
+export { isIndexed, searchable, searchableOf } from "./search.ts";
 export { isStorageFull, Store } from "./store.ts";

@@ -94,6 +94,14 @@ const STEPS: readonly Step[] = [
   ) WITHOUT ROWID;
   `,
   `
+  -- Texts are searched as they are folded (PROTOCOL.md, Texts): the index is filled anew.
+  DROP TABLE entries_text;
+  CREATE VIRTUAL TABLE entries_text
+    USING fts5 (text, content = '', tokenize = 'trigram case_sensitive 1');
+  UPDATE meta SET value = '0' WHERE key = 'indexed';
+  `,
+  compareNamesAnew,
+  `
   -- Shared tables become projections of changes: who is in which room, with the hash of a token instead of the token.
   ALTER TABLE members RENAME TO members_before;
   CREATE TABLE members (
@@ -167,6 +175,19 @@ export function bringUpToDate(db: DatabaseSync, version: number): void {
     else step(db);
   }
   db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+}
+
+/** More names count as the same than did before; of those that are one now, the one used last has its owner. */
+function compareNamesAnew(db: DatabaseSync): void {
+  db.function("name_key", { deterministic: true }, (name) => nameKey(String(name)));
+  db.exec(`
+    CREATE TABLE names_before AS SELECT * FROM names;
+    DELETE FROM names;
+    INSERT OR REPLACE INTO names
+      SELECT name_key(name_key), key, used_at FROM names_before ORDER BY used_at;
+    DROP TABLE names_before;
+    UPDATE restrictions SET name_key = name_key(name_key);
+  `);
 }
 
 function carryMembersOver(db: DatabaseSync): void {

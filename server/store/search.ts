@@ -2,19 +2,21 @@
  * Finding messages by their words.
  * @module
  */
+import { fold } from "../../protocol/fold.ts";
 import { type SeqLine, VISIBLE } from "./entries.ts";
 import type { RenewableDatabase } from "./renewable_database.ts";
 
 /** The index looks for pieces of three characters, so shorter words are not in it. */
 const PIECE_CHARS = 3;
-/** Pieces of one word that are looked for: enough to leave few other texts, whose words are compared afterwards. */
+/** Pieces of one word or phrase that are looked for: enough to leave few other texts, which are compared afterwards. */
 const MAX_PIECES = 8;
 
 /** Where to look for what. */
 export interface Query {
   /** The rooms to look into, a list of their numbers in JSON. */
   readonly rooms: string;
-  readonly words: readonly string[];
+  /** Words and phrases, {@linkcode searchable}. */
+  readonly wanted: readonly string[];
   /** Entries from after this one … */
   readonly after: number;
   /** … up to this one. */
@@ -22,15 +24,29 @@ export interface Query {
   readonly limit: number;
 }
 
-/** Is there a word that the index knows? Without one every text has to be looked at. */
-export function isIndexed(words: readonly string[]): boolean {
-  return words.some((word) => piecesOf(word).length > 0);
+/**
+ * `text` in the form that is searched: folded, with one space in the place of any white space.
+ * SQLite takes U+0000 for the end of a text.
+ */
+export function searchable(text: string): string {
+  return fold(text.toWellFormed()).replace(/[\s\0]+/gu, " ");
+}
+
+/** The text of the message in `line`, as {@linkcode searchable}. */
+export function searchableOf(line: string): string {
+  return searchable(String(JSON.parse(line).text));
+}
+
+/** Is anything in `wanted` long enough for the index? Else every text has to be looked at. */
+export function isIndexed(wanted: readonly string[]): boolean {
+  return wanted.some((text) => piecesOf(text).length > 0);
 }
 
 export class SearchTable {
   readonly #indexed;
   readonly #setIndexed;
   readonly #last;
+  readonly #messages;
   readonly #add;
   readonly #sizes;
   readonly #matching;
@@ -42,10 +58,10 @@ export class SearchTable {
     this.#last = db.prepare<{ value: number }>(
       "SELECT coalesce(max(seq), 0) AS value FROM entries",
     );
-    this.#add = db.prepare(
-      `INSERT INTO entries_text (rowid, text) SELECT seq, json_extract(line, '$.text') FROM entries
-       WHERE seq > ? AND seq <= ? AND type = 'message'`,
+    this.#messages = db.prepare<SeqLine>(
+      "SELECT seq, line FROM entries WHERE seq > ? AND seq <= ? AND type = 'message'",
     );
+    this.#add = db.prepare("INSERT INTO entries_text (rowid, text) VALUES (?, ?)");
     this.#sizes = db.prepare<{ seq: number; chars: number }>(
       "SELECT seq, length(line) AS chars FROM entries WHERE seq > ? ORDER BY seq LIMIT ?",
     );
@@ -76,7 +92,9 @@ export class SearchTable {
       if (chars >= maxChars) break;
     }
     if (upTo > indexed) {
-      this.#add.run(indexed, upTo);
+      for (const { seq, line } of this.#messages.all(indexed, upTo)) {
+        this.#add.run(seq, searchableOf(line));
+      }
       this.#setIndexed.run(String(upTo));
     }
     return upTo < last;
@@ -87,9 +105,9 @@ export class SearchTable {
     return this.lastSeq() > Number(this.#indexed.one().value);
   }
 
-  /** Messages that may have all words, newest first: what comes here has to be looked at. */
-  candidates({ rooms, words, after, upTo, limit }: Query): SeqLine[] {
-    const pieces = words.flatMap(piecesOf);
+  /** Messages that may have all that is wanted, newest first: what comes here has to be looked at. */
+  candidates({ rooms, wanted, after, upTo, limit }: Query): SeqLine[] {
+    const pieces = wanted.flatMap(piecesOf);
     return pieces.length > 0
       ? this.#matching.all(pieces.map(quote).join(" AND "), after, upTo, rooms, limit)
       : this.#all.all(after, upTo, rooms, limit);

@@ -32,6 +32,59 @@ Deno.test("Archive.search() finds what has all words, in any letter case, newest
   assert.deepEqual(await textsFound(archive, "green", 3), ["Green TEA"]);
 });
 
+const FOUND: readonly (readonly [search: string, text: string])[] = [
+  ['"wide world"', "the wide world"],
+  ['"wide world"', "the wide\n   world"],
+  ['"Wide  World" the', "the wide world"],
+  ["“wide world”", "the wide world"],
+  ["„wide world“", "the wide world"],
+  ["«wide world»", "the wide world"],
+  ["\uff02wide world\uff02", "the wide world"],
+  ['"wide world', "the wide world"],
+  ['"wide" "world"', "world wide"],
+  ['12" pipe', 'a pipe of 12"'],
+  ["STRASSE", "Straße"],
+  ["straße", "STRASSE"],
+  ["straẞe", "Strasse"],
+  ["istanbul", "İstanbul"],
+  ["İSTANBUL", "istanbul"],
+  ["ısparta", "ISPARTA"],
+  ["cafe\u0301", "café"],
+  ["café", "CAFE\u0301"],
+  ["ΟΔΌΣ", "οδός"],
+  ["νικοσ", "ΝΙΚΟΣ ΝΙΚΟς"],
+  ["ｗｏｒｌｄ", "the world"],
+  ["world", "ｗｏｒｌｄ"],
+  ["ガブリエル", "ｶﾞﾌﾞﾘｴﾙ"],
+  ["file", "ﬁle"],
+  ["مینا", "می\u200cنا"],
+  ["می\u200cنا", "مینا"],
+  ["لا", "ﻻ"],
+  ["zero", "ze\u200bro"],
+  ["ＡＢＣ　ＤＥＦ", "abc and def"],
+  ["ԵՒ", "և"],
+  ["ქეთევან", "ᲥᲔᲗᲔᲕᲐᲜ"],
+];
+
+for (const [search, text] of FOUND) {
+  Deno.test(`Archive.search() finds ${JSON.stringify(text)} for ${search}`, async () => {
+    assert.deepEqual(await textsFound(archiveOf([text, "else"]), search), [text]);
+  });
+}
+
+const NOT_FOUND: readonly (readonly [search: string, text: string])[] = [
+  ['"wide world"', "world wide"],
+  ['"wide world"', "wide, world"],
+  ["cafe", "café"],
+  ["“”", "anything"],
+];
+
+for (const [search, text] of NOT_FOUND) {
+  Deno.test(`Archive.search() does not find ${JSON.stringify(text)} for ${search}`, async () => {
+    assert.deepEqual(await textsFound(archiveOf([text]), search), []);
+  });
+}
+
 Deno.test("Archive.search() does not take the pieces of a word for the word", async () => {
   const archive = archiveOf(["banana", "ban ana nan", "anana ban"]);
   assert.deepEqual(await textsFound(archive, "banana"), ["banana"]);
