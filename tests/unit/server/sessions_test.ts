@@ -70,12 +70,25 @@ Deno.test("Sessions.run() welcomes, delivers in one order, and says to each what
   await ana.send({ type: "say", id: "1", text: "hi" });
   assert.partialDeepStrictEqual(await ana.next(), { type: "ack", id: "1" });
   assert.partialDeepStrictEqual(await ben.next(), { type: "message", from: "ana", text: "hi" });
+  // A newcomer gets what was said before, and not that it has joined.
+  const cleo = join("cleo");
+  assert.partialDeepStrictEqual(await cleo.next(), { type: "welcome", you: "cleo" });
+  assert.partialDeepStrictEqual(await cleo.next(), { type: "message", text: "hi" });
+  await cleo.send({ type: "say", id: "1", text: "hello" });
+  assert.partialDeepStrictEqual(await cleo.next(), { type: "ack", id: "1" });
+  for (const member of [ana, ben]) {
+    assert.partialDeepStrictEqual(await member.next(), { type: "joined", name: "cleo" });
+    assert.partialDeepStrictEqual(await member.next(), { type: "message", text: "hello" });
+  }
+  cleo.wire.close();
+  await cleo.served;
   await ben.send({ type: "leave" });
   await ben.served;
   assert.equal(await ben.next(), undefined);
   assert.partialDeepStrictEqual(await ana.next(), { type: "left", name: "ben", reason: "quit" });
   assert.equal(sessions.count, 1);
-  assert.deepEqual(events.map(({ type }) => type), ["joined", "joined", "left"]);
+  const happened = events.map(({ type }) => type);
+  assert.deepEqual(happened, ["joined", "joined", "joined", "dropped", "left"]);
   ana.wire.close();
   await ana.served;
   store[Symbol.dispose]();
