@@ -60,12 +60,6 @@ export class Conversation {
     this.#changed("room");
   }
 
-  /** An own message was sent. */
-  said(message: Pending): void {
-    this.pending.set(message.id, message);
-    this.#changed("pending");
-  }
-
   /** An own file has a number: gives it its place, once. */
   shared(file: string, at: string): void {
     if (this.#placed.has(file)) return;
@@ -94,6 +88,11 @@ export class Conversation {
         return this.#welcomed(event);
       case "message":
         return this.#message(event);
+      case "pending": {
+        const { type: _, ...message } = event;
+        this.pending.set(message.id, message);
+        return this.#changed("pending");
+      }
       case "sent":
         return this.#sent(event);
       case "joined":

@@ -3,7 +3,7 @@
  * @module
  */
 import { EXIT } from "../../protocol/exit_codes.ts";
-import type { ClientEvent } from "../core/mod.ts";
+import { type ClientEvent, TypedInput } from "../core/mod.ts";
 import { BELL, Bell } from "./bell.ts";
 import { composeDumbFrame, composeFrame } from "./compose_frame.ts";
 import { Composer } from "./composer.ts";
@@ -11,6 +11,7 @@ import { type Key, KeyDecoder } from "./keys.ts";
 import { RoomView } from "./room_view.ts";
 import { Screen } from "./screen.ts";
 import type { StayOptions } from "./stay_options.ts";
+import { terminalCommands } from "./terminal_commands.ts";
 import { grantWish, type WishedStay } from "./wishes.ts";
 
 /**
@@ -32,6 +33,7 @@ export class Stay implements WishedStay {
   readonly view: RoomView;
   readonly screen: Screen;
   readonly bell = new Bell();
+  readonly input: TypedInput;
   composer = new Composer();
   readonly #over = Promise.withResolvers<number>();
   #tick: ReturnType<typeof setTimeout> | undefined;
@@ -45,7 +47,7 @@ export class Stay implements WishedStay {
     const view = this.view = new RoomView(
       name,
       client.isEncrypted,
-      () => ({ palette, columns: device.size().columns }),
+      () => ({ palette, columns: device.size().columns, names: client.state.knownNames }),
     );
     this.screen = new Screen({
       device,
@@ -58,6 +60,17 @@ export class Stay implements WishedStay {
       takeRows: () => view.transcript.take(),
       waitingRows: () => view.transcript.size,
     });
+    const { screen, bell } = this;
+    const commands = terminalCommands({
+      view,
+      screen,
+      bell,
+      pictures: options.pictures,
+      device,
+      complain: (text) => this.complain(text),
+      table: () => this.input.table,
+    });
+    this.input = new TypedInput({ client, home: options.home, commands });
   }
 
   /** Runs until somebody ends it: the exit code, or how the link was closed. The terminal is then as it was. */

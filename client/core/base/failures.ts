@@ -57,6 +57,7 @@ export const FAILURES = {
   not_connected: { text: "Not connected" },
   bad_input: { text: "This line of input cannot be used" },
   bad_command: { text: "This command cannot be used" },
+  unclear_name: { text: "It is not clear who is meant: put the name in quotes" },
 } as const satisfies Record<string, FailureFacts>;
 
 /** Codes that come with the facts of the case. */

@@ -24,4 +24,5 @@ export {
   serverCode,
 } from "./failures.ts";
 export type { ServerFacts } from "./server_facts.ts";
+export { textFailure } from "./text_failure.ts";
 export { Waiters } from "./waiters.ts";

@@ -4,10 +4,9 @@
  */
 import { DEFAULT_HISTORY_PAGE, MAX_SEARCH_CHARS } from "../../../protocol/limits.ts";
 import { normalizeName } from "../../../protocol/names.ts";
-import { isText } from "../../../protocol/text.ts";
 import type { ClientOptions } from "./client_options.ts";
 import { Engine } from "./engine.ts";
-import type { ClientEvent, FailureCode } from "../base/mod.ts";
+import { type ClientEvent, type FailureCode, textFailure } from "../base/mod.ts";
 import type { PartialFile } from "../transfers/mod.ts";
 import type { Deed, Moderation, RoomState } from "../room/mod.ts";
 
@@ -29,7 +28,10 @@ export class Client implements AsyncDisposable {
   }
 
   /** What is known about the room now. */
-  get state(): Pick<RoomState, "you" | "room" | "members" | "guests" | "limits"> {
+  get state(): Pick<
+    RoomState,
+    "you" | "room" | "members" | "guests" | "knownNames" | "limits"
+  > {
     return this.#engine.state;
   }
 
@@ -60,6 +62,11 @@ export class Client implements AsyncDisposable {
     return this.#engine.waiters.until(() => this.#engine.isClosed);
   }
 
+  /** Requests that wait for their acknowledgement. */
+  get unacknowledged(): number {
+    return this.#engine.exchange.unacknowledged;
+  }
+
   /** Resolves when not too many messages wait for their acknowledgement. */
   hasRoom(): Promise<void> {
     const hasRoom = () => this.#engine.exchange.unacknowledged < MAX_UNACKNOWLEDGED;
@@ -76,17 +83,19 @@ export class Client implements AsyncDisposable {
 
   /**
    * Sends a message to the room, or to the member `to` alone, and returns its id; with `action` it tells what the sender does.
-   * A text that breaks the rules becomes an error event.
+   * It is told as a `pending` event. A text that breaks the rules becomes an error event.
    */
   say(
     text: string,
     more: { readonly to?: string; readonly action?: true } = {},
   ): string | undefined {
-    if (!isText(text)) {
-      this.#engine.error("bad_text");
+    const failure = textFailure(text);
+    if (failure !== undefined) {
+      this.#engine.error(failure.code, failure.message);
       return undefined;
     }
     const id = this.#engine.nextId();
+    this.#engine.emit({ type: "pending", id, text, ...more });
     this.#engine.exchange.deliver({ type: "say", id, text, ...more });
     return id;
   }
@@ -201,6 +210,11 @@ export class Client implements AsyncDisposable {
   /** Puts an error of the front end in its place among the events. */
   error(code: FailureCode, text: string): void {
     this.#engine.error(code, text);
+  }
+
+  /** Tells that nothing was done of what was `typed`, so that it can be put back where it was. */
+  reject(code: string, text: string, typed: string): void {
+    this.#engine.emit({ type: "error", code, text, rejected: typed });
   }
 
   /** Leaves the room. What is not acknowledged yet is given up. Idempotent. */

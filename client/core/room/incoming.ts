@@ -136,6 +136,7 @@ export class Incoming {
   #message(entry: EntryOf<"message">, history: boolean): void {
     const { id, seq, from, at } = entry;
     this.#parts.state.reached(seq);
+    this.#parts.state.spoke(from);
     if (!this.#isOwn(id, from)) return this.#parts.emit(messageEvent(entry, history), at);
     const settled = this.#parts.exchange.acknowledged({ id });
     if (settled !== undefined) this.#parts.emit({ type: "sent", id, seq }, at);
@@ -145,6 +146,7 @@ export class Incoming {
     const { state, downloads, accept, emit } = this.#parts;
     const { id, seq, at, from, file, name, size, mime } = entry;
     state.reached(seq);
+    state.spoke(from);
     // An own offer is settled by its ack alone, which the ticket comes with.
     if (this.#isOwn(id, from)) return;
     downloads.note(file, { name, size, from });

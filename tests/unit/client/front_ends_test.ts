@@ -175,9 +175,15 @@ Deno.test("json mode prints objects, and takes objects and lines", async () => {
     "error",
     "names",
     "notice",
+    "pending",
     "sent",
     "welcome",
   ]);
+  const events = run.lines.map((line) => JSON.parse(line));
+  const pending = events.find(({ type }) => type === "pending");
+  assert.deepEqual([pending.id, pending.text], [id, "a\nb"]);
+  const error = events.find(({ type }) => type === "error");
+  assert.deepEqual([error.code, error.rejected], ["bad_command", '{"oops": 1}']);
 });
 
 function send(peer: ScriptedPeer, options: Partial<SendOptions>) {

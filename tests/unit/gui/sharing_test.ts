@@ -15,7 +15,14 @@ Deno.test("Sharing: files have their places in the order in which they were shar
   const conversation = new Conversation(room, () => {}, () => 0);
   const sharing = new Sharing(conversation, outgoing);
   let offers = 0;
-  const state = { you: "ana", room: "main", members: [], guests: [], limits: undefined };
+  const state = {
+    you: "ana",
+    room: "main",
+    members: [],
+    guests: [],
+    knownNames: [],
+    limits: undefined,
+  };
   const client = { state, sendFile: () => `offer ${offers++}` };
   for (const ref of ["a", "b", "c", "d"]) {
     assert.equal(await sharing.share(client, { ref, name: ref, size: 0, bytes: null }), "ok");

@@ -130,7 +130,7 @@ const welcome = {
 Deno.test("Conversation: an own message has its place when it is stored", () => {
   const { room, happen } = conversation();
   happen(welcome);
-  room.said({ id: "1", text: "mine", at });
+  happen({ type: "pending", id: "1", text: "mine" });
   happen({ type: "message", id: "x", seq: 1, from: "ben", text: "theirs", history: false });
   happen({ type: "sent", id: "1", seq: 2 });
   happen({ type: "sent", id: "1", seq: 2 });
