@@ -3,6 +3,7 @@
  * @module
  */
 import { join } from "node:path";
+import { appendPrivate } from "../../protocol/private_file.ts";
 import { expandHome } from "../../protocol/user_folders.ts";
 import { completionsAt, type TypedInput } from "../core/mod.ts";
 import { complete, pathCompletions, type PathEntry, splitPath } from "./completion.ts";
@@ -92,7 +93,7 @@ async function sendAsFile(text: string, stay: WishedStay): Promise<void> {
     const folder = await Deno.makeTempDir({ prefix: "chat-paste-" });
     const time = new Date(stay.options.wallClock()).toISOString().replace(/[:.]/g, "-");
     const path = join(folder, `paste-${time}.txt`);
-    await Deno.writeTextFile(path, text, { mode: 0o600 });
+    appendPrivate(path, text);
     stay.options.client.sendFile(path);
   } catch {
     stay.complain("The paste could not be written to a file");
