@@ -15,8 +15,6 @@ export function textFailure(text: string): Failure | undefined {
     const why = `The text is too long: it has ${size} bytes, and a message at most ${limit}`;
     return new Failure("bad_text", `${why}. As a file it can be sent`);
   }
-  return new Failure(
-    "bad_text",
-    bytes === 0 && text !== "" ? undefined : "There is nothing to see in this text",
-  );
+  if (!text.isWellFormed()) return new Failure("bad_text");
+  return new Failure("bad_text", "There is nothing to see in this text");
 }
