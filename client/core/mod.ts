@@ -10,18 +10,13 @@ export {
   type FileEvent,
   type MessageEvent,
   type PastEvent,
+  realSurroundings,
   type ServerFacts,
   textFailure,
   type TransferEvent,
   Waiters,
 } from "./base/mod.ts";
-export {
-  Client,
-  type ClientOptions,
-  closingText,
-  MAX_UNACKNOWLEDGED,
-  realSurroundings,
-} from "./client/mod.ts";
+export { Client, type ClientOptions, closingText, MAX_UNACKNOWLEDGED } from "./client/mod.ts";
 export {
   type Action,
   type Command,

@@ -2,6 +2,7 @@
  * Events as the state that every tab shows.
  * @module
  */
+import type { Clock } from "../../protocol/clock.ts";
 import type { ClientEvent, FileEvent, MessageEvent, TransferEvent } from "../core/mod.ts";
 import type { FileView, Found, ItemBody, Outgoing, Pending, RoomView } from "./channel.ts";
 import { Journal, type NewItem } from "./journal.ts";
@@ -30,14 +31,13 @@ export class Conversation {
   /** Messages that are replayed were said while the connection was lost. */
   #hasMissed = false;
 
-  /** `wallClock`: ms since 1970. */
   constructor(
     room: Pick<RoomView, "address" | "invite" | "downloads" | "security">,
     changed: (part: Part) => void,
-    wallClock: () => number,
+    clock: Pick<Clock, "wall">,
   ) {
     this.#changed = changed;
-    this.#presence = new Presence(wallClock);
+    this.#presence = new Presence(clock);
     const start = { you: "", room: "", moreFiles: false, phase: "naming" } as const;
     this.#room = { ...room, ...start, ...this.#presence.view, link: { state: "connecting" } };
   }

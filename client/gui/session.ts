@@ -47,11 +47,11 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    const { downloads, encryption, wallClock } = options.client;
+    const { downloads, encryption, clock } = options.client;
     const { address } = this;
     const security = { isEncrypted: encryption !== undefined };
     const room = { address, invite: inviteTo(address, security), downloads, security };
-    this.conversation = new Conversation(room, options.changed, wallClock);
+    this.conversation = new Conversation(room, options.changed, clock);
     this.previews = new Previews(this.conversation);
     this.#sharing = new Sharing(this.conversation, options.outgoing);
   }
@@ -171,7 +171,7 @@ export class Session {
         this.conversation.changeRoom({ link: { state: "connecting" } });
         return undefined;
       case "waiting": {
-        const retryAt = this.#options.client.wallClock() + event.retryInMs;
+        const retryAt = this.#options.client.clock.wall() + event.retryInMs;
         this.conversation.changeRoom({ link: { state: "waiting", retryAt, code: event.reason } });
         return undefined;
       }

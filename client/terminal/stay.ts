@@ -41,7 +41,7 @@ export class Stay implements WishedStay {
   #end: LinkClosed | undefined;
 
   constructor(options: StayOptions) {
-    const { client, device, palette, isDumb, now, name } = options;
+    const { client, clock, device, palette, isDumb, name } = options;
     this.options = options;
     this.bell.mode = options.bell;
     const view = this.view = new RoomView(
@@ -52,11 +52,11 @@ export class Stay implements WishedStay {
     this.screen = new Screen({
       device,
       isDumb,
-      now,
+      clock,
       frame: (size) =>
         isDumb
           ? composeDumbFrame(this.composer, size)
-          : composeFrame(this.composer, view, size, palette, now()),
+          : composeFrame(this.composer, view, size, palette, clock.monotonic()),
       takeRows: () => view.transcript.take(),
       waitingRows: () => view.transcript.size,
     });
@@ -122,16 +122,16 @@ export class Stay implements WishedStay {
 
   /** Tells the one who types about a mistake. */
   complain(text: string): void {
-    this.view.transcript.notice(new Date(this.options.wallClock()), "error", text);
+    this.view.transcript.notice(new Date(this.options.clock.wall()), "error", text);
     this.screen.request();
   }
 
   async #show(): Promise<undefined> {
-    const { client, now } = this.options;
+    const { client, clock } = this.options;
     for await (const event of client.events()) {
       if (event.type === "link" && event.state === "closed") this.#end = event;
-      const { rings, received } = this.view.handle(event, now());
-      if (rings !== undefined && this.bell.rings(rings === "mention", now())) {
+      const { rings, received } = this.view.handle(event, clock.monotonic());
+      if (rings !== undefined && this.bell.rings(rings === "mention", clock.monotonic())) {
         this.screen.send(BELL);
       }
       if (received !== undefined) void this.#received(received);
@@ -152,8 +152,8 @@ export class Stay implements WishedStay {
     if (this.#tick !== undefined || !this.view.isCounting) return;
     this.#tick = setTimeout(() => {
       this.#tick = undefined;
-      const { now, wallClock } = this.options;
-      this.view.settle(now(), new Date(wallClock()));
+      const { clock } = this.options;
+      this.view.settle(clock.monotonic(), new Date(clock.wall()));
       this.screen.request();
       this.#watch();
     }, TICK_MS);
@@ -174,7 +174,7 @@ export class Stay implements WishedStay {
 
   async #press(keys: readonly Key[]): Promise<void> {
     for (const key of keys) {
-      this.view.noticed(this.options.now());
+      this.view.noticed(this.options.clock.monotonic());
       const wish = this.composer.press(key);
       if (wish !== undefined) await grantWish(wish, this);
     }

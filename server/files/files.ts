@@ -4,9 +4,9 @@
  */
 import { overLimitText, ProtocolError } from "../../protocol/errors.ts";
 import { KIB, MAX_FILES_LISTED } from "../../protocol/limits.ts";
-import type { Applied, Projection } from "../log/mod.ts";
 import { overLimit } from "../base/mod.ts";
-import { type FileRow, isStorageFull } from "../store/mod.ts";
+import type { Projection } from "../log/mod.ts";
+import { type Applied, type FileRow, isStorageFull } from "../store/mod.ts";
 import { ChunkPool } from "./chunks.ts";
 import { offerLimit } from "./offer_limit.ts";
 import type { FilesParts } from "./parts.ts";

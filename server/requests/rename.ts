@@ -9,8 +9,7 @@ import { overLimit, type Settings, type Traffic } from "../base/mod.ts";
 import type { Log } from "../log/mod.ts";
 import type { Members } from "../rooms/mod.ts";
 import type { Caller } from "./caller.ts";
-import { enter } from "./enter.ts";
-import type { Route } from "./route.ts";
+import type { ChangeRoute } from "./route.ts";
 
 /** What renaming relies on. */
 export interface RenameParts {
@@ -26,20 +25,20 @@ export interface RenameParts {
 /**
  * @throws {ProtocolError} `bad_name`, `name_taken`, `name_owned`, `rate_limited`, or `bad_request` if it has this name already.
  */
-export function renameRoute(parts: RenameParts): Route<"rename"> {
+export function renameRoute(parts: RenameParts): ChangeRoute<"rename"> {
   return {
     rate: "requests",
     isSpeaking: true,
     // What the member sends next already bears the new name.
-    async handle(caller, request) {
+    isAwaited: true,
+    changeOf(caller, request) {
       const { id } = request;
       const { author } = caller.member;
       const to = normalizeName(request.name);
       if (to === undefined) throw new ProtocolError("bad_name", BAD_NAME);
       const isRepeated = parts.log.seqOf(author, id) !== undefined;
       if (!isRepeated) checkAhead(parts, caller, to);
-      const room = caller.room.id;
-      await enter(caller, parts.traffic, request, { type: "renamed", room, author, id, to });
+      return { type: "renamed", room: caller.room.id, author, id, to };
     },
   };
 }
