@@ -67,6 +67,7 @@ export const GERMAN_FAILURES: Readonly<Record<ErrorCode | FailureCode, string>> 
   left: "Du bist gegangen",
   file_missing: "Die Datei gibt es nicht",
   not_a_file: "Keine gewöhnliche Datei",
+  left_out: "Etwas wurde ausgelassen",
   not_readable: "Die Datei lässt sich nicht lesen",
   file_changed: "Die Datei hat sich während des Sendens geändert",
   not_saved: "Die Datei lässt sich nicht speichern",
