@@ -68,3 +68,16 @@ Deno.test("a clock that jumps changes nobody's rate", async () => {
     for (const id of ids) await ana.next("ack", (line) => line["id"] === id);
   }
 });
+
+Deno.test("a machine that never set its clock trusts a new server all the same", async () => {
+  await using folder = await TempDir.make();
+  const clock = FakeClock.make(folder.join("time"));
+  if (clock === undefined) return;
+  clock.set("@1970-01-02 00:00:00");
+  await using server = await startServer({ env: clock.env, encrypted: true });
+  await using ana = await join(server, "ana", { env: clock.env });
+  await using ben = await join(server, "ben");
+  await ana.say("hello");
+  const said = await ben.message("hello");
+  assert.match(said.at, /^1970-01-0[12]/);
+});
