@@ -126,11 +126,10 @@ const REFUSALS: Readonly<Record<string, Attack>> = {
     lab.visit(async (eve) => {
       await eve.send({ type: "history", before: 2 ** 40 }, { type: "info" });
       await eve.next("info");
-      assert.deepEqual(eve.lines.all[0]?.["members"], [
-        "bystander ana",
-        "bystander ben",
-        eve.lines.all[0]?.["you"],
-      ]);
+      const { members, you } = eve.lines.all[0] ?? {};
+      // The two came at once, in either order.
+      const others = ["bystander ana", "bystander ben"];
+      assert.deepEqual((members as string[]).toSorted(), [...others, you]);
     }),
 };
 
