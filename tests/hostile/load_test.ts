@@ -4,15 +4,14 @@
  * That a thousand members come back at once after a restart is shown by the fault laboratory (tests/fault/stampede_test.ts), as
  * are 200 that do not read (tests/fault/stalled_test.ts); one such member by tests/e2e/overload_test.ts.
  */
-import assert from "node:assert/strict";
 import { MAX_PENDING, MAX_TEXT_BYTES, RATE_BURST } from "../../protocol/limits.ts";
 import { sleep } from "../../protocol/sleep.ts";
 import { connect, connectRaw, joinRaw } from "../support/raw_client.ts";
 import { type Attack, attacks } from "./support/lab.ts";
 import { breakOff, bytesOf } from "./support/tell.ts";
 
-/** Time for a member to come in although others hold all places. */
-const JOIN_MS = 2_000;
+/** So long that nobody who is silent has to make room for anybody. */
+const PATIENT = ["--hello-timeout", "600s"];
 const CROWD = 4;
 const VISITS = 50;
 /** Together 100 visits in a second, if they took no time. */
@@ -35,10 +34,7 @@ const FLOODS: Readonly<Record<string, Attack>> = {
     for (let index = 0; index < MAX_PENDING + 20; index++) {
       silent.use(await connectRaw(lab.server));
     }
-    const startedAt = performance.now();
     await lab.visit(() => Promise.resolve());
-    const tookMs = performance.now() - startedAt;
-    assert.ok(tookMs < JOIN_MS, `${tookMs} ms`);
   },
   "500 connections one after the other that say nothing": async (lab) => {
     for (let index = 0; index < 500; index++) (await connect(lab.server)).close();
@@ -72,7 +68,7 @@ const flood = (asked: readonly object[]): Attack => async (lab) => {
 
 for (const encrypted of [false, true]) {
   const how = encrypted ? "TLS" : "plain";
-  attacks(`floods of connections (${how})`, { encrypted }, FLOODS);
+  attacks(`floods of connections (${how})`, { encrypted, args: PATIENT }, FLOODS);
 }
 
 attacks("floods of requests", { args: ["--history", "50"] }, {
