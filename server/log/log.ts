@@ -5,11 +5,19 @@
 import { setImmediate } from "node:timers";
 import type { Clock } from "../../protocol/clock.ts";
 import type { ErrorCode } from "../../protocol/errors.ts";
-import { type Change, isStorageFull, type Outcome, refused, type Store } from "../store/mod.ts";
-import { type Applied, applyBatch } from "./apply_batch.ts";
+import {
+  type Applied,
+  applyBatch,
+  type Batch,
+  type Change,
+  isStorageFull,
+  type Outcome,
+  refused,
+  type Store,
+} from "../store/mod.ts";
 import { RoomLogs } from "./room_logs.ts";
 import type { RoomLog } from "./room_log.ts";
-import type { Batch, Sequencer } from "./sequencer.ts";
+import type { Sequencer } from "./sequencer.ts";
 
 /** Changes in one commit at most: measured, larger batches gain nothing and delay the first acknowledgement. */
 export const MAX_COMMIT_CHANGES = 256;

@@ -2,18 +2,7 @@
  * What brings changes into one order.
  * @module
  */
-import type { Change } from "../store/mod.ts";
-
-/** Changes that are applied together, in this order. Plain data. */
-export interface Batch {
-  /** Which server made it. */
-  readonly origin: string;
-  /** Numbers the batches of an origin without a gap, from 1. */
-  readonly number: number;
-  /** When it was made, in Unix time in ms. */
-  readonly at: number;
-  readonly changes: readonly Change[];
-}
+import type { Batch } from "../store/mod.ts";
 
 /** Can batches be brought in at the moment? */
 export type SequencerState = "ready" | "unavailable";

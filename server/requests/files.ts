@@ -9,7 +9,7 @@ import { errorReply, type Traffic } from "../base/mod.ts";
 import type { Files } from "../files/mod.ts";
 import type { Log } from "../log/mod.ts";
 import type { Caller } from "./caller.ts";
-import { refusal } from "./enter.ts";
+import { refusal } from "./refusal.ts";
 import type { RequestOf, Route } from "./route.ts";
 
 /** What requests about files rely on. */

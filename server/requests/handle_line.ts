@@ -4,8 +4,9 @@
  */
 import { errorFacts, ProtocolError } from "../../protocol/errors.ts";
 import { parseLine, Request, type RequestType } from "../../protocol/messages.ts";
-import { errorReply } from "../base/mod.ts";
+import type { Traffic } from "../base/mod.ts";
 import type { Archive, Members, Moderation, Rooms } from "../rooms/mod.ts";
+import type { Outcome } from "../store/mod.ts";
 import type { Caller } from "./caller.ts";
 import {
   declineRoute,
@@ -19,6 +20,7 @@ import { type InfoParts, infoRoute } from "./info.ts";
 import { historyRoute, searchRoute } from "./looking_back.ts";
 import { moderateRoute } from "./moderate.ts";
 import { type RenameParts, renameRoute } from "./rename.ts";
+import { refusal } from "./refusal.ts";
 import type { Route } from "./route.ts";
 import { sayRoute } from "./say.ts";
 import { whoisRoute } from "./whois.ts";
@@ -55,12 +57,35 @@ export function lineHandler(parts: RequestParts): LineHandler {
       }
       if (caller.isCongested) await caller.relieved();
       if (route.isSpeaking && isMuted(moderation, caller)) throw new ProtocolError("muted");
-      const pending = route.handle(caller, request);
-      if (pending !== undefined) await pending;
+      if ("handle" in route) {
+        const pending = route.handle(caller, request);
+        if (pending !== undefined) await pending;
+        return;
+      }
+      const change = route.changeOf(caller, request);
+      const appended = caller.append({ change, answer: answersTo(request, traffic) });
+      if (route.isAwaited) await appended;
     } catch (error) {
       if (!(error instanceof ProtocolError) || errorFacts(error.code)?.fatal) throw error;
-      traffic.refused(error.code);
-      caller.reply(errorReply(error.code, request ?? JSON.parse(line), error.message));
+      const { code, message: text } = error;
+      caller.reply(refusal(request ?? JSON.parse(line), { code, text }, traffic));
+    }
+  };
+}
+
+/** What the sender of `request` is told: acknowledged, again if it was stored before, or refused. */
+function answersTo(request: Request, traffic: Traffic): (outcome: Outcome) => object[] {
+  const id = "id" in request ? request.id : undefined;
+  return (outcome) => {
+    switch (outcome.kind) {
+      case "entered":
+        return [{ type: "ack", id, seq: outcome.seq }];
+      case "duplicate":
+        return [{ type: "ack", id, seq: outcome.seq, duplicate: true }];
+      case "refused":
+        return [refusal(request, outcome, traffic)];
+      case "done":
+        return [];
     }
   };
 }
@@ -82,7 +107,7 @@ function routesOf(parts: RequestParts): Routes {
     history: historyRoute(parts.archive),
     search: searchRoute(parts.archive),
     info: infoRoute(parts),
-    moderate: moderateRoute(parts),
+    moderate: moderateRoute(parts.moderation),
     whois: whoisRoute(parts),
     leave: { rate: "none", handle: (caller) => caller.quit() },
     ping: { rate: "none", handle: (caller) => caller.reply({ type: "pong" }) },

@@ -2,8 +2,8 @@
  * Members and rooms in memory, kept in step with the tables.
  * @module
  */
-import type { Applied, Projection } from "../log/mod.ts";
-import type { MemberRow, MembershipRow } from "../store/mod.ts";
+import type { Projection } from "../log/mod.ts";
+import type { Applied, MemberRow, MembershipRow } from "../store/mod.ts";
 import { type Member, Members } from "./members.ts";
 import type { Rooms } from "./rooms.ts";
 

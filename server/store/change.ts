@@ -146,6 +146,17 @@ export type Change =
   | Moderated
   | OperatorToken;
 
+/** Changes that are applied together, in this order. Plain data. */
+export interface Batch {
+  /** Which server made it. */
+  readonly origin: string;
+  /** Numbers the batches of an origin without a gap, from 1. */
+  readonly number: number;
+  /** When it was made, in Unix time in ms. */
+  readonly at: number;
+  readonly changes: readonly Change[];
+}
+
 /** When a change was made: the same for all of a batch, and for everybody who applies it. */
 export interface Moment {
   /** Unix time in ms. */

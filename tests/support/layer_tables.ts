@@ -32,13 +32,13 @@ export const CLIENT_CORE: Layers = {
   doors: ["mod.ts", "page.ts"],
   folders: {
     base: [],
-    text: [],
+    text: ["base"],
     transport: ["base"],
     link: ["transport", "base"],
     transfers: ["transport", "base"],
     room: ["transfers", "link", "transport", "base"],
     client: ["room", "transfers", "link", "transport", "base"],
-    input: ["client", "room", "base"],
+    input: ["client", "room", "text", "base"],
   },
 };
 

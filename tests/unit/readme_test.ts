@@ -1,5 +1,6 @@
 /** The README is held to the code. */
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import config from "../../deno.json" with { type: "json" };
 import { LIMIT_NAMES, limitLabel } from "../../server/base/limit_table.ts";
 
@@ -33,4 +34,13 @@ Deno.test("the README gives a reason for every permission that the program has, 
   });
   assert.deepEqual(listed.sort(), granted.sort());
   assert.ok(!words.includes("--allow-all") && !config.tasks.chat.includes(" -A"));
+});
+
+Deno.test("the README names files and folders that are there", async () => {
+  const root = new URL("../../", import.meta.url);
+  const page = await Deno.readTextFile(new URL("README.md", root));
+  const path = /`((?:client|protocol|server|tests|\.ci)\/[\w./-]*)`/g;
+  const named = Array.from(page.matchAll(path), ([, path]) => path as string);
+  assert.ok(named.length > 40);
+  assert.deepEqual(named.filter((path) => !existsSync(new URL(path, root))), []);
 });

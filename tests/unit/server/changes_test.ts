@@ -1,11 +1,10 @@
 /** Changes are data: whoever applies the same ones in the same order has the same tables, however they came. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { applyBatch } from "../../../server/log/apply_batch.ts";
 import { EmbeddedSequencer } from "../../../server/log/embedded/embedded_sequencer.ts";
 import { Log } from "../../../server/log/log.ts";
-import type { Batch } from "../../../server/log/sequencer.ts";
-import type { Change } from "../../../server/store/change.ts";
+import { applyBatch } from "../../../server/store/apply/apply_change.ts";
+import type { Batch, Change } from "../../../server/store/change.ts";
 import type { Store } from "../../../server/store/store.ts";
 import { openStore, sharedTables } from "../../support/store.ts";
 

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { Log, type Writer } from "../../../server/log/log.ts";
 import { EmbeddedSequencer } from "../../../server/log/embedded/embedded_sequencer.ts";
-import type { Batch, Sequencer } from "../../../server/log/sequencer.ts";
-import type { Message } from "../../../server/store/change.ts";
+import type { Sequencer } from "../../../server/log/sequencer.ts";
+import type { Batch, Message } from "../../../server/store/change.ts";
 import { openStore } from "../../support/store.ts";
 
 function open(sequencer: Sequencer = new EmbeddedSequencer()) {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { MentionFinder, mentions } from "../../../client/core/text/mod.ts";
+import { MentionFinder, mentions } from "../../../../../client/core/text/mod.ts";
 
 const NAMES = ["ana", "Ben", "Ben Ö.", "Mia", "Mia B", "ana-maria", "O'Brien", "O", "C++", "José"];
 
