@@ -20,7 +20,7 @@ const SUBCOMMANDS: readonly Subcommand[] = [
   {
     name: "serve",
     summary: "run a server for a room on this machine",
-    load: async () => untyped((await import("./server/process/command.ts")).serveCommand()),
+    load: async () => untyped((await import("./server/mod.ts")).serveCommand()),
   },
   {
     name: "join",

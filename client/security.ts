@@ -5,6 +5,7 @@
 import type { Invite } from "../protocol/address.ts";
 import { join } from "node:path";
 import { EXIT } from "../protocol/exit_codes.ts";
+import { systemReason } from "../protocol/system_reason.ts";
 import { configFolder } from "../protocol/user_folders.ts";
 import {
   type ClientOptions,
@@ -24,7 +25,9 @@ async function identityOfUser(): Promise<Identity | undefined> {
   try {
     return await loadIdentity(join(folder, "identity"));
   } catch (error) {
-    const why = error instanceof SyntaxError ? error.message : `${folder} cannot be used`;
+    const why = error instanceof SyntaxError
+      ? error.message
+      : `${folder} cannot be used (${systemReason(error)})`;
     return guestBecause(why);
   }
 }

@@ -3,8 +3,7 @@
  * @module
  */
 import { EXIT } from "../protocol/exit_codes.ts";
-import { Client, type ClientOptions, closingText, failureText } from "./core/mod.ts";
-import { isText } from "../protocol/text.ts";
+import { Client, type ClientOptions, closingText, textFailure } from "./core/mod.ts";
 import { failureExitCode, linkExitCode } from "./exit_codes.ts";
 import { oneLine } from "./lines/format.ts";
 import { renderLines } from "./lines/lines.ts";
@@ -27,8 +26,9 @@ export interface SendOptions {
 /** Sends, and resolves to the exit code: 0 if everything is stored on the server. */
 export async function runSend(options: SendOptions): Promise<number> {
   const { text, complain } = options;
-  if (text !== undefined && !isText(text)) {
-    complain(text === "" ? "There is nothing to send" : failureText("bad_text"));
+  const failure = text === undefined ? undefined : textFailure(text);
+  if (failure !== undefined) {
+    complain(text === "" ? "There is nothing to send" : failure.message);
     return EXIT.usage;
   }
   const client = new Client(options.client);

@@ -5,6 +5,8 @@
 
 /** Rounds after which even the strangest texts are stable (RFC 8266, section 2.4). */
 const MAX_ROUNDS = 4;
+// deno-lint-ignore no-control-regex
+const ASCII = /^[\x00-\x7f]*$/;
 
 /**
  * `text` in the form in which searches and names are compared: in one case with `ß` as `ss`, in one
@@ -12,6 +14,7 @@ const MAX_ROUNDS = 4;
  * dotted i is an i, as the capitals of `ısı` and `isi` look the same to most. Idempotent.
  */
 export function fold(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
   return untilStable(text, foldOnce);
 }
 

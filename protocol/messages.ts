@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { type ErrorCode, ProtocolError } from "./errors.ts";
 import { isFileName } from "./names.ts";
-import { isText } from "./text.ts";
+import { isStoredText } from "./text.ts";
 import {
   MAX_FILES_LISTED,
   MAX_FOUND,
@@ -133,7 +133,7 @@ export const Entry = z.discriminatedUnion("type", [
     id: z.string(),
     at: z.string(),
     from: z.string(),
-    text: z.string().refine(isText),
+    text: z.string().refine(isStoredText),
     action: z.boolean().optional(),
     to: z.string().optional(),
   }),
@@ -174,7 +174,7 @@ export const Entry = z.discriminatedUnion("type", [
     by: z.string(),
     action: z.string(),
     name: z.string().optional(),
-    text: z.string().refine((text) => text === "" || isText(text)).optional(),
+    text: z.string().refine((text) => text === "" || isStoredText(text)).optional(),
     until: z.string().optional(),
   }),
 ]);
@@ -204,7 +204,7 @@ export const Reply = z.discriminatedUnion("type", [
     seq,
     log: z.string().max(64),
     token: hex(32),
-    topic: z.string().refine(isText).optional(),
+    topic: z.string().refine(isStoredText).optional(),
     operator: z.boolean().optional(),
     resumed: z.boolean(),
     missed: count.optional(),

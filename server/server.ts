@@ -1,34 +1,37 @@
 /**
- * A server: builds its parts, keeps its deadlines, drains.
+ * A server: composed of its parts, kept to its deadlines, drained.
  * @module
  */
 import { join } from "node:path";
 import { formatAddress } from "../protocol/address.ts";
 import { sha256 } from "../protocol/certificate.ts";
-import { ACCEPT_BACKLOG, RETRY_SPREAD_MS, SWEEP_MS } from "../protocol/limits.ts";
+import type { Clock } from "../protocol/clock.ts";
+import { DRAIN_MS, SWEEP_MS } from "../protocol/limits.ts";
 import { sleep } from "../protocol/sleep.ts";
-import { Authentication, type Password } from "./door/authentication.ts";
-import type { Certificate } from "./process/certificate.ts";
-import { Archive } from "./rooms/archive.ts";
-import { Budgets } from "./session/budgets.ts";
-import { Connections } from "./door/connections.ts";
-import type { CrashPoint } from "./store/crash_points.ts";
-import type { Observer } from "./base/events.ts";
-import { Files } from "./files/files.ts";
-import { Spool } from "./files/spool.ts";
-import { Log } from "./log/log.ts";
-import type { Parts, Settings } from "./parts.ts";
-import { Moderation } from "./rooms/moderation.ts";
-import type { Facts } from "./monitoring/metrics.ts";
-import { OwnedNames } from "./rooms/names.ts";
-import type { Clock } from "./base/clock.ts";
-import { Presence } from "./rooms/presence.ts";
-import { PrivateRooms } from "./rooms/private_rooms.ts";
-import { Room } from "./rooms/room.ts";
-import type { Session } from "./session/session.ts";
-import { openDatabase, reopenDatabase } from "./store/database.ts";
-import { Traffic } from "./base/traffic.ts";
-import { Store } from "./store/store.ts";
+import { type Observer, randomHex128, type Settings, tokenHash, Traffic } from "./base/mod.ts";
+import { Budgets } from "./base/mod.ts";
+import { type Arrival, Authentication, Door, type Password } from "./door/mod.ts";
+import { Files, type FilesParts, Spool, Transfers } from "./files/mod.ts";
+import { type Gateway, listenTcp } from "./gateways/mod.ts";
+import { EmbeddedSequencer, Log } from "./log/mod.ts";
+import type { ServerFacts } from "./monitoring/mod.ts";
+import { lineHandler } from "./requests/mod.ts";
+import { Archive, Moderation, Presence, Rooms, Roster } from "./rooms/mod.ts";
+import { Sessions } from "./session/mod.ts";
+import { type CrashPoint, openDatabase, reopenDatabase, Store } from "./store/mod.ts";
+
+/** Clients are asked to come back at a random moment within this time after a server stops, not all at once. */
+const RETRY_SPREAD_MS = 5_000;
+
+/** What a server shows and proves itself with. */
+export interface ServerCertificate {
+  /** The chain in PEM. */
+  readonly cert: string;
+  /** The private key in PEM. */
+  readonly key: string;
+  readonly der: Uint8Array;
+  readonly fingerprint: string;
+}
 
 /** Options of {@linkcode startServer}. */
 export interface ServerOptions {
@@ -38,7 +41,7 @@ export interface ServerOptions {
   /** A folder that belongs to this server alone. */
   readonly dataFolder: string;
   /** What connections are encrypted with; `undefined` if they are not. */
-  readonly certificate: Certificate | undefined;
+  readonly certificate: ServerCertificate | undefined;
   /** Without it, everybody may come in. */
   readonly password: Password | undefined;
   readonly settings: Settings;
@@ -51,9 +54,6 @@ export interface ServerOptions {
   /** Called at the moments of every transaction at which tests may want the process to end. */
   readonly passing?: ((point: CrashPoint) => void) | undefined;
 }
-
-/** What a running server counts. */
-export type ServerFacts = Omit<Facts, "memoryBytes" | "descriptors">;
 
 /** A running server. */
 export interface Server {
@@ -70,123 +70,160 @@ export interface Server {
  * Starts a server. The port opens when the data is known to be sound.
  * @throws what listening and the file system throw, and `NewerSchemaError`.
  */
-export function startServer(options: ServerOptions): Server {
-  const { dataFolder, clock, observe, settings, certificate, password } = options;
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const { dataFolder, clock, observe, settings, certificate } = options;
   const path = join(dataFolder, "chat.db");
   const db = openDatabase(path, {
     fsync: settings.fsync,
     onDamaged: (text) => observe({ type: "warning", text }),
-    now: clock.date,
+    wall: () => clock.wall(),
   });
   const store = new Store(db, options.passing, () => reopenDatabase(path, settings));
   try {
-    const traffic = new Traffic();
-    const log = new Log(store, {
-      now: clock.date,
-      onError: (error) => observe({ type: "failure", error }),
-      onStorage: (trouble) => observe({ type: "warning", text: storageText(path, trouble) }),
-      onCommitted: (ms, deliveries) => {
-        traffic.deliveries += deliveries;
-        options.onCommitted?.(ms);
-      },
-    });
-    const room = new Room(1, settings.room, store.entries.lastSeq(), store.entries);
-    const sessions = new Map<number, Session>();
-    const names = new OwnedNames(store.names, () => clock.date().getTime());
-    const presence = new Presence({ room, log, store, clock, observe, names });
-    const spool = new Spool(join(dataFolder, "spool"));
-    const files = new Files({
-      settings,
-      clock,
-      observe,
-      log,
-      room,
-      store,
-      spool,
-      traffic,
-      sessionOf: (author) => sessions.get(author),
-    });
-    const address = { hostname: options.hostname, port: options.port, tcpBacklog: ACCEPT_BACKLOG };
-    const listener = certificate === undefined
-      ? Deno.listen(address)
-      : Deno.listenTls({ ...address, cert: certificate.cert, key: certificate.key });
-    const wallClock = () => clock.date().getTime();
-    const moderation = new Moderation(store.moderation, settings.operators, wallClock);
-    const binding = certificate === undefined ? new Uint8Array() : sha256(certificate.der);
-    const authentication = new Authentication({
-      password,
-      requireIdentity: settings.requireIdentity,
-      binding,
-      now: clock.now,
-      sleep,
-    });
-    const parts: Parts = {
-      settings,
-      clock,
-      observe,
-      logId: store.logId,
-      log,
-      room,
-      privateRooms: new PrivateRooms(store),
-      archive: new Archive(store),
-      presence,
-      names,
-      authentication,
-      moderation,
-      files,
-      sessions,
-      binding,
-      traffic,
-      budgets: new Budgets(settings.limits),
-      startedAt: clock.now(),
-    };
-    return new RunningServer(parts, listener, store, options);
+    const house = furnish(options, store);
+    // Before anybody comes in: what was due while the server was away, and who may be its first operator.
+    house.presence.sweep();
+    if (house.moderation.needsToken) {
+      const token = randomHex128();
+      await house.log.append({ change: { type: "operator_token", token } });
+    }
+    const { hostname, port } = options;
+    return new RunningServer(house, listenTcp({ hostname, port, certificate }), store, options);
   } catch (error) {
     store[Symbol.dispose]();
     throw error;
   }
 }
 
-function storageText(path: string, trouble: unknown): string {
-  if (trouble === undefined) return `The database ${path} can be written again`;
+type House = ReturnType<typeof furnish>;
+
+/** Makes the parts and introduces them to each other; the port is still closed. */
+function furnish(options: ServerOptions, store: Store) {
+  const { dataFolder, clock, observe, settings, certificate, password } = options;
+  const [monotonic, wall] = [() => clock.monotonic(), () => clock.wall()];
+  const traffic = new Traffic();
+  const log = new Log(store, new EmbeddedSequencer(), {
+    clock,
+    onError: (error) => observe({ type: "failure", error }),
+    onStorage: (trouble) => observe({ type: "warning", text: storageText(trouble) }),
+    onCommitted: (ms, deliveries) => {
+      traffic.deliveries += deliveries;
+      options.onCommitted?.(ms);
+    },
+  });
+  const rooms = new Rooms(log.rooms, settings.room);
+  const roster = new Roster(rooms, store, { monotonic, wall });
+  const { members } = roster;
+  const presence = new Presence({ roster, log, clock, observe });
+  const moderation = new Moderation(store.moderation, settings.operators, wall);
+  const archive = new Archive(store);
+  const binding = certificate === undefined ? new Uint8Array() : sha256(certificate.der);
+  const { requireIdentity } = settings;
+  const authentication = new Authentication({
+    password,
+    requireIdentity,
+    binding,
+    monotonic,
+    sleep,
+  });
+  const filesParts: FilesParts = {
+    settings,
+    clock,
+    observe,
+    log,
+    store,
+    spool: new Spool(join(dataFolder, "spool")),
+    traffic,
+    tell: (author, line) => sessions.tell(author, line),
+    nameOf: (author) => members.find(author)?.name ?? "",
+  };
+  const files = new Files(filesParts);
+  const transfers = new Transfers(files, filesParts);
+  const handleLine = lineHandler({
+    settings,
+    clock,
+    traffic,
+    log,
+    rooms,
+    members,
+    archive,
+    moderation,
+    files,
+    ownerOf: (nameKey) => store.names.owner(nameKey),
+    startedAt: monotonic(),
+    isEncrypted: certificate !== undefined,
+  });
+  const budgets = new Budgets(settings.limits);
+  const sessions = new Sessions({
+    settings,
+    clock,
+    observe,
+    traffic,
+    budgets,
+    log,
+    rooms,
+    store,
+    presence,
+    archive,
+    moderation,
+    handleLine,
+  });
+  for (const projection of [roster, presence, files, sessions]) log.project(projection);
+  const door = new Door({
+    settings,
+    clock,
+    observe,
+    traffic,
+    authentication,
+    isBanned: (key, host) => moderation.isBanned(rooms.first.id, key, host),
+    isKnown: (token) => members.findByToken(tokenHash(token)) !== undefined,
+    serve: ({ wire, reader, hello, settle }: Arrival) => {
+      if (hello.role === "chat") return sessions.run(wire, reader, hello, settle);
+      settle();
+      return transfers.run(wire, reader, hello);
+    },
+  });
+  return { traffic, log, rooms, presence, moderation, files, transfers, sessions, door };
+}
+
+function storageText(trouble: unknown): string {
+  if (trouble === undefined) return "The database can be written again";
   const what = trouble instanceof Error ? trouble.message : String(trouble);
-  return `The database ${path} cannot be written (${what}): whoever says something is told`;
+  return `The database cannot be written (${what}): whoever says something is told`;
 }
 
 class RunningServer implements Server {
   readonly address: Deno.NetAddr;
-  readonly #connections: Connections;
   readonly #sweeper: ReturnType<typeof setInterval>;
+  readonly #stop = new AbortController();
   #closed: Promise<void> | undefined;
 
   constructor(
-    private readonly parts: Parts,
-    private readonly listener: Deno.TcpListener | Deno.TlsListener,
+    private readonly house: House,
+    private readonly gateway: Gateway,
     private readonly store: Store,
     private readonly options: ServerOptions,
   ) {
-    this.address = listener.addr as Deno.NetAddr;
-    this.#connections = new Connections(parts);
-    this.#connections.acceptFrom(listener);
+    this.address = gateway.address;
+    void this.#letIn();
     this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS);
     const { hostname: host, port } = this.address;
-    const address = formatAddress({ host, port });
     const fingerprint = options.certificate?.fingerprint;
-    parts.observe({ type: "listening", address, fingerprint });
+    options.observe({ type: "listening", address: formatAddress({ host, port }), fingerprint });
   }
 
   get operatorToken(): string | undefined {
-    return this.parts.moderation.token;
+    return this.house.moderation.token;
   }
 
   facts(): ServerFacts {
-    const { room, sessions, log, files, traffic } = this.parts;
+    const { rooms, sessions, transfers, door, log, files, traffic } = this.house;
     const totals = files.totals();
     return {
-      members: room.members.presentCount,
-      connections: sessions.size,
-      sockets: this.#connections.socketCount,
-      transfers: this.#connections.transferCount,
+      members: rooms.all().reduce((members, room) => members + room.presentCount, 0),
+      connections: sessions.count,
+      sockets: door.socketCount,
+      transfers: transfers.count,
       entries: log.lastSeq,
       files: totals.files,
       fileBytes: totals.bytes,
@@ -201,10 +238,24 @@ class RunningServer implements Server {
     return this.#closed ??= this.#drain();
   }
 
+  async #letIn(): Promise<void> {
+    const { signal } = this.#stop;
+    const { door } = this.house;
+    const onFailed = (error: unknown) => {
+      if ((error as { code?: string }).code === "EMFILE") door.tighten();
+      const text = `Cannot accept a connection: ${String(error)}`;
+      this.options.observe({ type: "warning", text });
+    };
+    for await (const wire of this.gateway.accept({ signal, sleep, onFailed })) door.receive(wire);
+  }
+
   #sweep(): void {
-    const { presence, files, clock, observe } = this.parts;
+    const { sessions, transfers, presence, files } = this.house;
+    const { clock, observe } = this.options;
+    const now = clock.monotonic();
     try {
-      this.#connections.sweep(clock.now());
+      sessions.sweep(now);
+      transfers.sweep(now);
       presence.sweep();
       files.sweep();
     } catch (error) {
@@ -214,12 +265,22 @@ class RunningServer implements Server {
   }
 
   async #drain(): Promise<void> {
-    this.parts.observe({ type: "stopping" });
+    const { log, door, sessions, transfers } = this.house;
+    this.options.observe({ type: "stopping" });
     clearInterval(this.#sweeper);
-    this.listener.close();
-    const { random } = this.options;
-    await this.#connections.drain(() => Math.round(random() * RETRY_SPREAD_MS));
-    this.parts.log.flush();
+    this.#stop.abort();
+    this.gateway.close();
+    door.closeUnwelcomed();
+    await log.settled();
+    sessions.close(() => Math.round(this.options.random() * RETRY_SPREAD_MS));
+    transfers.stop();
+    const deadline = new AbortController();
+    const empty = door.empty();
+    await Promise.race([empty, sleep(DRAIN_MS, deadline.signal)]);
+    deadline.abort();
+    sessions.cut();
+    await empty;
+    await log.settled();
     this.store[Symbol.dispose]();
   }
 }

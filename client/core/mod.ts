@@ -10,28 +10,31 @@ export {
   type FileEvent,
   type MessageEvent,
   type PastEvent,
+  realSurroundings,
   type ServerFacts,
+  textFailure,
   type TransferEvent,
   Waiters,
 } from "./base/mod.ts";
+export { Client, type ClientOptions, closingText, MAX_UNACKNOWLEDGED } from "./client/mod.ts";
 export {
-  Client,
-  type ClientOptions,
-  closingText,
-  MAX_UNACKNOWLEDGED,
-  realSurroundings,
-} from "./client/mod.ts";
-export {
-  type CommandName,
-  COMMANDS,
-  type Input,
-  nearestOf,
-  parseInput,
-  runInput,
-  usageOf,
+  type Action,
+  type Command,
+  type CommandTable,
+  type Outcome,
+  TypedInput,
+  typedPaths,
 } from "./input/mod.ts";
 export { type Identity, loadIdentity } from "./link/mod.ts";
 export { type AcceptPolicy, Memory } from "./room/mod.ts";
 export { MAX_REMEMBERED_FILES, type PartialFile } from "./transfers/mod.ts";
-export { type Mention, MentionFinder, mentions } from "./text/mod.ts";
+export {
+  type Candidate,
+  type Completions,
+  completionsAt,
+  literal,
+  mentions,
+  pastedText,
+  type PathBegun,
+} from "./text/mod.ts";
 export { type KnownHost, KnownHosts, learnCertificate, lookAtServer } from "./transport/mod.ts";

@@ -10,4 +10,15 @@ export {
   knownText,
   type ServerFacts,
 } from "./base/mod.ts";
-export { type Mention, MentionFinder, mentions } from "./text/mod.ts";
+export {
+  type Candidate,
+  type CommandWords,
+  type Completions,
+  completionsAt,
+  literal,
+  looksLikeCommand,
+  type Mention,
+  MentionFinder,
+  mentions,
+  pastedText,
+} from "./text/mod.ts";

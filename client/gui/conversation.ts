@@ -2,6 +2,7 @@
  * Events as the state that every tab shows.
  * @module
  */
+import type { Clock } from "../../protocol/clock.ts";
 import type { ClientEvent, FileEvent, MessageEvent, TransferEvent } from "../core/mod.ts";
 import type { FileView, Found, ItemBody, Outgoing, Pending, RoomView } from "./channel.ts";
 import { Journal, type NewItem } from "./journal.ts";
@@ -30,14 +31,13 @@ export class Conversation {
   /** Messages that are replayed were said while the connection was lost. */
   #hasMissed = false;
 
-  /** `wallClock`: ms since 1970. */
   constructor(
     room: Pick<RoomView, "address" | "invite" | "downloads" | "security">,
     changed: (part: Part) => void,
-    wallClock: () => number,
+    clock: Pick<Clock, "wall">,
   ) {
     this.#changed = changed;
-    this.#presence = new Presence(wallClock);
+    this.#presence = new Presence(clock);
     const start = { you: "", room: "", moreFiles: false, phase: "naming" } as const;
     this.#room = { ...room, ...start, ...this.#presence.view, link: { state: "connecting" } };
   }
@@ -58,12 +58,6 @@ export class Conversation {
   changeRoom(change: Partial<RoomView>): void {
     this.#room = { ...this.#room, ...change };
     this.#changed("room");
-  }
-
-  /** An own message was sent. */
-  said(message: Pending): void {
-    this.pending.set(message.id, message);
-    this.#changed("pending");
   }
 
   /** An own file has a number: gives it its place, once. */
@@ -94,6 +88,11 @@ export class Conversation {
         return this.#welcomed(event);
       case "message":
         return this.#message(event);
+      case "pending": {
+        const { type: _, ...message } = event;
+        this.pending.set(message.id, message);
+        return this.#changed("pending");
+      }
       case "sent":
         return this.#sent(event);
       case "joined":

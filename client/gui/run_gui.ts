@@ -38,7 +38,7 @@ export async function runGui(options: RunGuiOptions): Promise<number> {
     complain("The page was not built: deno task page builds it");
     return EXIT.local;
   }
-  await OutgoingFolder.clean(client.downloads, client.wallClock());
+  await OutgoingFolder.clean(client.downloads, client.clock.wall());
   await using outgoing = new OutgoingFolder(client.downloads, client.mark);
   const tabs = new Tabs({ sleep: client.sleep, wished: (wish) => void session.act(wish) });
   const session: Session = new Session({
@@ -57,7 +57,7 @@ export async function runGui(options: RunGuiOptions): Promise<number> {
   const over = new AbortController();
   using _ = { [Symbol.dispose]: () => over.abort() };
   if (name === undefined) void session.look(over.signal);
-  const access = new Access(client.now);
+  const access = new Access(client.clock);
   await using server = new WindowServer({
     session,
     tabs,

@@ -10,11 +10,9 @@ import {
   type ClientEvent,
   type ClientOptions,
   lookAtServer,
-  MAX_UNACKNOWLEDGED,
   type Memory,
-  parseInput,
-  runInput,
   type ServerFacts,
+  TypedInput,
 } from "../core/mod.ts";
 import { Conversation, type Part } from "./conversation.ts";
 import type { OutgoingFolder } from "./outgoing_folder.ts";
@@ -44,15 +42,16 @@ export class Session {
   readonly #quit = Promise.withResolvers<void>();
   readonly #sharing: Sharing;
   #client: Client | undefined;
+  #typed: TypedInput | undefined;
   #following: Promise<LinkClosed | undefined> = Promise.resolve(undefined);
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    const { downloads, encryption, wallClock } = options.client;
+    const { downloads, encryption, clock } = options.client;
     const { address } = this;
     const security = { isEncrypted: encryption !== undefined };
     const room = { address, invite: inviteTo(address, security), downloads, security };
-    this.conversation = new Conversation(room, options.changed, wallClock);
+    this.conversation = new Conversation(room, options.changed, clock);
     this.previews = new Previews(this.conversation);
     this.#sharing = new Sharing(this.conversation, options.outgoing);
   }
@@ -79,6 +78,7 @@ export class Session {
     const memory = this.#options.memoryOf(name);
     const client = new Client({ ...this.#options.client, name, memory });
     this.#client = client;
+    this.#typed = new TypedInput({ client, home: this.#options.home });
     const following = this.#following = this.#follow(client).finally(() =>
       memory?.[Symbol.dispose]()
     );
@@ -101,7 +101,7 @@ export class Session {
     if (client === undefined) return;
     switch (wish.type) {
       case "input":
-        return await this.#input(client, wish.text, wish.to);
+        return await this.#input(wish.text, wish.to);
       case "files":
         return client.files(wish.before);
       case "reveal": {
@@ -138,22 +138,8 @@ export class Session {
     await this.enter(name);
   }
 
-  async #input(client: Client, typed: string, to: string | undefined): Promise<void> {
-    const input = parseInput(typed);
-    const command = input.kind === "command" ? input.command : undefined;
-    if (input.kind === "say") this.#say(client, input.text, to === undefined ? {} : { to });
-    else if (command?.name === "me") this.#say(client, command.text, { action: true });
-    else if (command?.name === "msg") this.#say(client, command.text, { to: command.to });
-    else if (await runInput(client, input, this.#options.home) === "quit") this.#quit.resolve();
-  }
-
-  #say(client: Client, text: string, more: { readonly to?: string; readonly action?: true }): void {
-    if (this.conversation.pending.size >= MAX_UNACKNOWLEDGED) {
-      return client.error("not_connected", "Too many messages wait to be sent");
-    }
-    const id = client.say(text, more);
-    const at = new Date(this.#options.client.wallClock()).toISOString();
-    if (id !== undefined) this.conversation.said({ id, text, ...more, at });
+  async #input(typed: string, to: string | undefined): Promise<void> {
+    if (await this.#typed?.enter(typed, { to }) === "quit") this.#quit.resolve();
   }
 
   async #follow(client: Client): Promise<LinkClosed | undefined> {
@@ -185,7 +171,7 @@ export class Session {
         this.conversation.changeRoom({ link: { state: "connecting" } });
         return undefined;
       case "waiting": {
-        const retryAt = this.#options.client.wallClock() + event.retryInMs;
+        const retryAt = this.#options.client.clock.wall() + event.retryInMs;
         this.conversation.changeRoom({ link: { state: "waiting", retryAt, code: event.reason } });
         return undefined;
       }

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { KIB } from "../../protocol/limits.ts";
-import { type Input, parseInput } from "../core/mod.ts";
+import type { Outcome, TypedInput } from "../core/mod.ts";
 
 /**
  * Longest line of standard input that is kept, in UTF-16 units; what is over a text's limit is
@@ -31,25 +31,25 @@ export async function* readInputLines(
 }
 
 const JsonInput = z.union([
-  z.strictObject({ say: z.string() }),
+  z.strictObject({ say: z.string(), to: z.string().optional() }),
   z.strictObject({ send: z.string().min(1) }),
   z.strictObject({ command: z.string() }),
 ]);
 
-/** As {@linkcode parseInput}; a line that starts with `{` is an object `{"say"}`, `{"send"}` or `{"command"}`. */
-export function parseJsonInput(line: string): Input {
-  if (!line.trimStart().startsWith("{")) return parseInput(line);
+/**
+ * Does what `line` asks for: a line that starts with `{` is an object `{"say", "to"?}`, `{"send"}` or `{"command"}`, any
+ * other is what a person would type.
+ */
+export async function enterJson(input: TypedInput, line: string): Promise<Outcome> {
+  if (!line.trimStart().startsWith("{")) return await input.enter(line);
   const parsed = JsonInput.safeParse(jsonOf(line));
   if (!parsed.success) {
-    return { kind: "error", text: 'Expected {"say": …}, {"send": …} or {"command": …}' };
+    return input.reject("bad_command", 'Expected {"say": …}, {"send": …} or {"command": …}', line);
   }
   const value = parsed.data;
-  if ("say" in value) return { kind: "say", text: value.say };
-  if ("send" in value) {
-    return { kind: "command", command: { name: "send", paths: [value.send], whole: value.send } };
-  }
-  const input = parseInput(value.command);
-  return input.kind === "say" ? { kind: "error", text: "A command starts with /" } : input;
+  if ("say" in value) return await input.say(value.say, { to: value.to });
+  if ("send" in value) return await input.share(value.send);
+  return await input.command(value.command);
 }
 
 function jsonOf(text: string): unknown {

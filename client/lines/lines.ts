@@ -43,6 +43,7 @@ export function renderLines(event: ClientEvent): string[] {
       return [`! ${oneLine(event.text)}`];
     case "link":
       return linkLines(event);
+    case "pending":
     case "sent":
       return [];
     default:

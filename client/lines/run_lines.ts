@@ -9,12 +9,11 @@ import {
   type ClientEvent,
   type ClientOptions,
   closingText,
-  parseInput,
-  runInput,
+  TypedInput,
 } from "../core/mod.ts";
 import { linkExitCode } from "../exit_codes.ts";
 import { oneLine } from "./format.ts";
-import { parseJsonInput, readInputLines } from "./input.ts";
+import { enterJson, readInputLines } from "./input.ts";
 import { renderJson } from "./json.ts";
 import { renderLines } from "./lines.ts";
 import { Output } from "./output.ts";
@@ -86,12 +85,13 @@ async function typeAll(
   { stdin, form, isInteractive, lingerMs, home, client: { sleep } }: RunLinesOptions,
   stay: { isInputDone: boolean; readonly drained: Promise<void> },
 ): Promise<void> {
-  const parse = form === "json" ? parseJsonInput : parseInput;
+  const input = new TypedInput({ client, home });
   await client.ready();
   let hasQuit = false;
   for await (const line of readInputLines(stdin)) {
     await client.hasRoom();
-    hasQuit = await runInput(client, parse(line), home) === "quit";
+    const outcome = form === "json" ? await enterJson(input, line) : await input.enter(line);
+    hasQuit = outcome === "quit";
     if (hasQuit) break;
   }
   if (hasQuit && isInteractive) return;

@@ -4,11 +4,12 @@
  */
 import { printable } from "../../protocol/text.ts";
 import type { Palette } from "./colour.ts";
-import type { Composer, PasteQuestion } from "./composer.ts";
+import type { Composer } from "./composer.ts";
 import { fitCells } from "./graphemes.ts";
 import { inputFrame, inputRow } from "./input_view.ts";
 import type { Frame } from "./live_region.ts";
 import { unsentRow } from "./message_rows.ts";
+import { questionFrame } from "./paste_question.ts";
 import type { RoomView } from "./room_view.ts";
 import { statusRow } from "./status_view.ts";
 import { transferRows } from "./transfer_view.ts";
@@ -44,11 +45,10 @@ export function composeFrame(
     ...unsentRows(seen, columns, palette),
     ...transferRows(seen.transfers.shown, columns),
   ];
-  const input = askedRow(typed, columns) ?? inputFrame(typed.editor.text, typed.editor.cursor, {
-    prompt: promptOf(typed),
-    columns,
-    maxRows,
-  });
+  const { question, editor } = typed;
+  const input = question === undefined
+    ? inputFrame(editor.text, editor.cursor, { prompt: promptOf(typed), columns, maxRows })
+    : questionFrame(question, columns, maxRows);
   const below = [
     ...listedRows(typed.listed, columns),
     palette.faint(statusRow(seen.status, nowMs, columns)),
@@ -66,8 +66,9 @@ export function composeFrame(
 /** For a terminal that knows no sequences: the input line alone. */
 export function composeDumbFrame(typed: Typed, { columns }: Size): Frame {
   const { text, cursor } = typed.editor;
-  return askedRow(typed, columns) ??
-    inputRow(text, cursor, { prompt: promptOf(typed), columns, maxRows: 1 });
+  return typed.question === undefined
+    ? inputRow(text, cursor, { prompt: promptOf(typed), columns, maxRows: 1 })
+    : questionFrame(typed.question, columns, 1);
 }
 
 function promptOf({ search }: Typed): string {
@@ -75,19 +76,6 @@ function promptOf({ search }: Typed): string {
   return `${search.isFound || search.words === "" ? "search" : "not found"} '${
     printable(search.words)
   }' > `;
-}
-
-function askedRow({ question }: Typed, columns: number): Frame | undefined {
-  if (question === undefined) return undefined;
-  const row = fitCells(questionText(question), columns - 2);
-  return { rows: [row], cursorRow: 0, cursorColumn: row.length };
-}
-
-function questionText({ lines, mustBeFile }: PasteQuestion): string {
-  const what = `Pasted ${lines} ${lines === 1 ? "line" : "lines"}`;
-  return mustBeFile
-    ? `${what}, too much for a message: (f) send as a file, (n) forget it? `
-    : `${what}: (m) send as one message, (f) as a file, (e) edit, (n) forget it? `;
 }
 
 function unsentRows(seen: Seen, columns: number, palette: Palette): string[] {

@@ -4,6 +4,7 @@
  */
 import { MAX_TEXT_BYTES } from "../../protocol/limits.ts";
 import { utf8Length } from "../../protocol/text.ts";
+import { pastedText } from "../core/mod.ts";
 import type { Completed } from "./completion.ts";
 import {
   editByKey,
@@ -37,7 +38,10 @@ export type Wish =
 
 /** A large paste that waits for a decision. */
 export interface PasteQuestion {
+  /** As it is put in. */
   readonly text: string;
+  /** As it was pasted: what a file gets. */
+  readonly whole: string;
   readonly lines: number;
   /** Too large for one message. */
   readonly mustBeFile: boolean;
@@ -86,6 +90,11 @@ export class Composer {
   completed({ state, listed }: Completed): void {
     this.#editor = state;
     this.#listed = listed;
+  }
+
+  /** Puts `text` back that was submitted and of which nothing was done, unless something else is typed meanwhile. */
+  restore(text: string): void {
+    if (this.#editor.text === "") this.#editor = setText(this.#editor, text);
   }
 
   press(key: Key): Wish | undefined {
@@ -207,12 +216,13 @@ export class Composer {
 
   #paste(pasted: string, isCut: boolean): undefined {
     this.#search = undefined;
-    const text = plain(pasted);
+    const whole = plain(pasted);
+    const { text: typed, cursor } = this.#editor;
+    const text = pastedText(whole, typed.slice(0, cursor).trim() === "");
     const lines = text.split("\n").length;
-    const { length } = this.#editor.text;
-    const isLarge = isCut || utf8Length(text) + 3 * length > MAX_TEXT_BYTES;
+    const isLarge = isCut || utf8Length(text) + 3 * typed.length > MAX_TEXT_BYTES;
     if (lines > MAX_PASTE_LINES || isLarge) {
-      this.#question = { text, lines, mustBeFile: isLarge };
+      this.#question = { text, whole, lines, mustBeFile: isLarge };
     } else this.#editor = insert(this.#editor, text);
   }
 
@@ -222,14 +232,14 @@ export class Composer {
       : key.type === "key"
       ? key.name
       : "";
-    const { text, mustBeFile } = question;
+    const { text, whole, mustBeFile } = question;
     if (answer === "f") {
       this.#question = undefined;
-      return { wish: "send_as_file", text };
+      return { wish: "send_as_file", text: whole };
     }
     if (answer === "m" && !mustBeFile) {
       this.#question = undefined;
-      return this.#submit(text.startsWith("/") || text.startsWith("!") ? text[0] + text : text);
+      return this.#submit(pastedText(whole, true));
     }
     if (answer === "e" && !mustBeFile) this.#editor = insert(this.#editor, text);
     const isOver = ["n", "e", "escape", "ctrl+c", "ctrl+g"].includes(answer);

@@ -3,6 +3,7 @@
  * @module
  */
 import { dirname } from "node:path";
+import { appendPrivate, replacePrivate } from "../../protocol/private_file.ts";
 import { MAX_INPUT_HISTORY } from "./input_history.ts";
 
 /** Keeps inputs in a file of the user, one JSON string per line. A file that cannot be used is none. */
@@ -19,7 +20,7 @@ export class InputFile {
     const text = await Deno.readTextFile(this.#path).catch(() => "");
     const lines = text.split("\n").filter((line) => line !== "");
     const kept = lines.slice(-MAX_INPUT_HISTORY);
-    if (lines.length > 2 * MAX_INPUT_HISTORY) await this.#rewrite(kept);
+    if (lines.length > 2 * MAX_INPUT_HISTORY) this.#rewrite(kept);
     return kept.flatMap(parsed);
   }
 
@@ -27,19 +28,19 @@ export class InputFile {
   async add(input: string): Promise<void> {
     if (!this.#isUsable) return;
     try {
-      await Deno.mkdir(dirname(this.#path), { recursive: true });
-      const line = `${JSON.stringify(input)}\n`;
-      await Deno.writeTextFile(this.#path, line, { append: true, mode: 0o600 });
+      await Deno.mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
+      appendPrivate(this.#path, `${JSON.stringify(input)}\n`);
     } catch {
       this.#isUsable = false;
     }
   }
 
-  async #rewrite(lines: readonly string[]): Promise<void> {
-    const fresh = `${this.#path}.new`;
-    const text = lines.map((line) => `${line}\n`).join("");
-    await Deno.writeTextFile(fresh, text, { mode: 0o600 })
-      .then(() => Deno.rename(fresh, this.#path)).catch(() => {});
+  #rewrite(lines: readonly string[]): void {
+    try {
+      replacePrivate(this.#path, lines.map((line) => `${line}\n`).join(""));
+    } catch {
+      // It stays long.
+    }
   }
 }
 

@@ -2,6 +2,7 @@
  * What was typed before: Up, Down and Ctrl-R.
  * @module
  */
+import { fold } from "../../protocol/fold.ts";
 
 /** Inputs kept for the Up key, in this run and for the next. */
 export const MAX_INPUT_HISTORY = 1_000;
@@ -42,17 +43,17 @@ export class InputHistory {
   }
 
   /**
-   * The newest input older than `before` that contains `words`, in any letter case, and its index for the next search;
+   * The newest input older than `before` that contains `words`, however it is written, and its index for the next search;
    * `undefined` if there is none.
    */
   search(
     words: string,
     before = this.#entries.length,
   ): { index: number; text: string } | undefined {
-    const wanted = words.toLowerCase();
+    const wanted = fold(words);
     for (let index = Math.min(before, this.#entries.length) - 1; index >= 0; index--) {
       const text = this.#entries[index] ?? "";
-      if (text.toLowerCase().includes(wanted)) return { index, text };
+      if (fold(text).includes(wanted)) return { index, text };
     }
     return undefined;
   }

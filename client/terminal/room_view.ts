@@ -33,23 +33,24 @@ export class RoomView {
   readonly #unsent = new Map<string, UnsentMessage>();
   readonly #members = new Members();
   readonly #isEncrypted: boolean;
+  readonly #look: () => Omit<Look, "you" | "shown">;
   #link: LinkView = { state: "connecting" };
   #you: string;
   #room = "";
 
-  /** `look` is asked for every row; the names are added to it. */
+  /** `look` is asked for every row; who you are, and how members are shown, is added to it. */
   constructor(
     you: string,
     isEncrypted: boolean,
-    look: () => Omit<Look, "you" | "names" | "shown">,
+    look: () => Omit<Look, "you" | "shown">,
   ) {
     this.#you = you;
+    this.#look = look;
     this.#isEncrypted = isEncrypted;
     const shown = (name: string) => this.shown(name);
     this.transcript = new Transcript(() => ({
       ...look(),
       you: this.#you,
-      names: this.#members.names,
       shown,
     }));
     this.#files = new FilesView(this.transcript);
@@ -62,11 +63,6 @@ export class RoomView {
 
   get you(): string {
     return this.#you;
-  }
-
-  /** Of everybody here, you apart, and of those who spoke lately. */
-  get names(): readonly string[] {
-    return this.#members.names.filter((name) => name !== this.#you);
   }
 
   /** `name` with what is to be known about its holder. */
@@ -109,11 +105,6 @@ export class RoomView {
     return this.#files.savedAs(id);
   }
 
-  /** An own message has been given to the client under `id`. */
-  said(id: string, message: UnsentMessage): void {
-    this.#unsent.set(id, message);
-  }
-
   /** A key was pressed: you have seen what there is. */
   noticed(nowMs: number): void {
     this.#replay.noticed(nowMs);
@@ -147,6 +138,11 @@ export class RoomView {
         break;
       case "message":
         return this.#message(event, at, nowMs);
+      case "pending": {
+        const { id, text, to, action } = event;
+        this.#unsent.set(id, { text, ...(to !== undefined && { to }), ...(action && { action }) });
+        break;
+      }
       case "sent":
         this.#sent(event, at);
         break;
@@ -217,8 +213,7 @@ export class RoomView {
 
   #message(event: EventOf<"message">, at: Date, nowMs: number): Effect {
     this.#replay.entry(event.history, nowMs);
-    this.#members.spoke(event.from);
-    const isForYou = concerns(event, { you: this.#you, names: this.#members.names });
+    const isForYou = concerns(event, { you: this.#you, names: this.#look().names });
     this.transcript.message({ ...event, at }, isForYou);
     this.#replay.entryShown();
     if (event.history && !this.#replay.isMissed) return {};

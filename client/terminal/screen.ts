@@ -2,6 +2,7 @@
  * The screen: draws the live region a few times a second at most, and always leaves the terminal as it was.
  * @module
  */
+import type { Clock } from "../../protocol/clock.ts";
 import type { Size } from "./compose_frame.ts";
 import type { TerminalDevice } from "./device.ts";
 import {
@@ -32,8 +33,7 @@ export interface ScreenOptions {
   readonly device: TerminalDevice;
   /** It knows no sequences. */
   readonly isDumb: boolean;
-  /** Monotonic time in ms. */
-  readonly now: () => number;
+  readonly clock: Pick<Clock, "monotonic">;
   /** The live region as it shall be now. */
   readonly frame: (size: Size) => Frame;
   /** Rows to write above it; each is given once. */
@@ -75,7 +75,7 @@ export class Screen {
     if (!this.#isOpen || this.#isEnding || this.#timer !== undefined) return;
     this.#isStale = true;
     if (this.#writing !== undefined) return;
-    this.#drawIn(Math.max(0, this.#drawnAtMs + FRAME_MS - this.#options.now()));
+    this.#drawIn(Math.max(0, this.#drawnAtMs + FRAME_MS - this.#options.clock.monotonic()));
   }
 
   /** Writes `bytes` of ours, such as a bell, with the next frame. */
@@ -138,10 +138,10 @@ export class Screen {
   }
 
   async #draw(): Promise<void> {
-    const { device, isDumb, frame, takeRows, now } = this.#options;
+    const { clock, device, isDumb, frame, takeRows } = this.#options;
     this.#timer = undefined;
     this.#isStale = false;
-    this.#drawnAtMs = now();
+    this.#drawnAtMs = clock.monotonic();
     const size = device.size();
     const next = frame(size);
     const rows = takeRows();

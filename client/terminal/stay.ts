@@ -3,7 +3,7 @@
  * @module
  */
 import { EXIT } from "../../protocol/exit_codes.ts";
-import type { ClientEvent } from "../core/mod.ts";
+import { type ClientEvent, TypedInput } from "../core/mod.ts";
 import { BELL, Bell } from "./bell.ts";
 import { composeDumbFrame, composeFrame } from "./compose_frame.ts";
 import { Composer } from "./composer.ts";
@@ -11,6 +11,7 @@ import { type Key, KeyDecoder } from "./keys.ts";
 import { RoomView } from "./room_view.ts";
 import { Screen } from "./screen.ts";
 import type { StayOptions } from "./stay_options.ts";
+import { terminalCommands } from "./terminal_commands.ts";
 import { grantWish, type WishedStay } from "./wishes.ts";
 
 /**
@@ -32,6 +33,7 @@ export class Stay implements WishedStay {
   readonly view: RoomView;
   readonly screen: Screen;
   readonly bell = new Bell();
+  readonly input: TypedInput;
   composer = new Composer();
   readonly #over = Promise.withResolvers<number>();
   #tick: ReturnType<typeof setTimeout> | undefined;
@@ -39,25 +41,36 @@ export class Stay implements WishedStay {
   #end: LinkClosed | undefined;
 
   constructor(options: StayOptions) {
-    const { client, device, palette, isDumb, now, name } = options;
+    const { client, clock, device, palette, isDumb, name } = options;
     this.options = options;
     this.bell.mode = options.bell;
     const view = this.view = new RoomView(
       name,
       client.isEncrypted,
-      () => ({ palette, columns: device.size().columns }),
+      () => ({ palette, columns: device.size().columns, names: client.state.knownNames }),
     );
     this.screen = new Screen({
       device,
       isDumb,
-      now,
+      clock,
       frame: (size) =>
         isDumb
           ? composeDumbFrame(this.composer, size)
-          : composeFrame(this.composer, view, size, palette, now()),
+          : composeFrame(this.composer, view, size, palette, clock.monotonic()),
       takeRows: () => view.transcript.take(),
       waitingRows: () => view.transcript.size,
     });
+    const { screen, bell } = this;
+    const commands = terminalCommands({
+      view,
+      screen,
+      bell,
+      pictures: options.pictures,
+      device,
+      complain: (text) => this.complain(text),
+      table: () => this.input.table,
+    });
+    this.input = new TypedInput({ client, home: options.home, commands });
   }
 
   /** Runs until somebody ends it: the exit code, or how the link was closed. The terminal is then as it was. */
@@ -109,16 +122,16 @@ export class Stay implements WishedStay {
 
   /** Tells the one who types about a mistake. */
   complain(text: string): void {
-    this.view.transcript.notice(new Date(this.options.wallClock()), "error", text);
+    this.view.transcript.notice(new Date(this.options.clock.wall()), "error", text);
     this.screen.request();
   }
 
   async #show(): Promise<undefined> {
-    const { client, now } = this.options;
+    const { client, clock } = this.options;
     for await (const event of client.events()) {
       if (event.type === "link" && event.state === "closed") this.#end = event;
-      const { rings, received } = this.view.handle(event, now());
-      if (rings !== undefined && this.bell.rings(rings === "mention", now())) {
+      const { rings, received } = this.view.handle(event, clock.monotonic());
+      if (rings !== undefined && this.bell.rings(rings === "mention", clock.monotonic())) {
         this.screen.send(BELL);
       }
       if (received !== undefined) void this.#received(received);
@@ -139,8 +152,8 @@ export class Stay implements WishedStay {
     if (this.#tick !== undefined || !this.view.isCounting) return;
     this.#tick = setTimeout(() => {
       this.#tick = undefined;
-      const { now, wallClock } = this.options;
-      this.view.settle(now(), new Date(wallClock()));
+      const { clock } = this.options;
+      this.view.settle(clock.monotonic(), new Date(clock.wall()));
       this.screen.request();
       this.#watch();
     }, TICK_MS);
@@ -161,7 +174,7 @@ export class Stay implements WishedStay {
 
   async #press(keys: readonly Key[]): Promise<void> {
     for (const key of keys) {
-      this.view.noticed(this.options.now());
+      this.view.noticed(this.options.clock.monotonic());
       const wish = this.composer.press(key);
       if (wish !== undefined) await grantWish(wish, this);
     }

@@ -1,99 +1,41 @@
 /**
- * The commands that only a terminal has, beside those of the core's table.
+ * The commands that only a terminal has, beside those of the core.
  * @module
  */
-import {
-  type CommandName,
-  COMMANDS,
-  type Input,
-  nearestOf,
-  parseInput,
-  usageOf,
-} from "../core/mod.ts";
+import { sizeText } from "../../protocol/quantities.ts";
+import { type Command, type CommandTable, typedPaths } from "../core/mod.ts";
 import { columns } from "./answers.ts";
-import type { BellMode } from "./bell.ts";
+import type { Bell } from "./bell.ts";
+import type { TerminalDevice } from "./device.ts";
+import {
+  MAX_VIEW_BYTES,
+  MAX_VIEW_PIXELS,
+  type PictureDisplay,
+} from "./pictures/picture_display.ts";
+import type { NoView } from "./pictures/view_file.ts";
+import type { RoomView } from "./room_view.ts";
+import type { Screen } from "./screen.ts";
 
-export type TerminalCommand =
-  | { readonly name: "help" | "clear" }
-  | { readonly name: "bell"; readonly mode: BellMode | undefined }
-  /** The number of a received file, or a path as typed. */
-  | { readonly name: "view"; readonly what: string };
+/** What the commands of a terminal act on. */
+export interface TerminalParts {
+  readonly view: RoomView;
+  readonly screen: Screen;
+  readonly bell: Bell;
+  readonly pictures: PictureDisplay;
+  readonly device: TerminalDevice;
+  /** Tells the one who types about a mistake. */
+  readonly complain: (text: string) => void;
+  /** All commands there are. */
+  readonly table: () => CommandTable;
+}
 
-export type TerminalInput = Input | {
-  readonly kind: "terminal";
-  readonly command: TerminalCommand;
+/** What people read when there is no picture to see. */
+const NO_VIEW: Readonly<Record<NoView, string>> = {
+  missing: "File doesn't exist",
+  no_picture: "Not a PNG or JPEG picture",
+  too_large: `The picture has more than ${sizeText(MAX_VIEW_BYTES)}, too much to look at here`,
+  broken: `The picture is broken, or has more than ${MAX_VIEW_PIXELS} pixels`,
 };
-
-interface Spec {
-  readonly usage: string;
-  readonly help: string;
-  /** `undefined` if the argument does not fit. */
-  readonly parse: (argument: string) => TerminalCommand | undefined;
-}
-
-const OWN: Readonly<Record<"clear" | "bell" | "view", Spec>> = {
-  clear: { usage: "", help: "empty the screen (Ctrl-L)", parse: () => ({ name: "clear" }) },
-  bell: {
-    usage: "[on|off|all]",
-    help: "ring for mentions, never, or for every message",
-    parse: (argument) => {
-      const mode = argument.toLowerCase();
-      if (mode === "") return { name: "bell", mode: undefined };
-      return mode === "on" || mode === "off" || mode === "all" ? { name: "bell", mode } : undefined;
-    },
-  },
-  view: {
-    usage: "ID or PATH",
-    help: "look at a PNG or JPEG picture that you received or have",
-    parse: (argument) => argument === "" ? undefined : { name: "view", what: argument },
-  },
-};
-
-/** As the core's `parseInput`, with the terminal's own commands in the same table of what is known. */
-export function parseTerminalInput(line: string): TerminalInput {
-  const [, mark = "", word = "", argument = ""] = /^([/!])(\S+)\s*([^]*)$/.exec(line.trim()) ?? [];
-  const name = word.toLowerCase();
-  if (isOwn(name)) {
-    const command = OWN[name].parse(argument.trim());
-    if (command !== undefined) return { kind: "terminal", command };
-    return { kind: "error", text: `Usage: /${name} ${OWN[name].usage}` };
-  }
-  const input = parseInput(line);
-  if (input.kind === "command" && input.command.name === "help") {
-    return { kind: "terminal", command: { name: "help" } };
-  }
-  const isUnknown = input.kind === "error" && !isKnown(name);
-  const nearest = nearestOf(name, commandWords());
-  if (isUnknown && nearest !== undefined) {
-    return {
-      kind: "error",
-      text: `Unknown command ${mark}${word}: did you mean ${mark}${nearest}?`,
-    };
-  }
-  return input;
-}
-
-/** Every word that is a command, for completion. */
-export function commandWords(): string[] {
-  const core = Object.entries(COMMANDS).flatMap(([name, { aliases }]) => [name, ...aliases]);
-  return [...core, ...Object.keys(OWN)];
-}
-
-/** Do paths follow this command? */
-export function takesPath(word: string): boolean {
-  return ["get", "view", "send", ...COMMANDS.send.aliases, ...COMMANDS.get.aliases].includes(word);
-}
-
-/** What `/help` says. */
-export function helpLines(): string[] {
-  const core = (Object.keys(COMMANDS) as CommandName[]).map((name) => {
-    const { aliases, help } = COMMANDS[name];
-    const also = aliases.length === 0 ? "" : ` (also ${aliases.map((one) => `/${one}`).join(" ")})`;
-    return [usageOf(name), help + also];
-  });
-  const own = Object.entries(OWN).map(([name, { usage, help }]) => [`/${name} ${usage}`, help]);
-  return columns([...core, ...own, ...KEYS]);
-}
 
 /** Keys, and signs that are not words. */
 const KEYS: readonly (readonly string[])[] = [
@@ -106,10 +48,60 @@ const KEYS: readonly (readonly string[])[] = [
   ["~name", "a guest: no key vouches for who it is (/whois NAME)"],
 ];
 
-function isOwn(name: string): name is keyof typeof OWN {
-  return Object.hasOwn(OWN, name);
+export function terminalCommands(parts: TerminalParts): readonly Command[] {
+  const { view, screen, bell, table } = parts;
+  return [
+    {
+      name: "help",
+      aliases: ["h", "?"],
+      usage: "",
+      help: "list the commands and keys",
+      takes: "nothing",
+      read: () => () => view.transcript.answer(columns([...table().help, ...KEYS])),
+    },
+    {
+      name: "clear",
+      aliases: [],
+      usage: "",
+      help: "empty the screen (Ctrl-L)",
+      takes: "nothing",
+      read: () => () => screen.clear(),
+    },
+    {
+      name: "bell",
+      aliases: [],
+      usage: "[on|off|all]",
+      help: "ring for mentions, never, or for every message",
+      takes: "other",
+      read: (argument) => {
+        const mode = argument.toLowerCase() || bell.mode;
+        if (mode !== "on" && mode !== "off" && mode !== "all") return undefined;
+        return () => {
+          bell.mode = mode;
+          view.transcript.answer([`The bell is ${mode}`]);
+        };
+      },
+    },
+    {
+      name: "view",
+      aliases: [],
+      usage: "ID or PATH",
+      help: "look at a PNG or JPEG picture that you received or have",
+      takes: "path",
+      read: (what) => what === "" ? undefined : ({ home }) => look(what, home, parts),
+    },
+  ];
 }
 
-function isKnown(name: string): boolean {
-  return commandWords().includes(name);
+/** @throws {NoHomeError} */
+async function look(what: string, home: string | undefined, parts: TerminalParts): Promise<void> {
+  const { view, pictures, device, complain } = parts;
+  const number = /^#?(\d+)$/.exec(what)?.[1];
+  const path = number === undefined ? (await typedPaths(what, home))[0] : view.savedAs(number);
+  if (path === undefined) {
+    return complain(`File ${number} has not been received: /get ${number} receives it`);
+  }
+  const shown = await pictures.asked(path, device.size());
+  if (typeof shown === "string") complain(`${NO_VIEW[shown]}: ${what}`);
+  else view.transcript.drawn(shown);
 }

@@ -20,3 +20,8 @@ export function addressKey(address: string): string {
 function groupsOf(text: string): string[] {
   return text === "" ? [] : text.split(":");
 }
+
+/** Is `address` this machine itself? */
+export function isLoopback(address: string): boolean {
+  return address === "::1" || /^(::ffff:)?127\./.test(address);
+}

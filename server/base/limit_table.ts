@@ -2,25 +2,50 @@
  * The limits that an operator may change: one table makes the options of `chat serve` and the labels of their counters.
  * @module
  */
-import {
-  DEFAULT_LINE_BYTES_PER_SECOND,
-  DEFAULT_MAX_CLIENTS,
-  DEFAULT_MAX_FILE_BYTES,
-  DEFAULT_QUERIES_PER_SECOND,
-  DEFAULT_RATE_PER_SECOND,
-  DEFAULT_RENAMES_PER_SECOND,
-  DEFAULT_SPOOL_BYTES,
-  HELLO_TIMEOUT_MS,
-  JOINS_PER_SECOND,
-  MAX_CONNECTIONS_PER_ADDRESS,
-  MAX_PENDING,
-  MAX_PENDING_PER_ADDRESS,
-  MAX_TRANSFERS_IN_ALL,
-  MAX_TRANSFERS_PER_MEMBER,
-  MAX_UNFINISHED_UPLOADS,
-  MAX_UNFINISHED_UPLOADS_IN_ALL,
-  RESERVED_LARGEST_FILES,
-} from "../../protocol/limits.ts";
+import { GIB, HELLO_TIMEOUT_MS, KIB, MAX_UNFINISHED_UPLOADS } from "../../protocol/limits.ts";
+
+/** Bytes of all files together on the server by default; the oldest finished ones make room. */
+const DEFAULT_SPOOL_BYTES = 32 * GIB;
+
+/** Transfer connections in all: an upload keeps its last 4 MiB in memory, a download a buffer. */
+const MAX_TRANSFERS_IN_ALL = 1_000;
+
+/** Transfer connections of one member: a client uses eight; after a broken network the old ones linger beside the new. */
+const MAX_TRANSFERS_PER_MEMBER = 32;
+
+/** Largest files that one member's unfinished uploads may claim space for together: as many as a client sends at once. */
+const RESERVED_LARGEST_FILES = 4;
+
+/** Unfinished uploads of all members: each costs an entry in memory, and a hundred members may use up theirs. */
+const MAX_UNFINISHED_UPLOADS_IN_ALL = 10_000;
+
+/** Largest file accepted by default. */
+const DEFAULT_MAX_FILE_BYTES = 4 * GIB;
+
+/** Renames per second of one member, averaged: one in five seconds. Everybody sees each of them. */
+const DEFAULT_RENAMES_PER_SECOND = 1 / 5;
+
+/** Looks into the log per second of one member (history, search, list of files); ergo allows as many. Each is a query. */
+const DEFAULT_QUERIES_PER_SECOND = 16;
+
+/** Bytes of lines per second of one member, averaged: ten texts of full length are fewer, endless pings are stopped. */
+const DEFAULT_LINE_BYTES_PER_SECOND = 256 * KIB;
+
+/** Requests per second of one member, averaged; faster than anybody types. */
+const DEFAULT_RATE_PER_SECOND = 10;
+
+/** Joins per second from one address, averaged; croc takes half as many. Coming back as a known member does not count. */
+const JOINS_PER_SECOND = 1;
+
+/** Connections from one address; a family or an office behind one router fits. Loopback is exempt. */
+export const MAX_CONNECTIONS_PER_ADDRESS = 64;
+
+/** Connections that may wait for their hello, in all and from one address (croc and sshd use the same order). */
+export const MAX_PENDING = 64;
+export const MAX_PENDING_PER_ADDRESS = 8;
+
+/** Members at once; the system may allow the process fewer connections. */
+const DEFAULT_MAX_CLIENTS = 4_096;
 
 /** One limit. */
 export interface LimitFacts {

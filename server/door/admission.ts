@@ -2,15 +2,18 @@
  * Who may connect: limits on connections in all, by address, and before the hello (PROTOCOL.md, hello and welcome).
  * @module
  */
-import {
-  AFFORDABLE_SHARE,
-  MAX_ACTIVE_TRANSFERS,
-  MAX_PENDING_BURST,
-  PENDING_GRACE_MS,
-} from "../../protocol/limits.ts";
-import { addressKey } from "../base/address_key.ts";
+import { MAX_ACTIVE_TRANSFERS } from "../../protocol/limits.ts";
 import { JoinRates } from "./join_rates.ts";
-import type { LimitName, ServerLimits } from "../base/limit_table.ts";
+import { addressKey, isLoopback, type LimitName, type ServerLimits } from "../base/mod.ts";
+
+/** Of the connections a process has when the system allows it no more descriptors, so many stay; the others' are for files. */
+export const AFFORDABLE_SHARE = 7 / 8;
+
+/** "Just now": a small machine needs that long for a thousand TLS handshakes (measured: 2 to 3 s on two cores). */
+export const PENDING_GRACE_MS = 5_000;
+
+/** So many may wait when they all came just now, as after a restart of the server; who has waited longer makes room. */
+export const MAX_PENDING_BURST = 1_024;
 
 /** One admitted connection. */
 export interface Admission {
@@ -26,6 +29,9 @@ interface Waiting {
   readonly since: number;
   readonly evict: () => void;
 }
+
+/** Limits that keep somebody out. */
+export type FullLimit = "maxClients" | "maxPerAddress";
 
 /** Options of {@linkcode Admissions}. */
 export interface AdmissionOptions {
@@ -65,21 +71,21 @@ export class Admissions {
   }
 
   /**
-   * Counts a connection from `peer`, or says why not; IPv6 addresses of one /64 count as one. `evict` is called if newer
+   * Counts a connection from `peer`, or says which limit is against it; IPv6 addresses of one /64 count as one. `evict` is called if newer
    * connections need its place before its hello has come; it has to close the connection.
    */
-  admit(peer: string, now: number, evict: () => void): Admission | "server_full" {
+  admit(peer: string, now: number, evict: () => void): Admission | FullLimit {
     const { limits, onLimited } = this.options;
     const isExempt = this.#isExempt(peer);
     const address = addressKey(peer);
     const sameAddress = this.#byAddress.get(address) ?? 0;
     if (this.#total >= this.#maxTotal) {
       onLimited("maxClients");
-      return "server_full";
+      return "maxClients";
     }
     if (!isExempt && sameAddress >= limits.maxPerAddress) {
       onLimited("maxPerAddress");
-      return "server_full";
+      return "maxPerAddress";
     }
     if (!isExempt) this.#makeRoom(address);
     this.#makeRoomForAll(now);
@@ -141,9 +147,4 @@ export class Admissions {
       return;
     }
   }
-}
-
-/** Is `address` this machine itself? */
-export function isLoopback(address: string): boolean {
-  return address === "::1" || /^(::ffff:)?127\./.test(address);
 }

@@ -5,11 +5,7 @@
 import { ProtocolError } from "../../protocol/errors.ts";
 import type { ExactReader } from "../../protocol/exact_reader.ts";
 import { type ByteSink, encodeLine, writeAll } from "../../protocol/lines.ts";
-import {
-  MAX_HELLO_LINE_BYTES,
-  MAX_PASSWORD_TRIES,
-  WRONG_PASSWORD_PAUSE_MS,
-} from "../../protocol/limits.ts";
+import { MAX_HELLO_LINE_BYTES, MAX_PASSWORD_TRIES } from "../../protocol/limits.ts";
 import { type Hello, parseLine, Proof } from "../../protocol/messages.ts";
 import {
   isSameProof,
@@ -18,6 +14,9 @@ import {
   type ProofContext,
 } from "../../protocol/proofs.ts";
 import { Guesses } from "./guesses.ts";
+
+/** Pause before a wrong password is answered: a person hardly notices, a guesser does. */
+const WRONG_PASSWORD_PAUSE_MS = 1_000;
 
 /** The password of a server, which keeps only what is derived from it. */
 export interface Password {
@@ -32,8 +31,8 @@ export interface AuthenticationOptions {
   readonly requireIdentity: boolean;
   /** SHA-256 of the certificate, empty without encryption. */
   readonly binding: Uint8Array;
-  /** Monotonic time in ms. */
-  readonly now: () => number;
+  /** In ms. */
+  readonly monotonic: () => number;
   /** Waits for `ms`, or until the signal. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
@@ -56,7 +55,7 @@ export class Authentication {
 
   /** Was the address banned for guessing passwords? */
   isBanned(address: string): boolean {
-    return this.#guesses.isBanned(address, this.options.now());
+    return this.#guesses.isBanned(address, this.options.monotonic());
   }
 
   /**
@@ -98,8 +97,8 @@ export class Authentication {
   }
 
   async #punish({ address, signal }: Applicant): Promise<void> {
-    const { now, sleep } = this.options;
-    this.#guesses.failed(address, now());
+    const { monotonic, sleep } = this.options;
+    this.#guesses.failed(address, monotonic());
     await sleep(WRONG_PASSWORD_PAUSE_MS, signal);
     if (this.isBanned(address)) throw new ProtocolError("banned");
   }

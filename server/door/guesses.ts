@@ -2,8 +2,15 @@
  * Wrong passwords by address. Pure: the time is an argument.
  * @module
  */
-import { BAN_MS, FORGIVEN_PASSWORDS, MAX_GUESSERS } from "../../protocol/limits.ts";
-import { addressKey } from "../base/address_key.ts";
+import { addressKey } from "../base/mod.ts";
+
+/** Addresses whose wrong passwords are remembered; more forget the oldest. */
+export const MAX_GUESSERS = 10_000;
+
+export const BAN_MS = 5 * 60_000;
+
+/** Wrong passwords from one address within {@linkcode BAN_MS} that are forgiven; one more bans it for as long. */
+export const FORGIVEN_PASSWORDS = 3;
 
 interface Guesser {
   /** Monotonic ms of the wrong passwords within the last {@linkcode BAN_MS}. */

@@ -4,11 +4,10 @@
  */
 import { ProtocolError } from "../../protocol/errors.ts";
 import type { ExactReader } from "../../protocol/exact_reader.ts";
-import { encodeLine, writeAll } from "../../protocol/lines.ts";
-import { MAX_HELLO_LINE_BYTES, PROTOCOL_VERSION, REFUSAL_MS } from "../../protocol/limits.ts";
+import { encodeLine } from "../../protocol/lines.ts";
+import { MAX_HELLO_LINE_BYTES, PROTOCOL_VERSION } from "../../protocol/limits.ts";
 import { Hello, parseLine } from "../../protocol/messages.ts";
-import { sleep } from "../../protocol/sleep.ts";
-import { errorLine } from "../base/error_lines.ts";
+import { errorLine } from "../base/mod.ts";
 
 const OPENING_BRACE = 0x7b;
 const encoder = new TextEncoder();
@@ -43,48 +42,6 @@ export async function readHello(reader: ExactReader): Promise<Hello | undefined>
   if (hello.protocol !== PROTOCOL_VERSION) throw new ProtocolError("bad_version");
   if (hello.role === "chat" && hello.name === undefined) throw new ProtocolError("bad_request");
   return hello;
-}
-
-/**
- * Sends `answer` as the last thing on `conn` and closes it, in a bounded time and so that the peer can still read it: what
- * the peer goes on sending is taken and dropped, since unread bytes would turn the close into a reset.
- */
-export async function refuse(conn: Deno.Conn, answer: Uint8Array): Promise<void> {
-  const deadline = new AbortController();
-  const farewell = (async () => {
-    await writeAll(conn, answer);
-    await conn.closeWrite();
-    const dropped = new Uint8Array(16 * 1024);
-    while (!deadline.signal.aborted && await conn.read(dropped) !== null);
-  })().catch(() => {});
-  await Promise.race([farewell, sleep(REFUSAL_MS, deadline.signal)]);
-  deadline.abort();
-  closeQuietly(conn);
-  await farewell;
-}
-
-/** Closes `conn` if it is open. */
-export function closeQuietly(conn: { close(): void }): void {
-  try {
-    conn.close();
-  } catch {
-    // It was closed already.
-  }
-}
-
-/** Is `error` what a connection reports when its peer or the network has failed? */
-export function isNetworkError(error: unknown): boolean {
-  const { ConnectionReset, ConnectionAborted, BrokenPipe, BadResource, Interrupted, TimedOut } =
-    Deno.errors;
-  const kinds = [
-    ConnectionReset,
-    ConnectionAborted,
-    BrokenPipe,
-    BadResource,
-    Interrupted,
-    TimedOut,
-  ];
-  return kinds.some((kind) => error instanceof kind) || error instanceof Deno.errors.UnexpectedEof;
 }
 
 function answerFor(firstByte: number): Uint8Array {

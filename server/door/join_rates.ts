@@ -2,9 +2,13 @@
  * How often somebody may join, by address. Pure: the time is an argument.
  * @module
  */
-import { JOIN_BURST, MAX_JOINING_ADDRESSES } from "../../protocol/limits.ts";
-import { addressKey } from "../base/address_key.ts";
-import { TokenBucket } from "../base/rate_limit.ts";
+import { addressKey, LIMIT_TABLE, TokenBucket } from "../base/mod.ts";
+
+/** Addresses whose joins are remembered; more forget the one that joined longest ago. */
+export const MAX_JOINING_ADDRESSES = 10_000;
+
+/** Joins at once: everybody whom one address may connect. */
+export const JOIN_BURST = LIMIT_TABLE.maxPerAddress.initial;
 
 /** Counts joins; IPv6 addresses of one /64 count as one. */
 export class JoinRates {

@@ -1,36 +1,47 @@
 /**
- * The files of a server: offering, fetching, giving up, making room.
+ * The files of a server: room for them, tickets, giving up, and what is being transferred.
  * @module
  */
-import { ProtocolError } from "../../protocol/errors.ts";
-import {
-  MAX_FILES_LISTED,
-  UPLOAD_ABANDONED_MS,
-  UPLOAD_BLOCK_BYTES,
-  UPLOAD_TAIL_BYTES,
-} from "../../protocol/limits.ts";
-import type { Request } from "../../protocol/messages.ts";
-import { isFileName } from "../../protocol/names.ts";
-import { errorReply } from "../base/error_lines.ts";
-import type { Session } from "../session/session.ts";
-import type { FileRow } from "../store/files.ts";
+import { overLimitText, ProtocolError } from "../../protocol/errors.ts";
+import { KIB, MAX_FILES_LISTED } from "../../protocol/limits.ts";
+import { overLimit } from "../base/mod.ts";
+import type { Projection } from "../log/mod.ts";
+import { type Applied, type FileRow, isStorageFull } from "../store/mod.ts";
 import { ChunkPool } from "./chunks.ts";
-import type { FilesParts } from "./files_parts.ts";
 import { offerLimit } from "./offer_limit.ts";
+import type { FilesParts } from "./parts.ts";
 import { recoverSpool } from "./recover_spool.ts";
-import { SharedFile } from "./shared_file.ts";
+import { SharedFile, UPLOAD_TAIL_BYTES } from "./shared_file.ts";
 import { Space } from "./space.ts";
 import type { Spool } from "./spool.ts";
-import { Tickets } from "./tickets.ts";
+import { MAX_TICKETS, Tickets } from "./tickets.ts";
 import { TransferSlots } from "./transfer_slots.ts";
 
-type Offer = Extract<Request, { type: "offer" }>;
+/** An upload nobody continued for so long is given up and its bytes freed. */
+const UPLOAD_ABANDONED_MS = 15 * 60_000;
+
+/**
+ * Bytes of an upload that are written to disk together when few follow it. Measured: a write of 1 MiB or more takes two to
+ * six times the processor time per byte (Linux 6.18, ext4).
+ */
+const UPLOAD_BLOCK_BYTES = 512 * KIB;
 
 /** Why a file is not shared any more. */
-export type WithdrawReason = "cancelled" | "abandoned" | "storage_full" | "removed";
+export type WithdrawReason =
+  | "cancelled"
+  | "abandoned"
+  | "storage_full"
+  | "removed"
+  | "expired";
 
-/** All shared files of one room. */
-export class Files {
+/** A file that a member would like to share. */
+interface Wish {
+  readonly author: number;
+  readonly size: number;
+}
+
+/** All shared files. */
+export class Files implements Projection {
   readonly tickets: Tickets = new Tickets();
   readonly slots: TransferSlots;
   readonly spool: Spool;
@@ -40,6 +51,8 @@ export class Files {
   );
   readonly #parts: FilesParts;
   readonly #space: Space;
+  /** Offers on their way into the log, which the tables do not know yet. */
+  readonly #wishes = new Set<Wish>();
   /** Unfinished uploads, and finished files that are being read. */
   readonly #active = new Map<number, SharedFile>();
   /** When the unfinished uploads were last moved forward, in monotonic ms. */
@@ -50,74 +63,77 @@ export class Files {
     this.#parts = parts;
     this.spool = parts.spool;
     this.slots = new TransferSlots(parts.settings.limits);
-    this.#space = new Space(parts, this.#active);
+    this.#space = new Space(parts, {
+      isBusy: (file) => this.#active.has(file),
+      active: () => this.#active.values(),
+      remove: (row, reason) => this.end(row, reason),
+    });
     const { open, damaged } = recoverSpool(parts);
-    for (const { file } of open) this.#movedAt.set(file, parts.clock.now());
+    for (const { file } of open) this.#movedAt.set(file, parts.clock.monotonic());
     for (const row of damaged) this.end(row, "removed");
   }
 
-  /** Announces a file and permits its upload; a repeated offer permits going on with it. @throws {ProtocolError} */
-  offer(session: Session, request: Offer): void {
-    const { log, room, settings, store, clock, traffic } = this.#parts;
-    const { id, name, size, mime = "application/octet-stream" } = request;
-    const { author, name: from } = session.member;
-    const known = log.seqOf(author, id);
-    if (known !== undefined) return this.#continueUpload(session, id, known);
-    if (!isFileName(name)) throw new ProtocolError("bad_file_name");
-    const limit = offerLimit(size, store.files.openBeside(author), settings.limits);
+  /**
+   * Makes sure that `author` may share a file of `size` bytes and that it fits, which holds until the returned reservation is
+   * disposed of. @throws {ProtocolError} `file_too_large`, `too_many_files`, `storage_full`.
+   */
+  reserve(author: number, size: number): Disposable {
+    const { settings, store, traffic } = this.#parts;
+    const open = store.files.openBeside(author);
+    const wishes = Array.from(this.#wishes);
+    const own = wishes.filter((wish) => wish.author === author);
+    const limit = offerLimit(size, {
+      all: open.all + wishes.length,
+      own: open.own + own.length,
+      reserved: open.reserved + sizeOf(own),
+    }, settings.limits);
     if (limit !== undefined) {
       traffic.met(limit);
-      throw new ProtocolError(limit === "maxFile" ? "file_too_large" : "too_many_files");
+      const code = limit === "maxFile" ? "file_too_large" : "too_many_files";
+      throw overLimit(code, limit, settings.limits);
     }
-    this.#space.makeRoom(size);
-    const at = clock.date().getTime();
-    log.append({
-      room,
-      type: "file",
-      author,
-      id,
-      fields: (seq) => ({ id, from, file: String(seq), name, size, mime }),
-      apply: (file) =>
-        store.files.insert({ file, room: room.id, author, sender: from, name, size, mime, at }),
-      stored: (seq, place) => {
-        this.#movedAt.set(seq, clock.now());
-        const ack = { type: "ack", id, seq, file: String(seq) };
-        session.own(room, seq, place, ack, this.#ticketOrError(author, seq, request));
-      },
-      duplicate: (seq) => this.#continueUpload(session, id, seq),
-      failed: (code) => session.feed.reply(errorReply(code, request)),
-    });
-    // What is offered next in the same turn has to be counted beside this.
-    log.flush();
+    this.#space.makeRoom(size, sizeOf(wishes));
+    const wish = { author, size };
+    this.#wishes.add(wish);
+    return { [Symbol.dispose]: () => void this.#wishes.delete(wish) };
   }
 
-  /** Permits a download of `file`. @throws {ProtocolError} `no_such_file`, `too_many_files`. */
-  get(session: Session, file: number): void {
-    session.feed.reply(this.#ticket(session.member.author, this.#row(file), "down"));
+  /** A ticket line for `author`. @throws {ProtocolError} `no_such_file`, `too_many_files`. */
+  ticket(author: number, file: number, direction: "up" | "down"): object {
+    const { size, name, stored } = this.find(file);
+    const now = this.#parts.clock.monotonic();
+    const ticket = this.tickets.issue({ file, direction, author }, now);
+    if (ticket === undefined) {
+      const limit = `unused tickets of one member: ${MAX_TICKETS}`;
+      throw new ProtocolError("too_many_files", overLimitText("too_many_files", limit));
+    }
+    const offset = this.#active.get(file)?.stored ?? stored;
+    return { type: "ticket", file: String(file), ticket, direction, offset, size, name };
+  }
+
+  /** A file that is not gone. @throws {ProtocolError} `no_such_file`. */
+  find(file: number): FileRow {
+    const row = this.#parts.store.files.get(file);
+    if (row === undefined || row.state === "gone") throw new ProtocolError("no_such_file");
+    return row;
   }
 
   /** The sender gives an unfinished upload up. @throws {ProtocolError} `no_such_file`, `not_yours`. */
-  withdraw(author: number, file: number): void {
-    const row = this.#row(file);
+  withdraw(author: number, file: number): Promise<void> {
+    const row = this.find(file);
     if (row.author !== author) throw new ProtocolError("not_yours");
     if (row.state !== "open") throw new ProtocolError("no_such_file", "The upload is complete");
-    this.end(row, "cancelled");
-  }
-
-  /** Tells the sender of `file` that `by` does not want it. @throws {ProtocolError} `no_such_file`. */
-  decline(by: string, file: number): void {
-    this.receipt(this.#row(file), by, "declined");
+    return this.end(row, "cancelled");
   }
 
   /** Tells the sender of a file what became of it at `by`. */
   receipt(row: FileRow, by: string, state: "done" | "declined" | "failed"): void {
-    const session = this.#parts.sessionOf(row.author);
-    session?.feed.reply({ type: "receipt", file: String(row.file), by, state });
+    this.#parts.tell(row.author, { type: "receipt", file: String(row.file), by, state });
   }
 
-  /** Files before `before`, newest first, at most one more than are listed at once. */
-  list(before: number): FileRow[] {
-    const rows = this.#parts.store.files.list(this.#parts.room.id, before, MAX_FILES_LISTED + 1);
+  /** Files of `room` before `before`, newest first, at most one more than are listed at once. */
+  list(room: number, before: number): FileRow[] {
+    const rows = this.#parts.store.files.list(room, before, MAX_FILES_LISTED + 1);
     return rows.map((row) => ({
       ...row,
       stored: this.#active.get(row.file)?.stored ?? row.stored,
@@ -133,7 +149,7 @@ export class Files {
    * @throws {ProtocolError} `no_such_file`.
    */
   open(file: number): { row: FileRow; shared: SharedFile } {
-    const row = this.#row(file);
+    const row = this.find(file);
     let shared = this.#active.get(file);
     if (shared === undefined) {
       const { sha256 } = row;
@@ -154,91 +170,81 @@ export class Files {
     if (ending === undefined) this.recordStored(file, stored);
   }
 
-  /** The first `bytes` bytes of the upload are safe. */
+  /** The first `bytes` bytes of the upload are safe on this machine. */
   recordStored(file: number, bytes: number): void {
-    this.#parts.log.write({ apply: () => this.#parts.store.files.setStored(file, bytes) });
+    const { store, observe } = this.#parts;
+    try {
+      store.transaction(() => store.spool.record(file, bytes));
+    } catch (error) {
+      // The next start looks at the bytes themselves.
+      if (!isStorageFull(error)) observe({ type: "failure", error });
+    }
   }
 
   /** The upload of `file` has moved forward. */
   moved(file: number): void {
-    this.#movedAt.set(file, this.#parts.clock.now());
+    this.#movedAt.set(file, this.#parts.clock.monotonic());
   }
 
-  /** All bytes are stored and the sender says their digest is `sha256`. Resolves when that is committed. */
-  complete(row: FileRow, sha256: string): Promise<void> {
-    const { log, store, observe } = this.#parts;
-    return new Promise((resolve, reject) =>
-      log.write({
-        apply: () => store.files.complete(row.file, sha256),
-        stored: () => {
-          this.#movedAt.delete(row.file);
-          this.#active.get(row.file)?.end({ kind: "complete", sha256 });
-          observe({ type: "file_received", name: row.name, from: row.sender, bytes: row.size });
-          resolve();
-        },
-        failed: (code) => reject(new ProtocolError(code)),
-      })
-    );
+  /** All bytes are stored and the sender says their digest is `sha256`. Resolves when that is committed. @throws {ProtocolError} */
+  async complete({ file }: FileRow, sha256: string): Promise<void> {
+    const outcome = await this.#parts.log.append({ change: { type: "file_stored", file, sha256 } });
+    if (outcome.kind === "refused") throw new ProtocolError(outcome.code, outcome.text);
   }
 
-  /** Ends an unfinished upload: the bytes are removed, the room is told. */
-  end(row: FileRow, reason: WithdrawReason): void {
-    const { log, room, store, spool, clock } = this.#parts;
-    const { file, sender, name } = row;
+  /** Ends the sharing of a file: the bytes are removed, the room is told. Resolves when that is stored, or could not be. */
+  async end({ file }: FileRow, reason: WithdrawReason): Promise<void> {
+    const { log, spool, clock } = this.#parts;
     this.#movedAt.delete(file);
     this.#active.get(file)?.end({ kind: "withdrawn" });
     this.#active.delete(file);
     // First the bytes: if the disk is full they make room for the entry.
     spool.remove(file);
-    log.append({
-      room,
-      type: "withdrawn",
-      author: 0,
-      fields: { file: String(file), from: sender, name, reason },
-      apply: () => store.files.setGone(file),
-      failed: () => this.#movedAt.set(file, clock.now()),
-    });
+    const outcome = await log.append({ change: { type: "file_withdrawn", file, reason } });
+    const isStuck = outcome.kind === "refused" && outcome.code !== "no_such_file";
+    if (isStuck) this.#movedAt.set(file, clock.monotonic());
+  }
+
+  applied({ change, outcome }: Applied): void {
+    if (outcome.kind === "refused" || outcome.kind === "duplicate") return;
+    switch (change.type) {
+      case "file_offered":
+        if (outcome.kind === "entered") this.moved(outcome.seq);
+        break;
+      case "file_stored":
+        this.#stored(change.file, change.sha256);
+        break;
+      case "file_withdrawn":
+        this.#movedAt.delete(change.file);
+        this.#active.get(change.file)?.end({ kind: "withdrawn" });
+        this.#active.delete(change.file);
+        this.spool.remove(change.file);
+        break;
+    }
   }
 
   /** Gives up uploads that nobody has continued for too long, and removes files that are too old. */
   sweep(): void {
-    const now = this.#parts.clock.now();
+    const now = this.#parts.clock.monotonic();
     this.#space.removeOld(now);
     for (const [file, movedAt] of this.#movedAt) {
       if (now - movedAt < UPLOAD_ABANDONED_MS) continue;
       const row = this.#parts.store.files.get(file);
-      if (row?.state === "open") this.end(row, "abandoned");
+      if (row?.state === "open") void this.end(row, "abandoned");
       else this.#movedAt.delete(file);
     }
   }
 
-  #continueUpload(session: Session, id: string, file: number): void {
-    const row = this.#row(file);
-    const ack = { type: "ack", id, seq: file, duplicate: true, file: String(file) };
-    session.feed.reply(ack);
-    session.feed.reply(this.#ticket(session.member.author, row, "up"));
+  #stored(file: number, sha256: string): void {
+    const { store, observe } = this.#parts;
+    this.#movedAt.delete(file);
+    this.#active.get(file)?.end({ kind: "complete", sha256 });
+    const row = store.files.get(file);
+    if (row === undefined) return;
+    observe({ type: "file_received", name: row.name, from: row.sender, bytes: row.size });
   }
+}
 
-  #ticket(author: number, row: FileRow, direction: "up" | "down"): object {
-    const { file, size, name } = row;
-    const ticket = this.tickets.issue({ file, direction, author }, this.#parts.clock.now());
-    if (ticket === undefined) throw new ProtocolError("too_many_files");
-    const offset = this.#active.get(file)?.stored ?? row.stored;
-    return { type: "ticket", file: String(file), ticket, direction, offset, size, name };
-  }
-
-  #ticketOrError(author: number, file: number, request: Offer): object {
-    try {
-      return this.#ticket(author, this.#row(file), "up");
-    } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error;
-      return errorReply(error.code, request, error.message);
-    }
-  }
-
-  #row(file: number): FileRow {
-    const row = this.#parts.store.files.get(file);
-    if (row === undefined || row.state === "gone") throw new ProtocolError("no_such_file");
-    return row;
-  }
+function sizeOf(wishes: readonly Wish[]): number {
+  return wishes.reduce((bytes, { size }) => bytes + size, 0);
 }

@@ -2,17 +2,8 @@
  * May another file be offered? Pure.
  * @module
  */
-import type { LimitName, ServerLimits } from "../base/limit_table.ts";
-
-/** Unfinished uploads. */
-export interface OpenUploads {
-  /** Of the member that offers. */
-  readonly own: number;
-  /** Of all members. */
-  readonly all: number;
-  /** Declared sizes of its own together. */
-  readonly reserved: number;
-}
+import type { LimitName, ServerLimits } from "../base/mod.ts";
+import type { OpenUploads } from "../store/mod.ts";
 
 /** The limit that a file of `size` bytes beside `open` would break; `undefined` if none. A single file may always reserve its space. */
 export function offerLimit(

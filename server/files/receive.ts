@@ -4,7 +4,7 @@
  */
 import { ProtocolError } from "../../protocol/errors.ts";
 import { CHUNK_BYTES } from "../../protocol/limits.ts";
-import { isStorageFull } from "../store/store.ts";
+import { isStorageFull } from "../store/mod.ts";
 import type { Chunk, ChunkPool } from "./chunks.ts";
 import type { SharedFile } from "./shared_file.ts";
 import type { Spool } from "./spool.ts";

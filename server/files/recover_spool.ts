@@ -2,8 +2,8 @@
  * Bringing the store and the spool in step again at a start, whatever happened to either.
  * @module
  */
-import type { FileRow } from "../store/files.ts";
-import type { FilesParts } from "./files_parts.ts";
+import type { FileRow } from "../store/mod.ts";
+import type { FilesParts } from "./parts.ts";
 
 /** What was found. */
 export interface Recovered {
@@ -19,17 +19,20 @@ export interface Recovered {
  */
 export function recoverSpool({ store, spool, observe, clock, settings }: FilesParts): Recovered {
   const open = store.files.inState("open");
-  for (const row of open) {
-    // A process that is killed loses nothing it wrote; only a loss of power can leave less behind than the length says.
-    const durable = settings.fsync ? row.stored : row.size;
-    const stored = Math.min(spool.length(row.file), durable);
-    if (stored !== row.stored) store.files.setStored(row.file, stored);
-  }
+  store.transaction(() => {
+    for (const row of open) {
+      // A process that is killed loses nothing it wrote; only a loss of power can leave less behind than the length says.
+      const durable = settings.fsync ? row.stored : row.size;
+      const stored = Math.min(spool.length(row.file), durable);
+      if (stored !== row.stored) store.spool.record(row.file, stored);
+    }
+    store.spool.forgetOthers();
+  });
   const complete = store.files.inState("complete");
   const damaged = complete.filter((row) => spool.length(row.file) !== row.size);
   for (const row of damaged) {
     const bytes = spool.length(row.file);
-    const aside = spool.setAside(row.file, clock.date());
+    const aside = spool.setAside(row.file, new Date(clock.wall()));
     const where = aside === undefined ? "" : `; they were moved to ${aside}`;
     const text = `The file ${row.name} is damaged: ${bytes} of ${row.size} bytes are there${where}`;
     observe({ type: "warning", text });

@@ -2,9 +2,12 @@
  * A shared file as an append-only log of bytes: one writer, any number of readers, each at its own offset.
  * @module
  */
-import { CHUNK_BYTES, UPLOAD_TAIL_BYTES } from "../../protocol/limits.ts";
+import { CHUNK_BYTES, MIB } from "../../protocol/limits.ts";
 import type { Chunk, ChunkPool } from "./chunks.ts";
 import type { Spool } from "./spool.ts";
+
+/** Recent bytes of an upload kept in memory for the receivers that follow it live. */
+export const UPLOAD_TAIL_BYTES = 4 * MIB;
 
 /** How an upload ended. */
 export type Ending =

@@ -75,10 +75,14 @@ export class Spool {
     }
   }
 
-  /** Bytes that the disk has left for us. */
+  /** Bytes that the disk has left for us; `Infinity` on a file system that does not tell (network and user-space ones). */
   freeBytes(): number {
-    const { bavail, bsize } = statfsSync(this.folder);
-    return bavail * bsize;
+    try {
+      const { blocks, bavail, bsize } = statfsSync(this.folder);
+      return blocks === 0 ? Infinity : bavail * bsize;
+    } catch {
+      return Infinity;
+    }
   }
 
   /**

@@ -2,8 +2,13 @@
  * Permissions for single transfer connections.
  * @module
  */
-import { MAX_TICKETS, TICKET_LIFE_MS } from "../../protocol/limits.ts";
-import { randomHex128 } from "../store/store.ts";
+import { randomHex128 } from "../base/mod.ts";
+
+/** Tickets one member may hold unused. */
+export const MAX_TICKETS = 64;
+
+/** A ticket not used for so long is void. */
+export const TICKET_LIFE_MS = 60_000;
 
 /** What a ticket permits. */
 export interface Permit {

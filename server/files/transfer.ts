@@ -5,18 +5,22 @@
 import { ProtocolError } from "../../protocol/errors.ts";
 import type { ExactReader } from "../../protocol/exact_reader.ts";
 import { encodeLine, writeAll } from "../../protocol/lines.ts";
-import {
-  DURABLE_STEP_BYTES,
-  MAX_HELLO_LINE_BYTES,
-  TRANSFER_STALL_MS,
-} from "../../protocol/limits.ts";
+import { MAX_HELLO_LINE_BYTES, MIB } from "../../protocol/limits.ts";
 import { Digest, type Hello, parseLine, Verdict } from "../../protocol/messages.ts";
-import { closeQuietly } from "../door/handshake.ts";
-import type { Parts } from "../parts.ts";
-import type { FileRow } from "../store/files.ts";
-import type { SharedFile } from "./shared_file.ts";
+import type { Wire } from "../../protocol/wire.ts";
+import { overLimit } from "../base/mod.ts";
+import type { FileRow } from "../store/mod.ts";
+import type { Files } from "./files.ts";
+import type { FilesParts } from "./parts.ts";
 import { receiveBytes } from "./receive.ts";
+import type { SharedFile } from "./shared_file.ts";
 import type { Permit } from "./tickets.ts";
+
+/** With `--fsync` an upload is synced and recorded this often, so at most this much is sent again after a loss of power. */
+const DURABLE_STEP_BYTES = 8 * MIB;
+
+/** The same on a transfer connection, where a receiver's disk may be slow. */
+const TRANSFER_STALL_MS = 30_000;
 
 /** A transfer under way. */
 export class Transfer {
@@ -25,8 +29,9 @@ export class Transfer {
   #movedAt: number | undefined;
 
   constructor(
-    private readonly parts: Parts,
-    private readonly conn: Deno.Conn,
+    private readonly files: Files,
+    private readonly parts: FilesParts,
+    private readonly wire: Wire,
     private readonly reader: ExactReader,
   ) {}
 
@@ -40,13 +45,14 @@ export class Transfer {
    * @throws {ProtocolError} with what the peer is told before the close; and whatever the connection or the disk throws.
    */
   async run(hello: Hello): Promise<void> {
-    const { files, clock, traffic } = this.parts;
-    const permit = files.tickets.redeem(hello.ticket ?? "", clock.now());
+    const { clock, traffic } = this.parts;
+    const { files } = this;
+    const permit = files.tickets.redeem(hello.ticket ?? "", clock.monotonic());
     if (permit === undefined) throw new ProtocolError("bad_ticket");
     const limit = files.slots.enter(permit.author);
     if (limit !== undefined) {
       traffic.met(limit);
-      throw new ProtocolError("too_many_files");
+      throw overLimit("too_many_files", limit, this.parts.settings.limits);
     }
     try {
       await this.#carryOut(permit, hello.offset ?? 0);
@@ -56,7 +62,7 @@ export class Transfer {
   }
 
   async #carryOut({ file, direction, author }: Permit, offset: number): Promise<void> {
-    const { files } = this.parts;
+    const { files } = this;
     const { row, shared } = files.open(file);
     this.#moved();
     try {
@@ -70,7 +76,7 @@ export class Transfer {
   /** Ends it without a word. */
   stop(): void {
     this.#stop.abort();
-    closeQuietly(this.conn);
+    this.wire.close();
   }
 
   /** Ends it if it has not moved for too long although it could. */
@@ -79,7 +85,8 @@ export class Transfer {
   }
 
   async #receive(row: FileRow, shared: SharedFile): Promise<void> {
-    const { files, settings } = this.parts;
+    const { files } = this;
+    const { settings } = this.parts;
     const { file, size } = row;
     await shared.takeOver(this);
     try {
@@ -96,11 +103,11 @@ export class Transfer {
         });
       }
       const digest = await this.#readLine(Digest);
-      await this.#settle(row, shared, digest.sha256);
+      await this.#conclude(row, shared, digest.sha256);
       await this.#say({ type: "verdict", ok: true });
     } catch (error) {
       if (error instanceof ProtocolError && error.code === "storage_full") {
-        files.end(row, "storage_full");
+        await files.end(row, "storage_full");
       }
       throw error;
     } finally {
@@ -108,14 +115,14 @@ export class Transfer {
     }
   }
 
-  async #settle(row: FileRow, shared: SharedFile, sha256: string): Promise<void> {
+  async #conclude(row: FileRow, shared: SharedFile, sha256: string): Promise<void> {
     if (shared.ending?.kind === "withdrawn") throw new ProtocolError("no_such_file");
-    if (shared.ending === undefined) await this.parts.files.complete(row, sha256);
+    if (shared.ending === undefined) await this.files.complete(row, sha256);
     else if (shared.ending.sha256 !== sha256) throw new ProtocolError("bad_digest");
   }
 
   async #send(row: FileRow, shared: SharedFile, offset: number, author: number): Promise<void> {
-    const { files, observe, room } = this.parts;
+    const { observe, nameOf } = this.parts;
     const { file, size, name } = row;
     if (offset > size) throw new ProtocolError("bad_offset");
     await this.#say({ type: "go", file: String(file), offset, size });
@@ -133,8 +140,8 @@ export class Transfer {
     this.#moved();
     await this.#say({ type: "digest", sha256: ending.sha256 });
     const verdict = await answer;
-    const by = room.members.find(author)?.name ?? "";
-    files.receipt(row, by, verdict.ok ? "done" : "failed");
+    const by = nameOf(author);
+    this.files.receipt(row, by, verdict.ok ? "done" : "failed");
     if (verdict.ok) observe({ type: "file_relayed", name, to: by, bytes: size - offset });
   }
 
@@ -146,7 +153,7 @@ export class Transfer {
 
   async #write(bytes: Uint8Array): Promise<void> {
     for (let at = 0; at < bytes.length;) {
-      at += await this.conn.write(bytes.subarray(at));
+      at += await this.wire.write(bytes.subarray(at));
       this.#moved();
     }
   }
@@ -163,10 +170,10 @@ export class Transfer {
   }
 
   #say(line: object): Promise<void> {
-    return writeAll(this.conn, encodeLine(line));
+    return writeAll(this.wire, encodeLine(line));
   }
 
   #moved(): void {
-    this.#movedAt = this.parts.clock.now();
+    this.#movedAt = this.parts.clock.monotonic();
   }
 }

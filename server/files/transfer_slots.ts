@@ -2,7 +2,7 @@
  * How many transfers run at once. Pure.
  * @module
  */
-import type { LimitName, ServerLimits } from "../base/limit_table.ts";
+import type { LimitName, ServerLimits } from "../base/mod.ts";
 
 /** Places for transfers, of each member and in all. */
 export class TransferSlots {

@@ -2,18 +2,24 @@
  * One reader's place in a room's log, and what it has to send next.
  * @module
  */
-import { FIRST_PAGE_ENTRIES, MAX_PAGE_ENTRIES, PAGE_CHARS } from "../../protocol/limits.ts";
+import { KIB } from "../../protocol/limits.ts";
+import { Buffer } from "node:buffer";
 import type { RoomLog, Stretch } from "./room_log.ts";
 import type { Position, Segment } from "./tail.ts";
+
+/** A page with more characters than this is heavy: the next one has half as many entries. */
+const PAGE_CHARS = 256 * KIB;
+
+const MAX_PAGE_ENTRIES = 1_024;
+
+/** Entries read from the database in one page while a reader catches up: small at first, growing while pages are light. */
+const FIRST_PAGE_ENTRIES = 64;
 
 const encoder = new TextEncoder();
 
 /** An entry that the reader itself wrote: in its place it gets `replacement` (an ack, or nothing). */
 interface OwnEntry {
   readonly seq: number;
-  readonly segment: Segment;
-  readonly start: number;
-  readonly end: number;
   readonly replacement: string;
 }
 
@@ -38,11 +44,9 @@ export class Cursor {
     return this.#own.length;
   }
 
-  /** The entry at `place`, up to `end`, is the reader's own. Call it in the order of the log. Nothing happens if it was passed. */
-  addOwn(seq: number, place: Position, replacement: string): void {
-    if (seq <= this.#seq) return;
-    const { segment, offset } = place;
-    this.#own.push({ seq, segment, start: offset, end: segment.used, replacement });
+  /** The entry `seq` is the reader's own. Call it in the order of the log. Nothing happens if it was passed. */
+  addOwn(seq: number, replacement: string): void {
+    if (seq > this.#seq) this.#own.push({ seq, replacement });
   }
 
   /** The `seq` of the entry that follows; `undefined` at the end of the log. */
@@ -112,30 +116,20 @@ export class Cursor {
   }
 
   #withoutOwn(segment: Segment, offset: number, end: number): Uint8Array {
-    const own = this.#own[0] as OwnEntry;
-    if (own.segment !== segment || own.start >= end) return segment.bytes.subarray(offset, end);
     const pieces: Uint8Array[] = [];
     let from = offset;
     let passed = 0;
-    for (const entry of this.#own) {
-      if (entry.segment !== segment || entry.start >= end) break;
-      if (entry.start > from) pieces.push(segment.bytes.subarray(from, entry.start));
-      if (entry.replacement !== "") pieces.push(encoder.encode(entry.replacement));
-      from = entry.end;
+    for (const { seq, replacement } of this.#own) {
+      if (seq > this.#seq) break;
+      const start = segment.offsetAfter(seq - 1);
+      if (start > from) pieces.push(segment.bytes.subarray(from, start));
+      if (replacement !== "") pieces.push(encoder.encode(replacement));
+      from = segment.offsetAfter(seq);
       passed++;
     }
+    if (passed === 0) return segment.bytes.subarray(offset, end);
     if (from < end) pieces.push(segment.bytes.subarray(from, end));
     this.#own.splice(0, passed);
-    return concat(pieces);
+    return Buffer.concat(pieces);
   }
-}
-
-function concat(pieces: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(pieces.reduce((bytes, piece) => bytes + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    joined.set(piece, at);
-    at += piece.length;
-  }
-  return joined;
 }

@@ -1,79 +1,95 @@
 /**
- * The way into the log: entries and other writes are gathered, committed together, and only then shown.
+ * The way into the log: changes are gathered, brought into order, applied together, and only then shown.
  * @module
  */
 import { setImmediate } from "node:timers";
+import type { Clock } from "../../protocol/clock.ts";
 import type { ErrorCode } from "../../protocol/errors.ts";
-import { MAX_COMMIT_ENTRIES } from "../../protocol/limits.ts";
-import type { EntryType } from "../../protocol/messages.ts";
+import {
+  type Applied,
+  applyBatch,
+  type Batch,
+  type Change,
+  isStorageFull,
+  type Outcome,
+  refused,
+  type Store,
+} from "../store/mod.ts";
+import { RoomLogs } from "./room_logs.ts";
 import type { RoomLog } from "./room_log.ts";
-import type { Position } from "./tail.ts";
-import { isStorageFull, type Store } from "../store/store.ts";
+import type { Sequencer } from "./sequencer.ts";
 
-/** A write that is not an entry. */
-export interface Write {
-  /** Makes the change, inside the transaction. */
-  apply(): void;
-  /** Called after the commit, in the order of the writes. */
-  stored?(): void;
-  /** Called instead of `stored` when nothing was stored. */
-  failed?(code: ErrorCode): void;
+/** Changes in one commit at most: measured, larger batches gain nothing and delay the first acknowledgement. */
+export const MAX_COMMIT_CHANGES = 256;
+
+/** Who reads a room's log and wants to write into it itself. */
+export interface Writer {
+  /** In the place of the entry `seq` of `room` it gets `lines`. */
+  own(room: RoomLog, seq: number, lines: readonly object[]): void;
+  /** Sends it `line`, which has no place in a log. */
+  reply(line: object): void;
 }
 
-/** An entry on its way into the log. */
+/** A change on its way into the log. */
 export interface Draft {
-  readonly room: RoomLog;
-  readonly type: EntryType;
-  /** 0 for entries of the server itself. */
-  readonly author: number;
-  /** Given if the author may send the entry again; the second one is not stored. */
-  readonly id?: string;
-  /** The fields of the entry apart from `type`, `seq` and `at`; a function if they depend on `seq`. */
-  readonly fields: object | ((seq: number) => object);
-  /** Further changes in the same transaction. */
-  apply?(seq: number): void;
-  /** Called after the commit, when the entry is in the room's log but no reader was told yet. */
-  stored?(seq: number, place: Position): void;
-  /** Called instead of `stored` if the author had sent it before, as the entry `seq`. */
-  duplicate?(seq: number): void;
-  /** Called instead of `stored` when nothing was stored. */
-  failed?(code: ErrorCode): void;
+  readonly change: Change;
+  /** Whose change it is … */
+  readonly writer?: Writer | undefined;
+  /** … and what it is told of the outcome: in the place of the entry if there is one, so in the order of what it asked. */
+  readonly answer?: ((outcome: Outcome) => readonly object[]) | undefined;
 }
 
-/** What a draft or a write has become inside the transaction. */
-interface Step {
-  readonly draft?: Draft;
-  readonly write?: Write;
-  seq: number;
-  line: string;
+/** Keeps something in memory in step with the tables. Told of every change that was applied, whoever made it. */
+export interface Projection {
+  /**
+   * It is stored, and no reader has been told yet. Must not wait; what it throws is reported and keeps nobody else from
+   * being told.
+   */
+  applied(applied: Applied): void;
 }
 
 /** Options of {@linkcode Log}. */
 export interface LogOptions {
-  /** The wall clock. */
-  readonly now: () => Date;
+  readonly clock: Clock;
   /** Told of errors that are not a full disk. */
   readonly onError: (error: unknown) => void;
   /** Told why nothing can be stored, once until it works again; then it is told `undefined`. */
   readonly onStorage?: (trouble: unknown) => void;
-  /** Told of every commit: how long its oldest step waited, and how many members get how many entries. */
+  /** Told of every commit: how long its oldest change waited, and how many members get how many entries. */
   readonly onCommitted?: (ms: number, deliveries: number) => void;
 }
 
+interface Pending {
+  readonly draft: Draft;
+  readonly resolve: (outcome: Outcome) => void;
+}
+
 /**
- * Group commit: whatever arrives within one turn of the event loop is one transaction. Order is the order of calls, across
- * all rooms. Nothing is acknowledged or shown before its transaction is committed.
+ * Group commit: whatever arrives within one turn of the event loop is one batch, and one transaction. Order is the order of
+ * calls, across all rooms. Nothing is acknowledged or shown before its transaction is committed.
  */
 export class Log {
-  #pending: Step[] = [];
+  /** The logs of rooms that somebody reads. */
+  readonly rooms: RoomLogs;
+  #pending: Pending[] = [];
   #isScheduled = false;
-  /** Monotonic ms of the oldest step that is pending. */
+  /** Monotonic ms of the oldest change that is pending. */
   #pendingSince = 0;
+  readonly #submitted = new Map<number, readonly Pending[]>();
+  #lastBatch = 0;
   #lastSeq: number;
   #isFailing = false;
+  readonly #projections: Projection[] = [];
+  #whenSettled: (() => void)[] = [];
 
-  constructor(private readonly store: Store, private readonly options: LogOptions) {
+  constructor(
+    private readonly store: Store,
+    private readonly sequencer: Sequencer,
+    private readonly options: LogOptions,
+  ) {
+    this.rooms = new RoomLogs(store.entries);
     this.#lastSeq = store.entries.lastSeq();
+    sequencer.start((batches) => batches.forEach((batch) => this.#accept(batch)));
   }
 
   /** The `seq` of the newest entry of any room. */
@@ -81,89 +97,113 @@ export class Log {
     return this.#lastSeq;
   }
 
-  /** Queues an entry; what becomes of it is told to the draft's callbacks. */
-  append(draft: Draft): void {
-    this.#queue({ draft, seq: 0, line: "" });
+  /** From now on `projection` is told of everything that is applied, after those that were added before. */
+  project(projection: Projection): void {
+    this.#projections.push(projection);
   }
 
-  /** Queues another write, in order with the entries. */
-  write(write: Write): void {
-    this.#queue({ write, seq: 0, line: "" });
+  /**
+   * Queues a change. Resolves, and never rejects, when it is known what became of it and readers have been told. A change that
+   * could not be stored is refused with `storage_full` or `internal`.
+   */
+  append(draft: Draft): Promise<Outcome> {
+    return new Promise((resolve) => {
+      this.#pending.push({ draft, resolve });
+      if (this.#isScheduled) return;
+      this.#isScheduled = true;
+      this.#pendingSince = this.options.clock.monotonic();
+      setImmediate(() => this.#submit());
+    });
   }
 
-  /** The stored entry that `author` sent as `id`. */
+  /** The stored entry that `author` sent as `id`. Another one may be on its way. */
   seqOf(author: number, id: string): number | undefined {
     return this.store.entries.seqOf(author, id);
   }
 
-  /** Commits what is queued now instead of at the end of the turn. */
-  flush(): void {
+  /** Resolves when it is known what became of everything that was appended until now. */
+  settled(): Promise<void> {
+    if (this.#pending.length === 0 && this.#submitted.size === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#whenSettled.push(resolve));
+  }
+
+  #submit(): void {
     this.#isScheduled = false;
-    while (this.#pending.length > 0) this.#commit(this.#pending.splice(0, MAX_COMMIT_ENTRIES));
+    const at = this.options.clock.wall();
+    while (this.#pending.length > 0) {
+      const pending = this.#pending.splice(0, MAX_COMMIT_CHANGES);
+      const number = ++this.#lastBatch;
+      this.#submitted.set(number, pending);
+      const changes = pending.map(({ draft }) => draft.change);
+      this.sequencer.submit({ origin: this.sequencer.origin, number, at, changes });
+    }
   }
 
-  #queue(step: Step): void {
-    this.#pending.push(step);
-    if (this.#isScheduled) return;
-    this.#isScheduled = true;
-    this.#pendingSince = performance.now();
-    setImmediate(() => this.flush());
-  }
-
-  #commit(steps: readonly Step[]): void {
-    const before = this.#lastSeq;
+  #accept(batch: Batch): void {
+    const pending = this.#take(batch);
+    let applied: readonly Applied[] | undefined;
     try {
-      const now = this.options.now();
-      const at = now.toISOString();
       this.store.transaction(() => {
-        for (const step of steps) this.#apply(step, at);
+        applied = applyBatch(this.store, batch, this.#lastSeq);
       });
     } catch (error) {
-      this.#lastSeq = before;
-      this.#fail(steps, error);
-      return;
+      const code = this.#failed(error);
+      for (const own of pending) this.#answer(own, refused(code));
+      return this.#tellSettled();
     }
     if (this.#isFailing) this.options.onStorage?.(undefined);
     this.#isFailing = false;
-    this.#show(steps);
+    if (applied !== undefined) this.#show(applied, pending);
+    this.#tellSettled();
   }
 
-  #apply(step: Step, at: string): void {
-    const { draft } = step;
-    if (draft === undefined) return step.write?.apply();
-    const { room, type, author, id, fields } = draft;
-    const seq = this.#lastSeq + 1;
-    const line = JSON.stringify({
-      type,
-      seq,
-      at,
-      ...(typeof fields === "function" ? fields(seq) : fields),
-    }) + "\n";
-    const row = { seq, room: room.id, type, author, id: id ?? null, line };
-    if (!this.store.entries.insert(row)) return;
-    this.#lastSeq = step.seq = seq;
-    step.line = line;
-    draft.apply?.(seq);
+  /** Those who wait to hear what becomes of `batch`, if it is this server's. */
+  #take({ origin, number }: Batch): readonly Pending[] {
+    if (origin !== this.sequencer.origin) return [];
+    const pending = this.#submitted.get(number) ?? [];
+    this.#submitted.delete(number);
+    return pending;
   }
 
-  #show(steps: readonly Step[]): void {
+  #show(applied: readonly Applied[], pending: readonly Pending[]): void {
     const grown = new Set<RoomLog>();
     let deliveries = 0;
-    for (const { draft, write, seq, line } of steps) {
-      if (draft === undefined) this.#tell(() => write?.stored?.());
-      else if (seq === 0) this.#tell(() => this.#answerDuplicate(draft));
-      else {
-        const place = draft.room.append(seq, draft.type, line);
-        this.#tell(() => draft.stored?.(seq, place));
-        grown.add(draft.room);
-        deliveries += draft.room.readers.size;
+    applied.forEach((step, index) => {
+      const { outcome } = step;
+      const own = pending[index];
+      let room: RoomLog | undefined;
+      if (outcome.kind === "entered") {
+        const { seq, entry, line } = outcome;
+        this.#lastSeq = seq;
+        room = this.rooms.find(outcome.room);
+        // A room that was opened just now has read the entry from the store.
+        if (room !== undefined && seq > room.lastSeq) room.append(seq, entry, line);
       }
-    }
+      for (const projection of this.#projections) this.#tell(() => projection.applied(step));
+      if (outcome.kind === "entered") room ??= this.rooms.find(outcome.room);
+      if (room !== undefined) {
+        grown.add(room);
+        deliveries += room.readers.size;
+      }
+      if (own !== undefined) this.#answer(own, outcome, room);
+    });
     for (const room of grown) room.wake();
-    this.options.onCommitted?.(performance.now() - this.#pendingSince, deliveries);
+    this.options.onCommitted?.(this.options.clock.monotonic() - this.#pendingSince, deliveries);
   }
 
-  /** What was stored is shown to all others even if a disk that fails keeps one from being told. */
+  #answer({ draft, resolve }: Pending, outcome: Outcome, room?: RoomLog): void {
+    const { writer, answer } = draft;
+    if (writer !== undefined) {
+      this.#tell(() => {
+        const lines = answer?.(outcome) ?? [];
+        if (outcome.kind === "entered" && room !== undefined) writer.own(room, outcome.seq, lines);
+        else lines.forEach((line) => writer.reply(line));
+      });
+    }
+    resolve(outcome);
+  }
+
+  /** What was stored is shown to all others even if something keeps one from being told. */
   #tell(tell: () => void): void {
     try {
       tell();
@@ -172,18 +212,18 @@ export class Log {
     }
   }
 
-  #answerDuplicate(draft: Draft): void {
-    const seq = this.seqOf(draft.author, draft.id ?? "");
-    if (seq !== undefined) draft.duplicate?.(seq);
-  }
-
-  #fail(steps: readonly Step[], error: unknown): void {
+  #failed(error: unknown): ErrorCode {
     const isFull = isStorageFull(error);
     if (!isFull) this.options.onError(error);
     else if (!this.#isFailing) this.options.onStorage?.(error);
     this.#isFailing ||= isFull;
-    for (const { draft, write } of steps) {
-      (draft ?? write)?.failed?.(isFull ? "storage_full" : "internal");
-    }
+    return isFull ? "storage_full" : "internal";
+  }
+
+  #tellSettled(): void {
+    if (this.#pending.length > 0 || this.#submitted.size > 0) return;
+    const waiting = this.#whenSettled;
+    this.#whenSettled = [];
+    for (const resolve of waiting) resolve();
   }
 }

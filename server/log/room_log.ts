@@ -2,8 +2,14 @@
  * The log of a room: its end in memory, the rest in the history, and who reads it. Knows no socket, no SQL, no disk.
  * @module
  */
-import { MAX_HISTORY, TAIL_BYTES, TAIL_SEGMENT_BYTES } from "../../protocol/limits.ts";
+import { KIB, MAX_HISTORY, MIB } from "../../protocol/limits.ts";
 import { type Position, Tail } from "./tail.ts";
+
+/** Bytes of recent entries kept in memory; a reader further behind pages from the database. */
+export const TAIL_BYTES = 8 * MIB;
+
+/** Bytes of a segment of the in-memory tail; one write sends up to so much. */
+const TAIL_SEGMENT_BYTES = 256 * KIB;
 
 /** Entries after `after` and before `before`, at most `limit`. */
 export interface Stretch {
@@ -47,13 +53,13 @@ export class RoomLog {
     return this.#tail.lastSeq;
   }
 
-  /** Adds a stored entry. Readers see it after the next {@linkcode wake}. Returns its place. */
-  append(seq: number, type: string, line: string): Position {
+  /** Adds a stored entry. Readers see it after the next {@linkcode wake}. */
+  append(seq: number, type: string, line: string): void {
     if (type === "message" || type === "file") {
       this.#contentSeqs.push(seq);
       if (this.#contentSeqs.length > 2 * MAX_HISTORY) this.#contentSeqs.splice(0, MAX_HISTORY);
     }
-    return this.#tail.append(seq, line);
+    this.#tail.append(seq, line);
   }
 
   /** Tells all readers, once for everything appended since the last time. */

@@ -93,18 +93,16 @@ export class Tail {
     return this.#last.lastSeq;
   }
 
-  /** Appends an entry. Its place is the end of the last segment. */
-  append(seq: number, line: string): Position {
+  /** Appends an entry. */
+  append(seq: number, line: string): void {
     const before = this.#last;
-    const offset = before.used;
-    if (before.append(seq, line)) return { segment: before, offset };
+    if (before.append(seq, line)) return;
     const segment = new Segment(before.lastSeq, Math.max(this.#nextCapacity(), 3 * line.length));
     segment.append(seq, line);
     before.next = segment;
     this.#last = segment;
     this.#bytes += segment.bytes.length;
     this.#dropOldest();
-    return { segment, offset: 0 };
   }
 
   /** The place after the entry `seq`, or `undefined` if what follows it is not all in memory. */

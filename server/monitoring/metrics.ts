@@ -3,28 +3,8 @@
  * @module
  */
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
-import type { ServerEvent } from "../base/events.ts";
-import { limitLabel, type LimitName } from "../base/limit_table.ts";
-
-/** What is counted elsewhere, as it is now. */
-export interface Facts {
-  readonly members: number;
-  readonly connections: number;
-  readonly sockets: number;
-  readonly transfers: number;
-  readonly entries: number;
-  readonly files: number;
-  readonly fileBytes: number;
-  readonly sentBytes: number;
-  readonly deliveries: number;
-  /** How often each limit was met. */
-  readonly limited: ReadonlyMap<LimitName, number>;
-  /** Requests of members that were answered with an error, by its code. */
-  readonly refusedRequests: ReadonlyMap<string, number>;
-  readonly memoryBytes: number;
-  /** `undefined` where the system does not tell, or may not be asked. */
-  readonly descriptors: number | undefined;
-}
+import { limitLabel, type ServerEvent } from "../base/mod.ts";
+import type { Facts } from "./facts.ts";
 
 /** A fact that is one number, where it is known. */
 type NumberFact = Exclude<keyof Facts, "limited" | "refusedRequests">;

@@ -3,7 +3,7 @@
  * @module
  */
 import { isIP } from "node:net";
-import { isLoopback } from "../door/admission.ts";
+import { isLoopback } from "../base/mod.ts";
 
 /** What is asked for, or the status of the refusal. */
 export type MetricsRequest =

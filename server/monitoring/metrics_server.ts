@@ -4,23 +4,23 @@
  * is spoken here.
  * @module
  */
-import {
-  MAX_METRICS_CONNECTIONS,
-  METRICS_HEAD_BYTES,
-  METRICS_TIMEOUT_MS,
-} from "../../protocol/limits.ts";
+import { KIB } from "../../protocol/limits.ts";
 import { sleep } from "../../protocol/sleep.ts";
-import { acceptConnections } from "../gateways/accept.ts";
-import { isLoopback } from "../door/admission.ts";
-import { closeQuietly, refuse } from "../door/handshake.ts";
+import type { Wire } from "../../protocol/wire.ts";
+import { isLoopback, refuse } from "../base/mod.ts";
+import { acceptConnections, plainWire } from "../gateways/mod.ts";
+import type { MetricsAddress } from "./facts.ts";
 import type { Metrics } from "./metrics.ts";
 import { type MetricsRequest, readMetricsRequest } from "./metrics_request.ts";
 
-/** Where to listen. */
-export interface MetricsAddress {
-  readonly hostname: string;
-  readonly port: number;
-}
+/** Time for such a request, answer included. */
+const METRICS_TIMEOUT_MS = 5_000;
+
+/** Longest head of a request there: what browsers send at most by default. */
+export const METRICS_HEAD_BYTES = 8 * KIB;
+
+/** Connections to the metrics' address; a monitoring system or two and a person need a few. */
+export const MAX_METRICS_CONNECTIONS = 32;
 
 const REASONS = {
   200: "OK",
@@ -43,12 +43,13 @@ export function serveMetrics(
   const bound = listener.addr as Deno.NetAddr;
   const isLocal = isLoopback(bound.hostname);
   const stop = new AbortController();
-  const open = new Map<Deno.Conn, Promise<void>>();
+  const open = new Map<Wire, Promise<void>>();
   const accepting = (async () => {
     for await (const conn of acceptConnections(listener, { signal: stop.signal, sleep })) {
+      const wire = plainWire(conn);
       const [oldest] = open.keys();
-      if (oldest !== undefined && open.size >= MAX_METRICS_CONNECTIONS) closeQuietly(oldest);
-      open.set(conn, serve(conn, metrics, isLocal).finally(() => open.delete(conn)));
+      if (oldest !== undefined && open.size >= MAX_METRICS_CONNECTIONS) oldest.close();
+      open.set(wire, serve(wire, metrics, isLocal).finally(() => open.delete(wire)));
     }
   })();
   return {
@@ -57,32 +58,32 @@ export function serveMetrics(
       stop.abort();
       listener.close();
       await accepting;
-      for (const conn of open.keys()) closeQuietly(conn);
+      for (const wire of open.keys()) wire.close();
       await Promise.all(open.values());
     },
   };
 }
 
 /** Never throws: whatever happens, the connection is closed. */
-async function serve(conn: Deno.Conn, metrics: Metrics, isLocal: boolean): Promise<void> {
-  const timer = setTimeout(() => closeQuietly(conn), METRICS_TIMEOUT_MS);
+async function serve(wire: Wire, metrics: Metrics, isLocal: boolean): Promise<void> {
+  const timer = setTimeout(() => wire.close(), METRICS_TIMEOUT_MS);
   try {
-    const head = await readHead(conn);
+    const head = await readHead(wire);
     if (head === undefined) return;
-    await refuse(conn, await answer(readMetricsRequest(head, isLocal), metrics));
+    await refuse(wire, await answer(readMetricsRequest(head, isLocal), metrics));
   } catch {
     // The peer broke off, or its time was over.
   } finally {
     clearTimeout(timer);
-    closeQuietly(conn);
+    wire.close();
   }
 }
 
 /** Everything up to the empty line, or as much as may come; `undefined` if the peer ends before. */
-async function readHead(conn: Deno.Conn): Promise<string | undefined> {
+async function readHead(wire: Wire): Promise<string | undefined> {
   const buffer = new Uint8Array(METRICS_HEAD_BYTES);
   for (let length = 0;;) {
-    const bytes = await conn.read(buffer.subarray(length));
+    const bytes = await wire.read(buffer.subarray(length));
     if (bytes === null) return undefined;
     length += bytes;
     const head = new TextDecoder("latin1").decode(buffer.subarray(0, length));

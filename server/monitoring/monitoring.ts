@@ -3,18 +3,9 @@
  * @module
  */
 import { formatAddress } from "../../protocol/address.ts";
-import type { ServerEvent } from "../base/events.ts";
-import { type Facts, Metrics } from "./metrics.ts";
-import { type MetricsAddress, serveMetrics } from "./metrics_server.ts";
-import type { ServerFacts } from "../server.ts";
-
-/** Metrics that can be read. */
-export interface Monitoring extends AsyncDisposable {
-  /** Where `/metrics` and `/healthz` are. */
-  readonly url: string;
-  observe(event: ServerEvent): void;
-  committed(ms: number): void;
-}
+import type { Facts, MetricsAddress, Monitoring, ServerFacts } from "./facts.ts";
+import { Metrics } from "./metrics.ts";
+import { serveMetrics } from "./metrics_server.ts";
 
 const NOTHING_YET: ServerFacts = {
   members: 0,
@@ -31,7 +22,7 @@ const NOTHING_YET: ServerFacts = {
 };
 
 /** Opens `address`. `facts` are those of the server, when it runs. @throws what listening throws. */
-export function startMonitoring(
+export function monitor(
   address: MetricsAddress,
   facts: () => ServerFacts | undefined,
 ): Monitoring {

@@ -4,6 +4,7 @@
  */
 import { createPublicKey } from "node:crypto";
 import { join } from "node:path";
+import { replacePrivate } from "../../protocol/private_file.ts";
 import { readTextFile, TextFileError } from "../../protocol/text_file.ts";
 import { derOfPem, fingerprintOf, isPinnable, PEER_NAME } from "../../protocol/certificate.ts";
 
@@ -38,8 +39,8 @@ export async function ownCertificate(folder: string): Promise<Certificate> {
   if (!exists(certFile) || !exists(keyFile)) {
     const { cert, key } = await makeCertificate();
     // The certificate comes last: it is there only if its key is.
-    writeSecret(keyFile, key);
-    writeSecret(certFile, cert);
+    replacePrivate(keyFile, key);
+    replacePrivate(certFile, cert);
   }
   return readCertificate(certFile, keyFile);
 }
@@ -123,13 +124,6 @@ function exists(path: string): boolean {
     if (error instanceof Deno.errors.NotFound) return false;
     throw error;
   }
-}
-
-/** Written under another name first, so that what stands there is whole. */
-function writeSecret(path: string, text: string): void {
-  const part = `${path}.new`;
-  Deno.writeTextFileSync(part, text, { mode: 0o600 });
-  Deno.renameSync(part, path);
 }
 
 function readText(path: string): string {

@@ -4,9 +4,11 @@
  */
 import prettyBytes from "pretty-bytes";
 import { type ErrorCode, ERRORS } from "../../protocol/errors.ts";
-import { MAX_CONSOLE_LINES } from "../../protocol/limits.ts";
 import { jsonText, printable } from "../../protocol/text.ts";
-import type { ServerEvent } from "../base/events.ts";
+import type { ServerEvent } from "../base/mod.ts";
+
+/** Console lines that may wait for a terminal or pipe that nobody reads. */
+const MAX_CONSOLE_LINES = 10_000;
 
 /** Renders an event for people. */
 export function textOf(event: ServerEvent): string {

@@ -3,7 +3,7 @@
  * @module
  */
 import { formatAddress } from "../../protocol/address.ts";
-import { isLoopback } from "../door/admission.ts";
+import { isLoopback } from "../base/mod.ts";
 
 /** A network address of this machine. */
 type Interface = Pick<Deno.NetworkInterfaceInfo, "family" | "address">;

@@ -17,7 +17,7 @@ import {
   limitLabel,
   limitsFrom,
   type ServerLimits,
-} from "../base/limit_table.ts";
+} from "../base/mod.ts";
 import { refuse } from "./option_values.ts";
 
 interface Unit {

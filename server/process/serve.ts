@@ -11,9 +11,9 @@ import {
   loadCertificate,
   ownCertificate,
 } from "./certificate.ts";
-import type { ServeOptions } from "./command.ts";
+import type { ServeOptions } from "./options.ts";
 import { isEssential, jsonOf, LineSink, textOf } from "./console.ts";
-import { crashPoints } from "../store/crash_points.ts";
+import { crashPoints, isStorageFull, NewerSchemaError } from "../store/mod.ts";
 import {
   type DataFolder,
   DataFolderError,
@@ -22,18 +22,17 @@ import {
   openTemporaryFolder,
   whyUnwritable,
 } from "./data_folder.ts";
-import type { ServerEvent } from "../base/events.ts";
-import type { Monitoring } from "../monitoring/monitoring.ts";
+import { randomHex128, type ServerEvent } from "../base/mod.ts";
+import type { Monitoring } from "../monitoring/mod.ts";
 import { commandFor, type Door, invites } from "./invites.ts";
 import { type Server, startServer } from "../server.ts";
 import { EndSignals } from "../../protocol/end_signals.ts";
 import { PasswordError, readPassword } from "../../protocol/password.ts";
 import { EXIT } from "../../protocol/exit_codes.ts";
 import { passwordKey } from "../../protocol/proofs.ts";
-import type { Password } from "../door/authentication.ts";
-import { isStorageFull, randomHex128 } from "../store/store.ts";
+import type { Password } from "../door/mod.ts";
+import { SYSTEM_CLOCK } from "../../protocol/clock.ts";
 import { stateFolder } from "../../protocol/user_folders.ts";
-import { NewerSchemaError } from "../store/database.ts";
 
 /** What a shell reports for a process ended by SIGKILL. */
 const EXIT_AS_KILLED = 137;
@@ -61,15 +60,15 @@ export async function serve(options: ServeOptions): Promise<number> {
     door = doorOf(certificate);
     const password = await passwordFor(options);
     if (options.metrics !== undefined) {
-      const { startMonitoring } = await import("../monitoring/monitoring.ts");
-      monitoring = startMonitoring(options.metrics, () => server?.facts());
+      const { startMonitoring } = await import("../monitoring/mod.ts");
+      monitoring = await startMonitoring(options.metrics, () => server?.facts());
     }
     const observe = (event: ServerEvent) => {
       console_.observe(event);
       monitoring?.observe(event);
     };
     const onCommitted = (ms: number) => monitoring?.committed(ms);
-    server = start({ options, folder, certificate, password, observe, onCommitted });
+    server = await start({ options, folder, certificate, password, observe, onCommitted });
   } catch (error) {
     await monitoring?.[Symbol.asyncDispose]();
     const why = explain(error, options, folder);
@@ -111,7 +110,7 @@ async function certificateFor(
 ): Promise<Certificate | undefined> {
   if (plain) return undefined;
   if (tlsCert !== undefined && tlsKey !== undefined) {
-    return await loadCertificate(tlsCert, tlsKey, Date.now());
+    return await loadCertificate(tlsCert, tlsKey, SYSTEM_CLOCK.wall());
   }
   if (!ephemeral) return await ownCertificate(folder.path);
   // The one thing that is kept: else everybody who was here before would be warned of an impostor.
@@ -157,7 +156,7 @@ interface StartOptions {
 
 function start(
   { options, folder, certificate, password, observe, onCommitted }: StartOptions,
-): Server {
+): Promise<Server> {
   return startServer({
     hostname: options.host,
     port: options.port,
@@ -175,7 +174,7 @@ function start(
       fsync: options.fsync ?? false,
       agent: `chat ${config.version}`,
     },
-    clock: { now: () => performance.now(), date: () => new Date() },
+    clock: SYSTEM_CLOCK,
     random: Math.random,
     observe,
     onCommitted,

@@ -2,65 +2,59 @@
  * Another name for a member.
  * @module
  */
-import { ProtocolError } from "../../protocol/errors.ts";
-import type { Request } from "../../protocol/messages.ts";
+import type { Clock } from "../../protocol/clock.ts";
+import { BAD_NAME, ProtocolError } from "../../protocol/errors.ts";
 import { nameKey, normalizeName } from "../../protocol/names.ts";
-import { errorReply } from "../base/error_lines.ts";
-import type { Session } from "../session/session.ts";
+import { overLimit, type Settings, type Traffic } from "../base/mod.ts";
+import type { Log } from "../log/mod.ts";
+import type { Members } from "../rooms/mod.ts";
+import type { Caller } from "./caller.ts";
+import type { ChangeRoute } from "./route.ts";
+
+/** What renaming relies on. */
+export interface RenameParts {
+  readonly log: Log;
+  readonly members: Members;
+  /** The key that owns what a name's key stands for. */
+  readonly ownerOf: (nameKey: string) => string | undefined;
+  readonly clock: Clock;
+  readonly settings: Settings;
+  readonly traffic: Traffic;
+}
 
 /**
- * Gives the member of `session` the name that `request` asks for.
  * @throws {ProtocolError} `bad_name`, `name_taken`, `name_owned`, `rate_limited`, or `bad_request` if it has this name already.
  */
-export function rename(session: Session, request: Extract<Request, { type: "rename" }>): void {
-  const { room, log, presence, names, observe, traffic, clock } = session.parts;
-  const { member } = session;
-  const { id } = request;
-  const from = member.name;
-  const to = normalizeName(request.name);
-  if (to === undefined) throw new ProtocolError("bad_name");
-  const isRepeated = log.seqOf(member.author, id) !== undefined;
-  if (to === from && !isRepeated) {
-    throw new ProtocolError("bad_request", "This is your name already");
-  }
-  if (!room.members.claim(to, member.author)) throw new ProtocolError("name_taken");
-  const giveBack = () => {
-    if (nameKey(to) !== nameKey(member.name)) room.members.unclaim(to, member.author);
+export function renameRoute(parts: RenameParts): ChangeRoute<"rename"> {
+  return {
+    rate: "requests",
+    isSpeaking: true,
+    // What the member sends next already bears the new name.
+    isAwaited: true,
+    changeOf(caller, request) {
+      const { id } = request;
+      const { author } = caller.member;
+      const to = normalizeName(request.name);
+      if (to === undefined) throw new ProtocolError("bad_name", BAD_NAME);
+      const isRepeated = parts.log.seqOf(author, id) !== undefined;
+      if (!isRepeated) checkAhead(parts, caller, to);
+      return { type: "renamed", room: caller.room.id, author, id, to };
+    },
   };
-  if (!names.mayUse(to, member.key)) {
-    giveBack();
-    throw new ProtocolError("name_owned");
-  }
-  // Names that cannot be had do not count: nobody else sees those.
-  if (!isRepeated && !session.budget.renames.tryTake(clock.now())) {
-    giveBack();
-    traffic.met("renameRate");
-    throw new ProtocolError("rate_limited");
-  }
-  log.append({
-    room,
-    type: "renamed",
-    author: member.author,
-    id,
-    fields: { from, to },
-    apply: () => {
-      presence.put(member, member.joined, to);
-      names.use(to, member.key);
-    },
-    stored: (seq, place) => {
-      room.members.rename(member, to);
-      session.own(room, seq, place, { type: "ack", id, seq });
-      observe({ type: "renamed", from, to });
-    },
-    duplicate: (seq) => {
-      giveBack();
-      session.feed.reply({ type: "ack", id, seq, duplicate: true });
-    },
-    failed: (code) => {
-      giveBack();
-      session.feed.reply(errorReply(code, request));
-    },
-  });
-  // What the member sends next in the same turn already bears the new name.
-  log.flush();
+}
+
+/** Names that can be seen to be another's do not count against the rate: nobody else hears of those. */
+function checkAhead(
+  { members, ownerOf, clock, settings, traffic }: RenameParts,
+  { member, budget }: Caller,
+  to: string,
+): void {
+  if (to === member.name) throw new ProtocolError("bad_request", "This is your name already");
+  const holder = members.findByName(to);
+  if (holder !== undefined && holder !== member) throw new ProtocolError("name_taken");
+  const owner = ownerOf(nameKey(to));
+  if (owner !== undefined && owner !== member.key) throw new ProtocolError("name_owned");
+  if (budget.renames.tryTake(clock.monotonic())) return;
+  traffic.met("renameRate");
+  throw overLimit("rate_limited", "renameRate", settings.limits);
 }

@@ -4,19 +4,31 @@
  */
 import { setImmediate } from "node:timers";
 import { ProtocolError } from "../../protocol/errors.ts";
-import {
-  INDEX_STEP_CHARS,
-  INDEX_STEP_ENTRIES,
-  MAX_ANSWER_CHARS,
-  MAX_FOUND,
-  MAX_MISSED_COUNTED,
-  MAX_SCANNED_ENTRIES,
-  MAX_SEARCH_WORDS,
-  SEARCH_STEP_ENTRIES,
-  SEARCH_STEP_ROWS,
-} from "../../protocol/limits.ts";
-import { isIndexed } from "../store/search.ts";
-import { isStorageFull, type Store } from "../store/store.ts";
+import { MAX_FOUND } from "../../protocol/limits.ts";
+import { isIndexed, isStorageFull, searchableOf, type Store } from "../store/mod.ts";
+import { wantedTexts } from "./wanted_texts.ts";
+
+/** Missed messages are counted up to this number for somebody who comes back: counting more would keep others waiting. */
+const MAX_MISSED_COUNTED = 10_000;
+
+/** Entries looked through for words too short for the index (under three characters). */
+const MAX_SCANNED_ENTRIES = 20_000;
+
+export const SEARCH_STEP_ROWS = 16;
+
+/** Entries whose index a search reads at a time, and messages it looks at: a few milliseconds, however long they are. */
+const SEARCH_STEP_ENTRIES = 4_096;
+
+/** The same in characters, for long texts: a text without any pattern costs most, 10 ms for 20,000. */
+const INDEX_STEP_CHARS = 20_000;
+
+/** Entries made searchable at a time: about 5 ms, in which nobody waits noticeably. */
+const INDEX_STEP_ENTRIES = 1_000;
+
+const MAX_SEARCH_WORDS = 8;
+
+/** Characters of entries in one answer: in UTF-8 and with its frame it stays within a server's line. */
+const MAX_ANSWER_CHARS = 80_000;
 
 /** Entries for an answer. */
 export interface Excerpt {
@@ -35,47 +47,46 @@ export class Archive {
 
   /** How many messages and files of others follow `seq`, at most {@linkcode MAX_MISSED_COUNTED}. */
   missed(author: number, seq: number): number {
-    return this.store.entries.missed(author, seq, MAX_MISSED_COUNTED);
+    const rooms = this.store.rooms.visibleTo(author);
+    return this.store.entries.missed(author, rooms, seq, MAX_MISSED_COUNTED);
   }
 
   /** The messages and files before `seq`, oldest first, at most `limit`. */
   before(author: number, seq: number, limit: number): Excerpt {
-    const { kept, more } = cut(
-      this.store.entries.earlier(author, seq, limit + 1, MAX_ANSWER_CHARS),
-      limit,
-    );
+    const rooms = this.store.rooms.visibleTo(author);
+    const rows = this.store.entries.earlier(rooms, seq, limit + 1, MAX_ANSWER_CHARS);
+    const { kept, more } = cut(rows, limit);
     return { entries: parse(kept).reverse(), more };
   }
 
   /**
-   * The messages before `seq` that contain all words of `text`, newest first; `undefined` if there is no word. Waits until
-   * everything stored so far is searchable. @throws {ProtocolError} `storage_full` if that cannot be stored.
+   * The messages before `seq` that contain all words and phrases of `typed`, newest first; `undefined` if there is none.
+   * Waits until everything stored so far is searchable.
+   * @throws {ProtocolError} `storage_full` if that cannot be stored.
    */
-  async search(author: number, text: string, seq: number): Promise<Excerpt | undefined> {
-    // SQLite takes U+0000 for the end of a text.
-    const spaced = text.toWellFormed().replaceAll("\0", " ");
-    const words = spaced.split(/\s+/u).filter((word) => word !== "");
-    if (words.length === 0) return undefined;
+  async search(author: number, typed: string, seq: number): Promise<Excerpt | undefined> {
+    const wanted = wantedTexts(typed);
+    if (wanted.length === 0) return undefined;
     if (this.store.search.isBehind()) {
       await (this.#indexing ??= this.#index().finally(() => this.#indexing = undefined));
     }
-    const rows = await this.#find(author, words.slice(0, MAX_SEARCH_WORDS), seq);
+    const rows = await this.#find(author, wanted.slice(0, MAX_SEARCH_WORDS), seq);
     const { kept, more } = cut(rows, MAX_FOUND);
     return { entries: parse(kept), more };
   }
 
   /** One more than are shown, if there are so many. In small steps, too. */
-  async #find(author: number, words: readonly string[], before: number): Promise<readonly Row[]> {
+  async #find(author: number, wanted: readonly string[], before: number): Promise<readonly Row[]> {
     const { search } = this.store;
-    const wanted = words.map((word) => word.toLowerCase());
+    const rooms = this.store.rooms.visibleTo(author);
     const found: Row[] = [];
     let upTo = Math.min(before - 1, search.lastSeq());
-    const end = isIndexed(words) ? 0 : Math.max(0, upTo - MAX_SCANNED_ENTRIES);
+    const end = isIndexed(wanted) ? 0 : Math.max(0, upTo - MAX_SCANNED_ENTRIES);
     while (upTo > end && found.length <= MAX_FOUND) {
       await turn();
       const after = Math.max(end, upTo - SEARCH_STEP_ENTRIES);
       const limit = SEARCH_STEP_ROWS;
-      const rows = search.candidates({ author, words, after, upTo, limit });
+      const rows = search.candidates({ rooms, wanted, after, upTo, limit });
       found.push(...rows.filter(({ line }) => hasAll(line, wanted)));
       upTo = rows.length < limit ? after : (rows.at(-1) as Row).seq - 1;
     }
@@ -103,10 +114,10 @@ function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Does the message in `line` contain all of `words`, which are in lower case? */
-function hasAll(line: string, words: readonly string[]): boolean {
-  const text = String(JSON.parse(line).text).toLowerCase();
-  return words.every((word) => text.includes(word));
+/** Does the message in `line` contain all that is wanted? */
+function hasAll(line: string, wanted: readonly string[]): boolean {
+  const text = searchableOf(line);
+  return wanted.every((part) => text.includes(part));
 }
 
 /** The first rows that fit into one answer, at least one. */

@@ -1,250 +1,216 @@
 /**
- * Joining, dropping, coming back, leaving, renaming: the entries they make and what is stored of them
- * (PROTOCOL.md, hello and welcome).
+ * Joining, dropping, coming back, leaving (PROTOCOL.md, hello and welcome).
  * @module
  */
-import { ProtocolError } from "../../protocol/errors.ts";
-import {
-  LEAVE_GRACE_MS,
-  MAX_ABSENT_MEMBERS,
-  NAME_HOLD_MS,
-  TOKEN_LIFE_MS,
-} from "../../protocol/limits.ts";
+import type { Clock } from "../../protocol/clock.ts";
+import { BAD_NAME, ProtocolError } from "../../protocol/errors.ts";
+import { LEAVE_GRACE_MS, NAME_HOLD_MS } from "../../protocol/limits.ts";
 import type { Hello } from "../../protocol/messages.ts";
 import { normalizeName } from "../../protocol/names.ts";
-import type { Clock } from "../base/clock.ts";
-import type { Observer } from "../base/events.ts";
-import type { Log } from "../log/log.ts";
-import type { OwnedNames } from "./names.ts";
-import { restoreMembers } from "./restore_members.ts";
-import type { Connection, Member } from "./members.ts";
+import { addressKey, type Observer, randomHex128, tokenHash } from "../base/mod.ts";
+import type { Log, Projection } from "../log/mod.ts";
+import type { Applied, Outcome } from "../store/mod.ts";
+import type { Connection, Member, Members } from "./members.ts";
 import type { Room } from "./room.ts";
-import type { Position } from "../log/tail.ts";
-import { randomHex128, type Store } from "../store/store.ts";
+import type { Roster } from "./roster.ts";
 
-/** What becomes of a hello. */
-export interface JoinCallbacks {
-  /** Stored. `own` is the entry that announced the member, if one was needed; no reader has seen it yet. */
-  joined(member: Member, resumed: boolean, own?: { seq: number; place: Position }): void;
-  refused(error: ProtocolError): void;
+/** A resume token is remembered this long after its member was last seen: a night and a day. */
+const TOKEN_LIFE_MS = 36 * 3_600_000;
+/** Absent members whose tokens are remembered; more forget the one away longest. */
+const MAX_ABSENT_MEMBERS = 10_000;
+
+/** Somebody who may come in. */
+export interface Admitted {
+  readonly member: Member;
+  /** What it comes back with. */
+  readonly token: string;
+  /** It is who it was before. */
+  readonly isResumed: boolean;
+  /** The entry that announced it, if one was needed. */
+  readonly seq: number | undefined;
 }
 
 /** What presence is kept with. */
 export interface PresenceParts {
-  readonly room: Room;
+  readonly roster: Roster;
   readonly log: Log;
-  readonly store: Store;
   readonly clock: Clock;
   readonly observe: Observer;
-  readonly names: OwnedNames;
 }
 
-/** Keeps the members of a room in step with its log and with the store. */
-export class Presence {
-  private readonly room: Room;
-  private readonly log: Log;
-  private readonly store: Store;
-  private readonly clock: Clock;
-  private readonly observe: Observer;
-  private readonly names: OwnedNames;
-  #nextAuthor: number;
-  readonly #leaving = new Set<Member>();
+/** Lets members come and go. Nothing is certain until the log has answered. */
+export class Presence implements Projection {
+  readonly #parts: PresenceParts;
+  readonly #members: Members;
+  /** Members about whom a change is on its way that the next sweep need not ask for again. */
+  readonly #asked = new Set<Member>();
 
-  /** Takes over the members that the store remembers. */
   constructor(parts: PresenceParts) {
-    this.room = parts.room;
-    this.log = parts.log;
-    this.store = parts.store;
-    this.clock = parts.clock;
-    this.observe = parts.observe;
-    this.names = parts.names;
-    this.#nextAuthor = parts.store.firstFreeAuthor();
-    restoreMembers(parts);
+    this.#parts = parts;
+    this.#members = parts.roster.members;
   }
 
-  /** Lets the sender of `hello`, whose key is proved, in: as the member it was if its token or its key says so. */
-  join(hello: Hello, connection: Connection, callbacks: JoinCallbacks): void {
-    const { key, token } = hello;
-    const known = token === undefined ? undefined : this.room.members.findByToken(token);
-    try {
-      const absent = known ?? this.#absentOwner(hello);
-      if (absent === undefined) return this.#joinNew(hello, connection, callbacks);
-      if (!this.names.mayUse(absent.name, key)) throw new ProtocolError("name_owned");
-      absent.key = key;
-      absent.isGuest = key === undefined;
-      const presented = known === undefined ? absent.token : token;
-      this.#resume(absent, presented as string, connection, callbacks);
-    } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error;
-      callbacks.refused(error);
+  /**
+   * Lets the sender of `hello`, whose key is proved, into `room`: as the member that it was if its token or its key says so.
+   * `address` is its network address. @throws {ProtocolError} if the name or the server says no.
+   */
+  async join(hello: Hello, room: Room, address: string): Promise<Admitted> {
+    const presented = hello.token === undefined ? undefined : tokenHash(hello.token);
+    const byToken = presented === undefined ? undefined : this.#members.findByToken(presented);
+    const known = byToken ?? this.#absentOwner(hello);
+    if (known === undefined) return await this.#joinNew(hello, room, addressKey(address));
+    const token = randomHex128();
+    const outcome = await this.#parts.log.append({
+      change: {
+        type: "resumed",
+        room: room.id,
+        author: known.author,
+        key: hello.key,
+        token: tokenHash(token),
+        presented: byToken === undefined ? undefined : presented,
+        address: addressKey(address),
+      },
+    });
+    // It may read on while nothing can be stored: the token that it came with stays good.
+    const isReader = outcome.kind === "refused" && outcome.code === "storage_full" &&
+      room.has(known);
+    if (isReader) {
+      return { member: known, token: hello.token ?? token, isResumed: true, seq: undefined };
     }
+    return { ...this.#admitted(outcome, known.author), token, isResumed: true };
+  }
+
+  /** `member` is connected by `connection` from now on, and by no other. */
+  attach(member: Member, connection: Connection): void {
+    member.connection?.replace();
+    member.connection = connection;
   }
 
   /** The client has shown that it knows its newest token. */
   confirm(member: Member): void {
-    member.confirmed = true;
-    if (member.previousToken === undefined) return;
-    this.room.members.rotate(member, member.token, undefined);
-    this.log.write({ apply: () => this.put(member) });
+    member.isConfirmed = true;
+    if (member.previousToken === undefined || this.#asked.has(member)) return;
+    this.#ask(
+      member,
+      this.#parts.log.append({
+        change: { type: "confirmed", author: member.author },
+      }),
+    );
   }
 
-  /** The connection of `member` has ended without a word. */
-  drop(member: Member, connection: Connection): void {
+  /** The connection of `member` has ended without a word. Resolves when what follows from that is stored. */
+  async drop(member: Member, connection: Connection): Promise<void> {
     if (member.connection !== connection) return;
     member.connection = undefined;
-    member.droppedAt = this.clock.now();
-    if (!member.confirmed) this.#leave(member, "lost");
+    member.droppedAt = this.#parts.clock.monotonic();
+    if (member.isConfirmed) return;
+    const leaving = this.#leave(member, "lost");
+    const { author } = member;
+    await Promise.all([leaving, this.#parts.log.append({ change: { type: "released", author } })]);
   }
 
-  /** `member` has said that it is going, or was shown the door. */
-  quit(member: Member, reason: "quit" | "kicked" = "quit"): void {
+  /** `member` has said that it is going, or was shown the door. Resolves when that is stored. */
+  async quit(
+    member: Member,
+    connection: Connection | undefined,
+    reason: "quit" | "kicked",
+  ): Promise<void> {
+    if (member.connection !== connection) return;
     member.connection = undefined;
-    this.#leave(member, reason);
+    member.droppedAt = this.#parts.clock.monotonic();
+    const leaving = this.#leave(member, reason);
+    const { author } = member;
+    await Promise.all([leaving, this.#parts.log.append({ change: { type: "forgotten", author } })]);
   }
 
-  /** Stores `member` as it is, under another name if `name` is given. Call it inside a transaction. */
-  put(member: Member, joined: number | undefined = member.joined, name = member.name): void {
-    this.store.members.put({ ...this.#row(member, joined ?? null), name });
+  /** The member number `author`, which is not connected at the moment, was shown the door. */
+  async kickAbsent(author: number): Promise<void> {
+    const member = this.#members.find(author);
+    if (member !== undefined) await this.quit(member, undefined, "kicked");
+  }
+
+  applied({ change, outcome }: Applied): void {
+    if (outcome.kind !== "entered" || outcome.name === undefined) return;
+    const { observe } = this.#parts;
+    if (change.type === "left") {
+      observe({ type: "left", name: outcome.name, reason: change.reason });
+    } else if (change.type === "renamed") {
+      observe({ type: "renamed", from: outcome.name, to: change.to });
+    }
   }
 
   /** Carries out what is due: members shown as left, names freed, tokens forgotten. */
   sweep(): void {
-    const now = this.clock.now();
-    for (const member of this.room.members.droppedFor(LEAVE_GRACE_MS, now)) {
+    const now = this.#parts.clock.monotonic();
+    for (const member of this.#members.droppedFor(LEAVE_GRACE_MS, now)) {
+      if (this.#asked.has(member)) continue;
       const awayMs = now - member.droppedAt;
-      if (member.joined !== undefined) this.#leave(member, "lost");
+      if (member.rooms.size > 0) this.#ask(member, this.#leave(member, "lost"));
       else if (awayMs >= TOKEN_LIFE_MS) this.#forget(member);
-      else if (awayMs >= NAME_HOLD_MS) this.room.members.unclaim(member.name, member.author);
+      else if (awayMs >= NAME_HOLD_MS && member.isNameHeld) this.#release(member);
     }
-    for (const member of this.room.members.absentBeyond(MAX_ABSENT_MEMBERS)) this.#forget(member);
+    for (const member of this.#members.absentBeyond(MAX_ABSENT_MEMBERS)) {
+      if (!this.#asked.has(member)) this.#forget(member);
+    }
+  }
+
+  async #joinNew(hello: Hello, room: Room, address: string): Promise<Admitted> {
+    const name = normalizeName(hello.name ?? "");
+    if (name === undefined) throw new ProtocolError("bad_name", BAD_NAME);
+    const token = randomHex128();
+    const outcome = await this.#parts.log.append({
+      change: {
+        type: "joined",
+        room: room.id,
+        name,
+        key: hello.key,
+        token: tokenHash(token),
+        address,
+      },
+    });
+    return { ...this.#admitted(outcome), token, isResumed: false };
+  }
+
+  /** @throws {ProtocolError} if `outcome` says so, or the member is gone again. */
+  #admitted(outcome: Outcome, author?: number): Pick<Admitted, "member" | "seq"> {
+    if (outcome.kind === "refused") throw new ProtocolError(outcome.code, outcome.text);
+    const seq = outcome.kind === "entered" ? outcome.seq : undefined;
+    const number = outcome.kind === "duplicate" ? author : outcome.member ?? author;
+    const member = number === undefined ? undefined : this.#members.find(number);
+    if (member === undefined) throw new ProtocolError("internal");
+    return { member, seq };
   }
 
   /** The member without a connection whose name belongs to the key of `hello`. */
   #absentOwner({ name = "", key }: Hello): Member | undefined {
-    const member = this.room.members.findByName(normalizeName(name) ?? "");
-    if (key === undefined || member === undefined || member.connection !== undefined) return;
-    return this.names.ownerOf(member.name) === key ? member : undefined;
+    const member = this.#members.findByName(normalizeName(name) ?? "");
+    const isMeant = key !== undefined && member?.key === key && member.connection === undefined;
+    return isMeant ? member : undefined;
   }
 
-  #joinNew(hello: Hello, connection: Connection, callbacks: JoinCallbacks): void {
-    const name = normalizeName(hello.name ?? "");
-    if (name === undefined) throw new ProtocolError("bad_name");
-    const author = this.#nextAuthor++;
-    if (!this.room.members.claim(name, author)) throw new ProtocolError("name_taken");
-    const giveBack = () => this.room.members.unclaim(name, author);
-    if (!this.names.mayUse(name, hello.key)) {
-      giveBack();
-      throw new ProtocolError("name_owned");
-    }
-    const member: Member = {
-      author,
-      name,
-      key: hello.key,
-      isGuest: hello.key === undefined,
-      token: randomHex128(),
-      previousToken: undefined,
-      joined: undefined,
-      connection,
-      droppedAt: 0,
-      confirmed: false,
-    };
-    this.#announce(member, false, callbacks, giveBack);
-  }
-
-  #resume(
-    member: Member,
-    presented: string,
-    connection: Connection,
-    callbacks: JoinCallbacks,
-  ): void {
-    const { members } = this.room;
-    if (!members.claim(member.name, member.author)) throw new ProtocolError("name_taken");
-    member.connection?.replace();
-    member.connection = connection;
-    members.rotate(member, randomHex128(), presented);
-    if (member.joined === undefined || this.#leaving.has(member)) {
-      return this.#announce(member, true, callbacks, () => this.drop(member, connection));
-    }
-    this.log.write({
-      apply: () => this.put(member),
-      stored: () => {
-        if (member.connection === connection) callbacks.joined(member, true);
-      },
-      failed: (code) => {
-        if (code === "storage_full" && member.connection === connection) {
-          // It may read on while nothing can be stored: the token it came with stays good.
-          members.rotate(member, presented, undefined);
-          return callbacks.joined(member, true);
-        }
-        this.drop(member, connection);
-        callbacks.refused(new ProtocolError(code));
-      },
-    });
-  }
-
-  #announce(
-    member: Member,
-    resumed: boolean,
-    callbacks: JoinCallbacks,
-    undo: () => void,
-  ): void {
-    const { connection } = member;
-    this.log.append({
-      room: this.room,
-      type: "joined",
-      author: 0,
-      fields: { name: member.name, guest: member.isGuest || undefined },
-      apply: (seq) => {
-        this.put(member, seq);
-        this.names.use(member.name, member.key);
-      },
-      stored: (seq, place) => {
-        this.room.members.add(member);
-        this.room.members.enter(member, seq);
-        if (member.connection === connection) callbacks.joined(member, resumed, { seq, place });
-      },
-      failed: (code) => {
-        undo();
-        callbacks.refused(new ProtocolError(code));
-      },
-    });
-  }
-
-  #leave(member: Member, reason: "quit" | "kicked" | "lost"): void {
-    if (this.#leaving.has(member)) return;
-    this.#leaving.add(member);
-    const { name } = member;
-    const isForgotten = reason !== "lost" || !member.confirmed;
-    this.log.append({
-      room: this.room,
-      type: "left",
-      author: 0,
-      fields: { name, reason },
-      apply: () => {
-        if (reason !== "lost") this.store.members.remove(member.author);
-        else this.store.members.put(this.#row(member, null));
-      },
-      stored: () => {
-        this.#leaving.delete(member);
-        if (reason !== "lost") this.room.members.remove(member);
-        else this.room.members.leave(member);
-        if (isForgotten && member.connection === undefined) {
-          this.room.members.unclaim(name, member.author);
-        }
-        this.observe({ type: "left", name, reason });
-      },
-      failed: () => this.#leaving.delete(member),
-    });
+  /** Out of all rooms. */
+  async #leave(
+    { author, token, rooms }: Member,
+    reason: "quit" | "kicked" | "lost",
+  ): Promise<void> {
+    const { log } = this.#parts;
+    const leave = (room: number) =>
+      log.append({ change: { type: "left", room, author, token, reason } });
+    await Promise.all(Array.from(rooms, leave));
   }
 
   #forget(member: Member): void {
-    this.room.members.remove(member);
-    this.log.write({ apply: () => this.store.members.remove(member.author) });
+    const { author } = member;
+    this.#ask(member, this.#parts.log.append({ change: { type: "forgotten", author } }));
   }
 
-  #row(member: Member, joined: number | null) {
-    const { author, name, token, previousToken = null } = member;
-    const seenAt = this.clock.date().getTime();
-    return { author, room: this.room.id, name, token, previousToken, joined, seenAt };
+  #release(member: Member): void {
+    const { author } = member;
+    this.#ask(member, this.#parts.log.append({ change: { type: "released", author } }));
+  }
+
+  #ask(member: Member, answered: Promise<unknown>): void {
+    this.#asked.add(member);
+    answered.finally(() => this.#asked.delete(member));
   }
 }

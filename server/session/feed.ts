@@ -3,16 +3,14 @@
  * @module
  */
 import type { ByteSink } from "../../protocol/lines.ts";
-import { MAX_PENDING_REPLIES } from "../../protocol/limits.ts";
-import type { Cursor } from "../log/cursor.ts";
-import type { Reader } from "../log/room_log.ts";
+import type { Cursor, Reader } from "../log/mod.ts";
 
 const encoder = new TextEncoder();
 
 /** Options of {@linkcode Feed}. */
 export interface FeedOptions {
-  /** Monotonic time in ms. */
-  readonly now: () => number;
+  /** In ms. */
+  readonly monotonic: () => number;
   /** Called once when writing has failed: the peer is gone. */
   readonly onBroken: () => void;
   /** Told how many bytes a write took. */
@@ -22,7 +20,7 @@ export interface FeedOptions {
 /**
  * Sends what a peer has to get. At most one write is under way; what comes meanwhile is in the next one. Nothing here
  * waits for the peer, and nothing queues for it but answers to its own requests, whose number the session bounds by
- * reading no further while the feed {@linkcode isCongested}.
+ * reading no further while too many are {@linkcode Feed.waiting}.
  */
 export class Feed implements Reader {
   readonly #sink: ByteSink;
@@ -37,14 +35,14 @@ export class Feed implements Reader {
   constructor(sink: ByteSink, options: FeedOptions) {
     this.#sink = sink;
     this.#options = options;
-    this.#progressAt = options.now();
+    this.#progressAt = options.monotonic();
   }
 
-  /** Too many answers wait to be written. */
-  get isCongested(): boolean {
+  /** How many answers and own entries wait to be written. */
+  get waiting(): number {
     let waiting = this.#replies.length;
     for (const cursor of this.#cursors) waiting += cursor.ownPending;
-    return waiting > MAX_PENDING_REPLIES;
+    return waiting;
   }
 
   /** For how many ms there was something to write and not a byte of it was taken. */
@@ -75,7 +73,7 @@ export class Feed implements Reader {
       return this.#onFailed();
     }
     if (bytes === undefined) return this.#tellIdle();
-    this.#progressAt = this.#options.now();
+    this.#progressAt = this.#options.monotonic();
     this.#write(bytes);
   }
 
@@ -131,7 +129,7 @@ export class Feed implements Reader {
   readonly #onWritten = (written: number): void => {
     const rest = this.#rest;
     if (rest === undefined) return;
-    this.#progressAt = this.#options.now();
+    this.#progressAt = this.#options.monotonic();
     this.#options.onSent?.(written);
     if (written < rest.length) return this.#write(rest.subarray(written));
     this.#rest = undefined;

@@ -3,7 +3,7 @@
  * @module
  */
 import type { ByteSource } from "../../protocol/lines.ts";
-import type { TokenBucket } from "../base/rate_limit.ts";
+import type { TokenBucket } from "../base/mod.ts";
 
 /** A connection from which nothing is read for a while after too many bytes came: the peer has to wait, and nothing is lost. */
 export class PacedSource implements ByteSource {

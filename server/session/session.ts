@@ -1,98 +1,128 @@
 /**
- * One chat connection from hello to close: the only place where a socket meets a room. Longer than other files, so that
- * everything that a connection goes through stands in one.
+ * One member's connection from `welcome` to close: the only place where a wire meets rooms.
  * @module
  */
 import { type ErrorCode, errorFacts, ERRORS, ProtocolError } from "../../protocol/errors.ts";
+import type { ExactReader } from "../../protocol/exact_reader.ts";
 import { readLines } from "../../protocol/lines.ts";
-import {
-  DEAD_AFTER_MS,
-  DRAIN_MS,
-  MAX_LINE_BYTES,
-  PING_AFTER_MS,
-  STALL_MS,
-} from "../../protocol/limits.ts";
-import type { Hello } from "../../protocol/messages.ts";
+import { DRAIN_MS, MAX_LINE_BYTES } from "../../protocol/limits.ts";
 import { sleep } from "../../protocol/sleep.ts";
-import type { Budget } from "./budgets.ts";
+import type { Wire } from "../../protocol/wire.ts";
+import { type Budget, isNetworkError, type LimitName, refuse } from "../base/mod.ts";
+import { Cursor, type Draft, type RoomLog, type Writer } from "../log/mod.ts";
+import type { Caller } from "../requests/mod.ts";
+import type { Connection, Member, Room } from "../rooms/mod.ts";
+import type { Outcome } from "../store/mod.ts";
 import { Feed } from "./feed.ts";
-import { closeQuietly, isNetworkError, refuse } from "../door/handshake.ts";
-import type { LimitName } from "../base/limit_table.ts";
 import { PacedSource } from "./paced_source.ts";
-import { limitsOf, type Parts } from "../parts.ts";
-import type { PrivateRoom } from "../rooms/private_rooms.ts";
-import { handleLine } from "../requests/requests.ts";
-import { Cursor } from "../log/cursor.ts";
-import type { Connection, Member } from "../rooms/members.ts";
-import type { RoomLog } from "../log/room_log.ts";
-import type { Position } from "../log/tail.ts";
+import type { SessionParts } from "./parts.ts";
+import { SilenceWatch, STALL_MS } from "./silence.ts";
 
-/** A connection whose hello was accepted. */
-export class Session implements Connection {
-  readonly feed: Feed;
+/** Answers and own entries that may wait for one connection; reading from it pauses at this number. */
+export const MAX_PENDING_REPLIES = 1_024;
+
+/** Whose session it is, and where. */
+export interface Owner {
+  readonly member: Member;
+  readonly room: Room;
+}
+
+export class Session implements Connection, Caller, Writer {
+  readonly member: Member;
+  readonly room: Room;
+  readonly budget: Budget;
+  readonly #feed: Feed;
   readonly #ended = new AbortController();
-  #member: Member | undefined;
-  #budget: Budget | undefined;
   readonly #cursors = new Map<RoomLog, Cursor>();
-  readonly #privateRooms = new Set<PrivateRoom>();
-  #receivedAt: number;
-  #pingedAt: number;
+  readonly #silence: SilenceWatch;
+  /** Own changes about which the log has not answered yet. */
+  #unanswered = 0;
   #closeCode: ErrorCode | undefined;
   #farewell: Promise<void> | undefined;
   #hasQuit = false;
   #wasKicked = false;
 
   constructor(
-    readonly parts: Parts,
-    private readonly conn: Deno.Conn,
-    readonly address: string,
+    owner: Owner,
+    private readonly wire: Wire,
+    private readonly parts: SessionParts,
   ) {
-    const now = parts.clock.now();
-    this.#receivedAt = this.#pingedAt = now;
-    const { traffic } = parts;
-    this.feed = new Feed(conn, {
-      now: parts.clock.now,
+    const { clock, budgets, traffic } = parts;
+    const now = clock.monotonic();
+    this.member = owner.member;
+    this.room = owner.room;
+    this.budget = budgets.of(owner.member, now);
+    this.#silence = new SilenceWatch(now);
+    this.#feed = new Feed(wire, {
+      monotonic: () => clock.monotonic(),
       onBroken: () => this.cut(),
       onSent: (bytes) => traffic.sentBytes += bytes,
     });
   }
 
-  /** The member it belongs to. Only for code that runs after {@linkcode join}. */
-  get member(): Member {
-    return this.#member as Member;
+  get host(): string {
+    return this.wire.peer.hostname;
   }
 
-  /** What it may do in a time. Only for code that runs after {@linkcode join}. */
-  get budget(): Budget {
-    return this.#budget as Budget;
+  get isCongested(): boolean {
+    return this.#feed.waiting + this.#unanswered > MAX_PENDING_REPLIES;
   }
 
-  /** Becomes a member and sends `welcome`. @throws {ProtocolError} if the name or the server says no. */
-  join(hello: Hello): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.parts.presence.join(hello, this, {
-        joined: (member, resumed, own) => {
-          this.#welcome(member, resumed, hello, own);
-          resolve();
-        },
-        refused: reject,
-      });
-    });
+  async relieved(): Promise<void> {
+    if (this.#unanswered > 0) await this.parts.log.settled();
+    await this.#feed.idle();
   }
 
-  /** Serves requests until the connection ends, one way or the other. `first` was read from it already. */
-  async serve(first: Uint8Array): Promise<void> {
+  reply(line: object): void {
+    this.#feed.reply(line);
+  }
+
+  async append(draft: Pick<Draft, "change" | "answer">): Promise<Outcome> {
+    this.#unanswered++;
+    try {
+      return await this.parts.log.append({ ...draft, writer: this });
+    } finally {
+      this.#unanswered--;
+    }
+  }
+
+  own(room: RoomLog, seq: number, lines: readonly object[]): void {
+    const text = lines.map((line) => JSON.stringify(line) + "\n").join("");
+    this.#cursors.get(room)?.addOwn(seq, text);
+  }
+
+  /** Sends the log of `room`, too, from after the entry `since`, if it does not yet. */
+  follow(room: RoomLog, since: number): void {
+    if (this.#cursors.has(room) || this.#ended.signal.aborted) return;
+    const cursor = new Cursor(room, since);
+    this.#cursors.set(room, cursor);
+    room.readers.add(this.#feed);
+    this.#feed.follow(cursor);
+  }
+
+  /** There may be something to send. */
+  wake(): void {
+    this.#feed.wake();
+  }
+
+  /** Serves requests until the connection ends, one way or the other; `left` is called when nothing more is for it. */
+  async serve(reader: ExactReader, left: () => void): Promise<void> {
+    const { clock, presence, handleLine } = this.parts;
     try {
       const pause = (ms: number) => this.pause(ms, "byteRate");
-      const source = new PacedSource(this.conn, this.budget.bytes, pause);
+      const source = new PacedSource(this.wire, this.budget.bytes, pause);
       const lines = readLines(source, {
         maxLineBytes: MAX_LINE_BYTES,
-        first,
-        onBytes: (bytes) => source.took(bytes, this.#receivedAt = this.parts.clock.now()),
+        first: reader.takeRest(),
+        onBytes: (bytes) => {
+          const now = clock.monotonic();
+          this.#silence.heard(now);
+          source.took(bytes, now);
+        },
       });
       for await (const line of lines) {
-        if (!this.member.confirmed || this.member.previousToken !== undefined) {
-          this.parts.presence.confirm(this.member);
+        if (!this.member.isConfirmed || this.member.previousToken !== undefined) {
+          presence.confirm(this.member);
         }
         await handleLine(this, line);
         if (this.#hasQuit || this.#ended.signal.aborted) break;
@@ -100,30 +130,17 @@ export class Session implements Connection {
     } catch (error) {
       this.#explain(error);
     }
-    await this.#finish();
+    await this.#finish(left);
   }
 
-  /** The entry of `room` at `place` is this session's own: in its place it gets `replacement`. */
-  own(room: RoomLog, seq: number, place: Position, ...replacement: object[]): void {
-    const lines = replacement.map((line) => JSON.stringify(line) + "\n").join("");
-    this.#cursors.get(room)?.addOwn(seq, place, lines);
-  }
-
-  /** Follows `room`, too, from after the entry `since`, if it does not yet. */
-  followPrivate(room: PrivateRoom, since: number): void {
-    if (this.#privateRooms.has(room) || this.#ended.signal.aborted) return;
-    this.#privateRooms.add(room);
-    this.#follow(room.log, since);
-  }
-
-  /** Waits `ms` because of `limit`, or until the connection ends. Who is kept waiting does not count as silent. */
   pause(ms: number, limit: LimitName): Promise<void> {
-    this.parts.traffic.met(limit);
-    this.#receivedAt = this.parts.clock.now() + ms;
+    const { traffic, clock } = this.parts;
+    traffic.met(limit);
+    // Who is kept waiting does not count as silent.
+    this.#silence.heard(clock.monotonic() + ms);
     return sleep(ms, this.#ended.signal);
   }
 
-  /** The member has said that it is going. */
   quit(): void {
     this.#hasQuit = true;
   }
@@ -132,19 +149,14 @@ export class Session implements Connection {
   close(code: ErrorCode, retryInMs?: number): void {
     if (this.#closeCode !== undefined) return;
     this.#closeCode = code;
-    this.feed.reply({ type: "closing", code, text: ERRORS[code].text, retryInMs });
+    this.reply({ type: "closing", code, text: ERRORS[code].text, retryInMs });
     // The serving loop is waiting for the peer; this ends it.
     this.#ended.abort();
-    this.#farewell = this.feed.idle().then(() => refuse(this.conn, new Uint8Array()));
-  }
-
-  /** The network address of the peer, without its port. */
-  get host(): string {
-    return (this.conn.remoteAddr as Deno.NetAddr).hostname;
+    this.#farewell = this.#feed.idle().then(() => refuse(this.wire, new Uint8Array()));
   }
 
   /** An operator has shown the member the door. */
-  kick(code: "kicked" | "banned" = "kicked"): void {
+  kick(code: "kicked" | "banned"): void {
     this.#wasKicked = true;
     this.close(code);
   }
@@ -155,69 +167,27 @@ export class Session implements Connection {
 
   /** Keeps the deadlines: silence, and a peer that does not read. */
   sweep(now: number): void {
-    const silentMs = now - this.#receivedAt;
-    if (this.feed.stalledMs(now) >= STALL_MS) {
+    if (this.#feed.stalledMs(now) >= STALL_MS) {
       this.#closeCode ??= "slow_consumer";
-      this.cut();
-    } else if (silentMs >= DEAD_AFTER_MS) this.close("idle");
-    else if (silentMs >= PING_AFTER_MS && now - this.#pingedAt >= PING_AFTER_MS) {
-      this.#pingedAt = now;
-      this.feed.reply({ type: "ping" });
+      return this.cut();
     }
+    const due = this.#silence.due(now);
+    if (due === "close") this.close("idle");
+    else if (due === "ping") this.reply({ type: "ping" });
   }
 
-  #welcome(
-    member: Member,
-    resumed: boolean,
-    hello: Hello,
-    own: { seq: number; place: Position } | undefined,
-  ): void {
-    const { log, room, logId, settings, sessions, privateRooms, archive, observe } = this.parts;
-    this.#member = member;
-    this.#budget = this.parts.budgets.of(member, this.parts.clock.now());
-    const isSameLog = hello.log === undefined || hello.log === logId;
-    const known = isSameLog && hello.since !== undefined && hello.since <= log.lastSeq
-      ? hello.since
-      : undefined;
-    const guests = room.members.guests();
-    this.feed.reply({
-      type: "welcome",
-      you: member.name,
-      room: room.name,
-      members: room.members.names(),
-      guests: guests.length > 0 ? guests : undefined,
-      seq: log.lastSeq,
-      log: logId,
-      token: member.token,
-      topic: this.parts.moderation.topic,
-      operator: this.parts.moderation.isOperator(member.key) || undefined,
-      resumed,
-      missed: known === undefined ? undefined : archive.missed(member.author, known),
-      limits: limitsOf(settings),
-      server: settings.agent,
-    });
-    sessions.set(member.author, this);
-    const since = (log: RoomLog) => known ?? log.startOfHistory(hello.history ?? settings.history);
-    this.#follow(room, since(room));
-    if (own !== undefined) this.own(room, own.seq, own.place);
-    for (const other of privateRooms.of(member.author)) this.followPrivate(other, since(other.log));
-    this.feed.wake();
-    const type = resumed ? "resumed" : "joined";
-    observe({ type, name: member.name, address: this.address });
-  }
-
-  #follow(room: RoomLog, since: number): void {
-    const cursor = new Cursor(room, since);
-    this.#cursors.set(room, cursor);
-    room.readers.add(this.feed);
-    this.feed.follow(cursor);
+  /** Closes at once, without a word. */
+  cut(): void {
+    this.#ended.abort();
+    this.#feed.end();
+    this.wire.close();
   }
 
   /** A line that broke the rules is answered and ends the session; so does a broken connection, without a word. */
   #explain(error: unknown): void {
     if (this.#ended.signal.aborted) return;
     if (error instanceof ProtocolError && errorFacts(error.code)?.fatal) {
-      this.feed.reply({ type: "error", code: error.code, text: error.message });
+      this.reply({ type: "error", code: error.code, text: error.message });
       return this.close(error.code);
     }
     if (isNetworkError(error)) return;
@@ -225,31 +195,25 @@ export class Session implements Connection {
     this.close("internal");
   }
 
-  /** Leaves the room, delivers what is still owed, and closes. */
-  async #finish(): Promise<void> {
-    const { log, presence, privateRooms, sessions, observe } = this.parts;
+  /** Leaves, delivers what is still owed, and closes. */
+  async #finish(left: () => void): Promise<void> {
+    const { log, presence, observe } = this.parts;
     const { member } = this;
-    log.flush();
-    for (const room of this.#cursors.keys()) room.readers.delete(this.feed);
-    for (const room of this.#privateRooms) privateRooms.close(room);
-    if (sessions.get(member.author) === this) sessions.delete(member.author);
-    if (this.#hasQuit || this.#wasKicked) {
-      presence.quit(member, this.#wasKicked ? "kicked" : "quit");
-    } else {
-      observe({ type: "dropped", name: member.name, code: this.#closeCode ?? "lost" });
-      presence.drop(member, this);
+    if (this.#unanswered > 0) await log.settled();
+    left();
+    for (const room of this.#cursors.keys()) {
+      room.readers.delete(this.#feed);
+      if (room !== this.room.log) log.rooms.close(room);
     }
     // Who sees the connection end may rely on it that this is stored.
-    log.flush();
-    const delivered = this.feed.idle();
+    if (this.#hasQuit || this.#wasKicked) {
+      await presence.quit(member, this, this.#wasKicked ? "kicked" : "quit");
+    } else {
+      observe({ type: "dropped", name: member.name, code: this.#closeCode ?? "lost" });
+      await presence.drop(member, this);
+    }
+    const delivered = this.#feed.idle();
     await (this.#farewell ?? Promise.race([delivered, sleep(DRAIN_MS, this.#ended.signal)]));
     this.cut();
-  }
-
-  /** Closes at once, without a word. */
-  cut(): void {
-    this.#ended.abort();
-    this.feed.end();
-    closeQuietly(this.conn);
   }
 }

@@ -3,8 +3,10 @@
  * @module
  */
 import { DatabaseSync } from "node:sqlite";
-import { WAL_CHECKPOINT_PAGES } from "../../protocol/limits.ts";
-import { MIGRATIONS } from "./schema.ts";
+import { bringUpToDate, SCHEMA_VERSION } from "./schema.ts";
+
+/** Size of the write-ahead log at which SQLite folds it into the database: fewer stalls than its default of 4 MiB. */
+const WAL_CHECKPOINT_PAGES = 4_096;
 
 /** The database was written by a newer version of the program. */
 export class NewerSchemaError extends Error {
@@ -17,8 +19,8 @@ export interface DatabaseOptions {
   readonly fsync: boolean;
   /** Told in a sentence when a damaged database was moved aside. */
   readonly onDamaged: (sentence: string) => void;
-  /** The time for the name of a file moved aside. */
-  readonly now: () => Date;
+  /** Unix time in ms, for the name of a file moved aside. */
+  readonly wall: () => number;
 }
 
 /**
@@ -38,7 +40,7 @@ export function openDatabase(path: string, options: DatabaseOptions): DatabaseSy
     db?.close();
     if (!isDamage(error)) throw error;
   }
-  const aside = `${path}.corrupt-${options.now().toISOString().replaceAll(":", "")}`;
+  const aside = `${path}.corrupt-${new Date(options.wall()).toISOString().replaceAll(":", "")}`;
   moveAside(path, aside);
   options.onDamaged(`The database was damaged. It was moved to ${aside} and a new one was begun.`);
   db = new DatabaseSync(path);
@@ -95,15 +97,18 @@ function moveAside(path: string, aside: string): void {
 
 function migrate(db: DatabaseSync, path: string): void {
   const version = Number(db.prepare("PRAGMA user_version").get()?.user_version);
-  if (version > MIGRATIONS.length) {
+  if (version > SCHEMA_VERSION) {
     throw new NewerSchemaError(
       `Cannot open ${path}: it was written by a newer version of this program`,
     );
   }
-  if (version === MIGRATIONS.length) return;
-  if (version > 0) db.prepare("VACUUM INTO ?").run(`${path}.before-${MIGRATIONS.length}`);
+  if (version === SCHEMA_VERSION) return;
+  if (version > 0) {
+    // The runtime lets no database be attached, so SQLite cannot copy it (VACUUM INTO). The folder is locked: nobody writes.
+    db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    Deno.copyFileSync(path, `${path}.before-${SCHEMA_VERSION}`);
+  }
   db.exec("BEGIN IMMEDIATE");
-  for (const step of MIGRATIONS.slice(version)) db.exec(step);
-  db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+  bringUpToDate(db, version);
   db.exec("COMMIT");
 }

@@ -3,9 +3,7 @@
  * @module
  */
 import type { RenewableDatabase } from "./renewable_database.ts";
-
-/** The number of the room that everybody is in. */
-const MAIN_ROOM = 1;
+import { FIRST_ROOM } from "./rooms.ts";
 
 /** A row to be inserted. */
 export interface EntryRow {
@@ -38,32 +36,37 @@ export interface Stretch {
   readonly limit: number;
 }
 
+/** A number by itself. */
+interface Value {
+  readonly value: number;
+}
+
 export class EntryTable {
   readonly #insert;
   readonly #seqOf;
   readonly #lastSeq;
-  readonly #lastAuthor;
-  readonly #main;
-  readonly #private;
+  readonly #first;
+  readonly #others;
   readonly #earlier;
   readonly #missed;
 
   constructor(db: RenewableDatabase) {
     this.#insert = db.prepare(
-      "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (author, id) WHERE id IS NOT NULL DO NOTHING",
+      `INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (author, id) WHERE id IS NOT NULL DO NOTHING`,
     );
-    this.#seqOf = db.prepare("SELECT seq FROM entries WHERE author = ? AND id = ?");
-    this.#lastSeq = db.prepare("SELECT coalesce(max(seq), 0) AS value FROM entries");
-    this.#lastAuthor = db.prepare("SELECT coalesce(max(author), 0) AS value FROM entries");
-    this.#main = roomStatements(db, "room = ?");
+    this.#seqOf = db.prepare<{ seq: number }>(
+      "SELECT seq FROM entries WHERE author = ? AND id = ?",
+    );
+    this.#lastSeq = db.prepare<Value>("SELECT coalesce(max(seq), 0) AS value FROM entries");
+    this.#first = roomStatements(db, "room = ?");
     // Spelled out, so that SQLite may use the index of these rooms alone.
-    this.#private = roomStatements(db, "room = ? AND room > 1");
-    const news = "seq > ?1 AND author <> ?2 AND type IN ('message', 'file')";
-    this.#missed = db.prepare(
-      `SELECT count(*) AS value FROM (SELECT 1 FROM entries WHERE room = 1 AND ${news} UNION ALL
-       SELECT 1 FROM entries WHERE room > 1 AND room IN (${PRIVATE_ROOMS}) AND ${news} LIMIT ?3)`,
+    this.#others = roomStatements(db, `room = ? AND room > ${FIRST_ROOM}`);
+    this.#missed = db.prepare<Value>(
+      `SELECT count(*) AS value FROM (SELECT 1 FROM entries
+       WHERE seq > ? AND author <> ? AND type IN ('message', 'file') AND ${VISIBLE} LIMIT ?)`,
     );
-    this.#earlier = db.prepare(
+    this.#earlier = db.prepare<SeqLine>(
       `SELECT seq, line FROM entries
        WHERE seq < ? AND type IN ('message', 'file') AND ${VISIBLE} ORDER BY seq DESC LIMIT ?`,
     );
@@ -77,85 +80,80 @@ export class EntryTable {
 
   /** The `seq` of the author's entry `id`. */
   seqOf(author: number, id: string): number | undefined {
-    return this.#seqOf.get(author, id)?.seq as number | undefined;
+    return this.#seqOf.get(author, id)?.seq;
   }
 
   /** The lines of a stretch as one string: much faster than rows. */
   page(room: number, { after, before, limit }: Stretch): Page | undefined {
-    const row = this.#of(room).page.get(room, after, before, limit);
-    if (row?.lastSeq == null) return undefined;
-    return { lastSeq: row.lastSeq as number, text: row.text as string };
+    const page = this.#of(room).page.one(room, after, before, limit);
+    return page.lastSeq === null ? undefined : page;
   }
 
   /** The same as {@linkcode page} line by line. */
-  rows(room: number, { after, before, limit }: Stretch): { seq: number; line: string }[] {
-    return this.#of(room).rows.all(room, after, before, limit) as { seq: number; line: string }[];
+  rows(room: number, { after, before, limit }: Stretch): SeqLine[] {
+    return this.#of(room).rows.all(room, after, before, limit);
   }
 
   /** The first entry of `room` after `seq`. */
   nextSeq(room: number, seq: number): number | undefined {
-    return this.#of(room).next.get(room, seq)?.seq as number | undefined;
+    return this.#of(room).next.get(room, seq)?.seq;
   }
 
   /** The newest entry of `room`; 0 if there is none. */
   lastSeqOf(room: number): number {
-    return Number(this.#of(room).last.get(room)?.seq ?? 0);
+    return this.#of(room).last.get(room)?.seq ?? 0;
   }
 
-  /** How many messages and files of others that `author` may see follow `seq`, counted up to `limit`. */
-  missed(author: number, seq: number, limit: number): number {
-    return Number(this.#missed.get(seq, author, limit)?.value);
+  /** How many messages and files of others in `rooms` (a list in JSON) follow `seq`, counted up to `limit`. */
+  missed(author: number, rooms: string, seq: number, limit: number): number {
+    return this.#missed.one(seq, author, rooms, limit).value;
   }
 
   /** The newest entry of all rooms; 0 if there is none. */
   lastSeq(): number {
-    return Number(this.#lastSeq.get()?.value);
-  }
-
-  lastAuthor(): number {
-    return Number(this.#lastAuthor.get()?.value);
+    return this.#lastSeq.one().value;
   }
 
   /** The `seq` of the last `limit` messages and files of `room`, oldest first. */
   contentSeqs(room: number, limit: number): number[] {
-    return this.#of(room).content.all(room, limit).map((row) => row.seq as number).reverse();
+    return this.#of(room).content.all(room, limit).map(({ seq }) => seq).reverse();
   }
 
-  /** Messages and files before `seq` that `author` may see, newest first: at most `limit`, and few more than `maxChars` characters. */
-  earlier(author: number, seq: number, limit: number, maxChars: number): SeqLine[] {
+  /** Messages and files of `rooms` (a list in JSON) before `seq`, newest first: at most `limit`, and few more than `maxChars` characters. */
+  earlier(rooms: string, seq: number, limit: number, maxChars: number): SeqLine[] {
     const rows: SeqLine[] = [];
     let chars = 0;
-    for (const row of this.#earlier.iterate(seq, author, author, limit)) {
-      const { line } = row as unknown as SeqLine;
-      rows.push(row as unknown as SeqLine);
-      chars += line.length;
+    for (const row of this.#earlier.iterate(seq, rooms, limit)) {
+      rows.push(row);
+      chars += row.line.length;
       if (chars > maxChars && rows.length > 1) break;
     }
     return rows;
   }
 
   #of(room: number) {
-    return room === MAIN_ROOM ? this.#main : this.#private;
+    return room === FIRST_ROOM ? this.#first : this.#others;
   }
 }
 
-/** What an author may see, as a condition with the author twice as parameter. */
-export const VISIBLE =
-  "(room = 1 OR room IN (SELECT room FROM rooms WHERE first = ? UNION ALL SELECT room FROM rooms WHERE second = ?))";
-
-/** The private rooms of the author that is the second parameter. */
-const PRIVATE_ROOMS =
-  "SELECT room FROM rooms WHERE first = ?2 UNION ALL SELECT room FROM rooms WHERE second = ?2";
+/** In one of the rooms whose numbers are a list in JSON, the parameter. */
+export const VISIBLE = "room IN (SELECT value FROM json_each(?))";
 
 function roomStatements(db: RenewableDatabase, isInRoom: string) {
   const rows =
     `SELECT seq, line FROM entries WHERE ${isInRoom} AND seq > ? AND seq < ? ORDER BY seq LIMIT ?`;
   return {
-    rows: db.prepare(rows),
-    page: db.prepare(`SELECT max(seq) AS lastSeq, group_concat(line, '') AS text FROM (${rows})`),
-    next: db.prepare(`SELECT seq FROM entries WHERE ${isInRoom} AND seq > ? ORDER BY seq LIMIT 1`),
-    last: db.prepare(`SELECT seq FROM entries WHERE ${isInRoom} ORDER BY seq DESC LIMIT 1`),
-    content: db.prepare(
+    rows: db.prepare<SeqLine>(rows),
+    page: db.prepare<Page | { readonly lastSeq: null }>(
+      `SELECT max(seq) AS lastSeq, group_concat(line, '') AS text FROM (${rows})`,
+    ),
+    next: db.prepare<{ seq: number }>(
+      `SELECT seq FROM entries WHERE ${isInRoom} AND seq > ? ORDER BY seq LIMIT 1`,
+    ),
+    last: db.prepare<{ seq: number }>(
+      `SELECT seq FROM entries WHERE ${isInRoom} ORDER BY seq DESC LIMIT 1`,
+    ),
+    content: db.prepare<{ seq: number }>(
       `SELECT seq FROM entries WHERE ${isInRoom} AND type IN ('message', 'file')
        ORDER BY seq DESC LIMIT ?`,
     ),

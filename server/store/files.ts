@@ -4,7 +4,7 @@
  */
 import type { RenewableDatabase } from "./renewable_database.ts";
 
-/** A file as it was offered, and how much of it the spool holds. */
+/** A file as it was offered. */
 export interface FileRow {
   /** Its number: the `seq` of its entry. */
   readonly file: number;
@@ -17,17 +17,28 @@ export interface FileRow {
   readonly mime: string;
   /** Unix time in ms. */
   readonly at: number;
-  /** Bytes safely in the spool. */
-  readonly stored: number;
   readonly sha256: string | null;
   /** `open`: the upload is not finished. `gone`: its bytes are not here any more. */
   readonly state: "open" | "complete" | "gone";
+  /** Bytes safely on this machine's disk. */
+  readonly stored: number;
 }
+
+/** Unfinished uploads. */
+export interface OpenUploads {
+  readonly all: number;
+  /** Those of one author … */
+  readonly own: number;
+  /** … and their sizes together. */
+  readonly reserved: number;
+}
+
+const STORED = "CASE state WHEN 'complete' THEN size ELSE coalesce(spool.stored, 0) END";
+const ROWS = `SELECT files.*, ${STORED} AS stored FROM files LEFT JOIN spool USING (file)`;
 
 export class FileTable {
   readonly #insert;
   readonly #get;
-  readonly #setStored;
   readonly #complete;
   readonly #setGone;
   readonly #list;
@@ -41,28 +52,29 @@ export class FileTable {
       `INSERT INTO files (file, room, author, sender, name, size, mime, at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    this.#get = db.prepare("SELECT * FROM files WHERE file = ?");
-    this.#setStored = db.prepare("UPDATE files SET stored = ? WHERE file = ? AND state = 'open'");
+    this.#get = db.prepare<FileRow>(`${ROWS} WHERE file = ?`);
     this.#complete = db.prepare(
-      "UPDATE files SET state = 'complete', stored = size, sha256 = ? WHERE file = ? AND state = 'open'",
+      "UPDATE files SET state = 'complete', sha256 = ? WHERE file = ? AND state = 'open'",
     );
-    this.#setGone = db.prepare("UPDATE files SET state = 'gone' WHERE file = ?");
-    this.#list = db.prepare(
-      `SELECT * FROM files WHERE room = ? AND file < ? AND state <> 'gone'
-       ORDER BY file DESC LIMIT ?`,
+    this.#setGone = db.prepare(
+      "UPDATE files SET state = 'gone' WHERE file = ? AND state <> 'gone'",
     );
-    this.#inState = db.prepare("SELECT * FROM files WHERE state = ? ORDER BY file");
-    this.#open = db.prepare(
+    this.#list = db.prepare<FileRow>(
+      `${ROWS} WHERE room = ? AND file < ? AND state <> 'gone' ORDER BY file DESC LIMIT ?`,
+    );
+    this.#inState = db.prepare<FileRow>(`${ROWS} WHERE state = ? ORDER BY file`);
+    this.#open = db.prepare<OpenUploads>(
       `SELECT count(*) AS "all", count(*) FILTER (WHERE author = ?1) AS own,
          coalesce(sum(size) FILTER (WHERE author = ?1), 0) AS reserved
        FROM files WHERE state = 'open'`,
     );
-    this.#unsent = db.prepare(
-      "SELECT coalesce(sum(size - stored), 0) AS value FROM files WHERE state = 'open'",
+    this.#unsent = db.prepare<{ value: number }>(
+      `SELECT coalesce(sum(size - ${STORED}), 0) AS value
+       FROM files LEFT JOIN spool USING (file) WHERE state = 'open'`,
     );
-    this.#totals = db.prepare(
-      `SELECT count(*) AS files, coalesce(sum(CASE state WHEN 'complete' THEN size ELSE stored END), 0) AS bytes
-       FROM files WHERE state <> 'gone'`,
+    this.#totals = db.prepare<{ files: number; bytes: number }>(
+      `SELECT count(*) AS files, coalesce(sum(${STORED}), 0) AS bytes
+       FROM files LEFT JOIN spool USING (file) WHERE state <> 'gone'`,
     );
   }
 
@@ -72,44 +84,40 @@ export class FileTable {
   }
 
   get(file: number): FileRow | undefined {
-    return this.#get.get(file) as unknown as FileRow | undefined;
+    return this.#get.get(file);
   }
 
-  /** Records that `stored` bytes of an open file are safe. */
-  setStored(file: number, stored: number): void {
-    this.#setStored.run(stored, file);
+  /** Was it unfinished? */
+  complete(file: number, sha256: string): boolean {
+    return this.#complete.run(sha256, file).changes === 1;
   }
 
-  complete(file: number, sha256: string): void {
-    this.#complete.run(sha256, file);
-  }
-
-  setGone(file: number): void {
-    this.#setGone.run(file);
+  /** Was it there? */
+  setGone(file: number): boolean {
+    return this.#setGone.run(file).changes === 1;
   }
 
   /** Files of `room` that are not gone, before `before`, newest first. */
   list(room: number, before: number, limit: number): FileRow[] {
-    return this.#list.all(room, before, limit) as unknown as FileRow[];
+    return this.#list.all(room, before, limit);
   }
 
   /** All files in `state`, oldest first. */
   inState(state: FileRow["state"]): FileRow[] {
-    return this.#inState.all(state) as unknown as FileRow[];
+    return this.#inState.all(state);
   }
 
-  /** How many unfinished uploads there are and `author` has, and the sizes of the latter together. */
-  openBeside(author: number): { all: number; own: number; reserved: number } {
-    return this.#open.get(author) as { all: number; own: number; reserved: number };
+  openBeside(author: number): OpenUploads {
+    return this.#open.one(author);
   }
 
   /** Bytes that unfinished uploads have yet to bring. */
   unsentBytes(): number {
-    return Number(this.#unsent.get()?.value);
+    return this.#unsent.one().value;
   }
 
   /** How many files there are, and the bytes that the spool holds of them. */
   totals(): { files: number; bytes: number } {
-    return this.#totals.get() as { files: number; bytes: number };
+    return this.#totals.one();
   }
 }

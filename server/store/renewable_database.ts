@@ -4,10 +4,11 @@
  */
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite";
 
+/** What a column may hold. */
 type Row = Record<string, SQLOutputValue>;
 
-/** A prepared statement that outlives the connection it was prepared for. */
-export class Statement {
+/** A prepared statement that outlives the connection it was prepared for. `R` is what its SQL selects. */
+export class Statement<R extends object = Row> {
   #native: StatementSync | undefined;
   #of: DatabaseSync | undefined;
 
@@ -15,16 +16,23 @@ export class Statement {
     this.#now();
   }
 
-  get(...values: SQLInputValue[]): Row | undefined {
-    return this.#now().get(...values);
+  get(...values: SQLInputValue[]): R | undefined {
+    return this.#now().get(...values) as R | undefined;
   }
 
-  all(...values: SQLInputValue[]): Row[] {
-    return this.#now().all(...values);
+  /** The row of a statement that always has one. */
+  one(...values: SQLInputValue[]): R {
+    const row = this.get(...values);
+    if (row === undefined) throw new Error(`Cannot read a row: there is none for ${this.sql}`);
+    return row;
   }
 
-  iterate(...values: SQLInputValue[]): Iterable<Row> {
-    return this.#now().iterate(...values);
+  all(...values: SQLInputValue[]): R[] {
+    return this.#now().all(...values) as R[];
+  }
+
+  iterate(...values: SQLInputValue[]): Iterable<R> {
+    return this.#now().iterate(...values) as Iterable<R>;
   }
 
   run(...values: SQLInputValue[]): ReturnType<StatementSync["run"]> {
@@ -49,6 +57,7 @@ export class Statement {
 export class RenewableDatabase implements Disposable {
   #db: DatabaseSync;
   readonly #reopen: (() => DatabaseSync) | undefined;
+  readonly #whenRolledBack: (() => void)[] = [];
   #trouble: unknown;
 
   /** Takes over `db`. `reopen` opens the same file again; without it, errors stay as they are. */
@@ -62,13 +71,19 @@ export class RenewableDatabase implements Disposable {
     return this.#db;
   }
 
-  prepare(sql: string): Statement {
-    return new Statement(this, sql);
+  prepare<R extends object = Row>(sql: string): Statement<R> {
+    return new Statement<R>(this, sql);
   }
 
-  /** A transaction has failed with `error`. */
+  /** `forget` is called whenever a transaction was undone: what was read or noted during it does not count. */
+  onRolledBack(forget: () => void): void {
+    this.#whenRolledBack.push(forget);
+  }
+
+  /** A transaction has failed with `error` and was undone. */
   failed(error: unknown): void {
     if (isSuspicious(error)) this.#trouble = error;
+    for (const forget of this.#whenRolledBack) forget();
   }
 
   /** Makes sure that the next transaction may be trusted. @throws what SQLite throws while the disk still fails. */

@@ -1,27 +1,21 @@
 /**
- * What the server keeps: entries, members, files, each as a small set of prepared statements, and the transaction around
- * a batch of writes.
+ * What the server keeps: the shared tables, what belongs to this machine alone, and the transaction around a batch of
+ * changes.
  * @module
  */
 import type { DatabaseSync } from "node:sqlite";
+import { randomHex128 } from "../base/mod.ts";
 import type { CrashPoint } from "./crash_points.ts";
-import { EntryTable } from "./entries.ts";
-import { FileTable } from "./files.ts";
-import { MemberTable } from "./members.ts";
-import { ModerationTable } from "./moderation.ts";
-import { NameTable } from "./names.ts";
+import { OriginTable } from "./origins.ts";
 import { RenewableDatabase } from "./renewable_database.ts";
-import { RoomTable } from "./rooms.ts";
 import { SearchTable } from "./search.ts";
+import { SpoolTable } from "./spool_table.ts";
+import { Tables } from "./tables.ts";
 
 /** The open database. Every method works at once and blocks; callers batch writes with {@linkcode Store.transaction}. */
-export class Store implements Disposable {
-  readonly entries: EntryTable;
-  readonly members: MemberTable;
-  readonly files: FileTable;
-  readonly names: NameTable;
-  readonly moderation: ModerationTable;
-  readonly rooms: RoomTable;
+export class Store extends Tables implements Disposable {
+  readonly origins: OriginTable;
+  readonly spool: SpoolTable;
   readonly search: SearchTable;
   /** 128 random bits that name this log for as long as its database lives. */
   readonly logId: string;
@@ -39,19 +33,18 @@ export class Store implements Disposable {
     private readonly passing?: (point: CrashPoint) => void,
     reopen?: () => DatabaseSync,
   ) {
-    const db = this.#db = new RenewableDatabase(connection, reopen);
-    this.entries = new EntryTable(db);
-    this.members = new MemberTable(db);
-    this.files = new FileTable(db);
-    this.names = new NameTable(db);
-    this.moderation = new ModerationTable(db);
-    this.rooms = new RoomTable(db);
+    const db = new RenewableDatabase(connection, reopen);
+    super(db);
+    this.#db = db;
+    this.origins = new OriginTable(db);
+    this.spool = new SpoolTable(db);
     this.search = new SearchTable(db);
     this.#begin = db.prepare("BEGIN IMMEDIATE");
     this.#commit = db.prepare("COMMIT");
     this.#rollback = db.prepare("ROLLBACK");
     db.prepare("INSERT OR IGNORE INTO meta VALUES ('log', ?)").run(randomHex128());
-    this.logId = String(db.prepare("SELECT value FROM meta WHERE key = 'log'").get()?.value);
+    const log = db.prepare<{ value: string }>("SELECT value FROM meta WHERE key = 'log'");
+    this.logId = log.one().value;
   }
 
   /**
@@ -67,26 +60,16 @@ export class Store implements Disposable {
       this.#commit.run();
       this.passing?.("after_commit");
     } catch (error) {
-      this.#db.failed(error);
       if (this.#db.current.isTransaction) this.#rollback.run();
+      this.#db.failed(error);
       throw error;
     }
-  }
-
-  /** An author number that no entry and no member has ever had. */
-  firstFreeAuthor(): number {
-    return Math.max(this.entries.lastAuthor(), this.members.lastAuthor()) + 1;
   }
 
   /** Folds the write-ahead log into the database and closes it. */
   [Symbol.dispose](): void {
     this.#db[Symbol.dispose]();
   }
-}
-
-/** 128 random bits as 32 hex digits. */
-export function randomHex128(): string {
-  return crypto.getRandomValues(new Uint8Array(16)).toHex();
 }
 
 /**

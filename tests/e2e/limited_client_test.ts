@@ -1,6 +1,7 @@
 /** What a person sees of a limit, and that nothing is lost by it. */
+import { RENAME_BURST } from "../../server/base/budgets.ts";
+import { JOIN_BURST } from "../../server/door/join_rates.ts";
 import assert from "node:assert/strict";
-import { JOIN_BURST, RENAME_BURST } from "../../protocol/limits.ts";
 import { join } from "../support/client.ts";
 import { metricsUrl, timesLimited } from "../support/metrics.ts";
 import { runProgram } from "../support/program.ts";

@@ -1,6 +1,7 @@
 /** Every limit of one member or one address: what a peer meets that asks for more, and that it is counted. */
+import { QUERY_BURST, RATE_BURST, RENAME_BURST } from "../../server/base/budgets.ts";
+import { JOIN_BURST } from "../../server/door/join_rates.ts";
 import assert from "node:assert/strict";
-import { JOIN_BURST, QUERY_BURST, RATE_BURST, RENAME_BURST } from "../../protocol/limits.ts";
 import { metricsUrl, timesLimited, untilMetric } from "../support/metrics.ts";
 import { runProgram } from "../support/program.ts";
 import { connectRaw, joinRaw, type RawClient } from "../support/raw_client.ts";

@@ -1,7 +1,10 @@
 /** What a monitoring system reads from a server. */
+import {
+  MAX_METRICS_CONNECTIONS,
+  METRICS_HEAD_BYTES,
+} from "../../server/monitoring/metrics_server.ts";
 import assert from "node:assert/strict";
 import { writeAll } from "../../protocol/lines.ts";
-import { MAX_METRICS_CONNECTIONS, METRICS_HEAD_BYTES } from "../../protocol/limits.ts";
 import { metricsUrl, readMetrics } from "../support/metrics.ts";
 import { runProgram } from "../support/program.ts";
 import { connectRaw, joinRaw } from "../support/raw_client.ts";

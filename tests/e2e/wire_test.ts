@@ -151,6 +151,7 @@ Deno.test("a server refuses lines that break the rules, and stays for the others
     [{ type: "say", id: "1", text: "" }, "bad_text"],
     [{ type: "say", id: "1", text: "x".repeat(16_385) }, "bad_text"],
     [{ type: "say", id: "1", text: "\ud800" }, "bad_text"],
+    [{ type: "say", id: "1", text: "\u200b\u2800" }, "bad_text"],
     [{ type: "say", id: "1", text: "x", room: "elsewhere" }, "no_such_room"],
     [{ type: "rename", id: "1", name: "/eve" }, "bad_name"],
     [{ type: "rename", id: "1", name: "ben" }, "name_taken"],

@@ -1,6 +1,7 @@
 /** Clocks that jump while everybody talks. */
+import { RATE_BURST } from "../../server/base/budgets.ts";
 import assert from "node:assert/strict";
-import { RATE_BURST, SWEEP_MS } from "../../protocol/limits.ts";
+import { SWEEP_MS } from "../../protocol/limits.ts";
 import { sleep } from "../../protocol/sleep.ts";
 import { join } from "../support/client.ts";
 import { joinRaw } from "../support/raw_client.ts";

@@ -1,6 +1,8 @@
 /** A long time with one fault after the other. */
+import { TAIL_BYTES } from "../../server/log/room_log.ts";
+import { DEFAULT_HISTORY } from "../../server/process/options.ts";
 import assert from "node:assert/strict";
-import { DEFAULT_HISTORY, MAX_TEXT_BYTES, TAIL_BYTES } from "../../protocol/limits.ts";
+import { MAX_TEXT_BYTES } from "../../protocol/limits.ts";
 import { sleep } from "../../protocol/sleep.ts";
 import { openDescriptors } from "../support/process_facts.ts";
 import type { Plan } from "../support/chaos_pipe.ts";

@@ -1,10 +1,4 @@
-/**
- * Peers that say nothing, or say it for ever.
- *
- * The runtime cannot close a connection whose handshake of TLS has not ended; its descriptor is free
- * when the peer closes. So of these it is asserted that the server gives them up and needs nothing
- * for them afterwards.
- */
+/** Peers that say nothing, or say it for ever. */
 import assert from "node:assert/strict";
 import { encodeLine } from "../../protocol/lines.ts";
 import { sleep } from "../../protocol/sleep.ts";
@@ -37,7 +31,7 @@ async function trickle(lab: Lab, line: object, ...first: readonly object[]): Pro
   await given;
 }
 
-/** A connection of TCP alone, whatever the server speaks, until the server says that it gave it up. */
+/** A connection of TCP alone, whatever the server speaks, until the server has said that it gave it up, and has. */
 async function tcp({ server }: Lab, ...bytes: readonly number[]): Promise<void> {
   using conn = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
   await conn.write(Uint8Array.from(bytes));
@@ -45,6 +39,7 @@ async function tcp({ server }: Lab, ...bytes: readonly number[]): Promise<void> 
   const words = `:${port}: No hello came in time`;
   const isTold = () => server.program.stdout.all.some((line) => line.includes(words));
   await until(isTold, () => "the server never gave it up");
+  assert.equal(await conn.read(new Uint8Array(1)), null);
 }
 
 /** A connection of the kind the server speaks, on which nothing is said. */

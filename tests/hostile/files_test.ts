@@ -4,8 +4,8 @@
  * What becomes of names and sizes at their receivers is the business of saving_test.ts and hostile_transfers_test.ts; that a
  * resumed upload is proved to be the same file, of tests/unit/client. Nothing ever unpacks a file, so archives have no case.
  */
+import { MAX_TICKETS } from "../../server/files/tickets.ts";
 import assert from "node:assert/strict";
-import { MAX_TICKETS } from "../../protocol/limits.ts";
 import { MAX_FILE_NAME_BYTES } from "../../protocol/names.ts";
 import { runProgram } from "../support/program.ts";
 import type { RawClient } from "../support/raw_client.ts";

@@ -1,7 +1,7 @@
 /** Proofs and tokens that are stolen, names that deceive. */
+import { RATE_BURST, RENAME_BURST } from "../../server/base/budgets.ts";
 import assert from "node:assert/strict";
 import { encodeLine } from "../../protocol/lines.ts";
-import { RATE_BURST, RENAME_BURST } from "../../protocol/limits.ts";
 import { apply, joinKeyed, makeKey } from "../support/keyed_client.ts";
 import { connectRaw, joinRaw, type RawClient, type RawLine } from "../support/raw_client.ts";
 import { type Attack, attacks } from "./support/lab.ts";

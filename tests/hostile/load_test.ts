@@ -4,7 +4,9 @@
  * That a thousand members come back at once after a restart is shown by the fault laboratory (tests/fault/stampede_test.ts), as
  * are 200 that do not read (tests/fault/stalled_test.ts); one such member by tests/e2e/overload_test.ts.
  */
-import { MAX_PENDING, MAX_TEXT_BYTES, RATE_BURST } from "../../protocol/limits.ts";
+import { RATE_BURST } from "../../server/base/budgets.ts";
+import { MAX_PENDING } from "../../server/base/limit_table.ts";
+import { MAX_TEXT_BYTES } from "../../protocol/limits.ts";
 import { sleep } from "../../protocol/sleep.ts";
 import { connect, connectRaw, joinRaw } from "../support/raw_client.ts";
 import { type Attack, attacks } from "./support/lab.ts";

@@ -23,6 +23,8 @@ export interface Layers {
    * is not held to anything yet.
    */
   readonly folders: Readonly<Record<string, readonly string[]>>;
+  /** Folders that use what the files beside all folders make of the others. */
+  readonly above?: readonly string[];
 }
 
 export const CLIENT_CORE: Layers = {
@@ -30,20 +32,33 @@ export const CLIENT_CORE: Layers = {
   doors: ["mod.ts", "page.ts"],
   folders: {
     base: [],
-    text: [],
+    text: ["base"],
     transport: ["base"],
     link: ["transport", "base"],
     transfers: ["transport", "base"],
     room: ["transfers", "link", "transport", "base"],
     client: ["room", "transfers", "link", "transport", "base"],
-    input: ["client", "room", "base"],
+    input: ["client", "room", "text", "base"],
   },
 };
 
 export const SERVER: Layers = {
   root: "server",
-  doors: ["process/command.ts"],
-  folders: {},
+  doors: ["mod.ts"],
+  above: ["process"],
+  folders: {
+    base: [],
+    store: ["base"],
+    log: ["store", "base"],
+    gateways: ["base"],
+    files: ["log", "store", "base"],
+    rooms: ["log", "store", "base"],
+    requests: ["files", "rooms", "log", "store", "base"],
+    session: ["requests", "rooms", "log", "store", "base"],
+    door: ["gateways", "base"],
+    monitoring: ["gateways", "base"],
+    process: ["door", "monitoring", "store", "base"],
+  },
 };
 
 export const LAYERS: readonly Layers[] = [CLIENT_CORE, SERVER];

@@ -46,7 +46,11 @@ function whyNotInTests(from: string, specifier: string): string | undefined {
   return `what tests/${source}/ and tests/${target}/ share belongs to tests/support/`;
 }
 
-function whyNotIn({ root, doors, folders }: Layers, from: string, to: string): string | undefined {
+function whyNotIn(
+  { root, doors, folders, above = [] }: Layers,
+  from: string,
+  to: string,
+): string | undefined {
   const target = below(root, to);
   if (target === undefined) return undefined;
   const source = below(root, from);
@@ -57,7 +61,8 @@ function whyNotIn({ root, doors, folders }: Layers, from: string, to: string): s
   if (there === here) return undefined;
   const allowed = folders[here];
   if (there === "") {
-    return allowed && `${root}/${here}/ knows nothing of what is made of it`;
+    const isBelow = allowed !== undefined && !above.includes(here);
+    return isBelow ? `${root}/${here}/ knows nothing of what is made of it` : undefined;
   }
   if (allowed !== undefined && !allowed.includes(there)) {
     return `${root}/${here}/ must not import from ${there}/`;

@@ -9,6 +9,7 @@ import { MAX_LINE_BYTES } from "../../protocol/limits.ts";
 import { Client } from "../../client/core/client/client.ts";
 import type { ClientOptions } from "../../client/core/client/client_options.ts";
 import type { ClientEvent } from "../../client/core/base/events.ts";
+import { SYSTEM_CLOCK } from "../../protocol/clock.ts";
 import { sleep } from "../../protocol/sleep.ts";
 
 type Line = Record<string, unknown>;
@@ -151,8 +152,7 @@ export class TestedClient implements AsyncDisposable {
       reconnectMs: Infinity,
       agent: "test",
       random: () => 0,
-      now: () => performance.now(),
-      wallClock: () => 0,
+      clock: { ...SYSTEM_CLOCK, wall: () => 0 },
       sleep,
       mark: "m",
       ...options,

@@ -95,6 +95,14 @@ export type EventBody =
     readonly guests?: readonly string[];
   }
   | MessageEvent
+  /** An own message is on its way: `sent` or an `error` with its id tells what became of it. */
+  | {
+    readonly type: "pending";
+    readonly id: string;
+    readonly text: string;
+    readonly action?: true;
+    readonly to?: string;
+  }
   /** An own message is stored. */
   | { readonly type: "sent"; readonly id: string; readonly seq: number }
   | FileEvent
@@ -125,6 +133,8 @@ export type EventBody =
     readonly text: string;
     /** Of the own message or offer that it is about. */
     readonly id?: string;
+    /** What was typed, if nothing of it was done: it belongs back where it was typed. */
+    readonly rejected?: string;
   }
   | { readonly type: "link"; readonly state: "connecting" | "up" }
   | {

@@ -58,6 +58,7 @@ export const FAILURES = {
   not_connected: { text: "Not connected" },
   bad_input: { text: "This line of input cannot be used" },
   bad_command: { text: "This command cannot be used" },
+  unclear_name: { text: "It is not clear who is meant: put the name in quotes" },
 } as const satisfies Record<string, FailureFacts>;
 
 /** Codes that come with the facts of the case. */
@@ -102,6 +103,20 @@ export function failureText(code: string): string {
 /** The sentence for `code`, if it is known. */
 export function knownText(code: string): string | undefined {
   return ownFacts(code)?.text ?? errorFacts(code)?.text;
+}
+
+/** Longest explanation of a peer that is passed on: a sentence or two. */
+const MAX_TOLD_CHARS = 300;
+
+/**
+ * What people read about `code` when a peer explains it with `text`: the usual sentence, with what the peer adds to it,
+ * such as the number of a limit.
+ */
+export function toldText(code: string, text: string): string {
+  const usual = knownText(code);
+  return usual === undefined || (text.startsWith(usual) && text.length <= MAX_TOLD_CHARS)
+    ? text
+    : usual;
 }
 
 /** Does the text that comes with `code` say more than the sentence of the table? */

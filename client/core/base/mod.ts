@@ -22,6 +22,9 @@ export {
   mayContinue,
   mayReconnect,
   serverCode,
+  toldText,
 } from "./failures.ts";
 export type { ServerFacts } from "./server_facts.ts";
+export { realSurroundings, type Surroundings } from "./surroundings.ts";
+export { textFailure } from "./text_failure.ts";
 export { Waiters } from "./waiters.ts";

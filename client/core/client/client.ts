@@ -1,15 +1,28 @@
 /**
- * A member of a room: what a front end drives and listens to.
+ * A member of a room: what a front end drives and listens to. Longer than other files, because it is
+ * everything that front ends may call, each with what they may rely on; the work is done elsewhere.
  * @module
  */
+import { formatAddress } from "../../../protocol/address.ts";
+import { BAD_NAME } from "../../../protocol/errors.ts";
 import { DEFAULT_HISTORY_PAGE, MAX_SEARCH_CHARS } from "../../../protocol/limits.ts";
 import { normalizeName } from "../../../protocol/names.ts";
-import { isText } from "../../../protocol/text.ts";
+import {
+  type ClientEvent,
+  type EventBody,
+  Failure,
+  type FailureCode,
+  failureText,
+  textFailure,
+  Waiters,
+} from "../base/mod.ts";
+import { Uplink } from "../link/mod.ts";
+import { type Deed, Exchange, type Moderation, ownerMark, RoomState } from "../room/mod.ts";
+import { type PartialFile, type TransferHost, Transfers } from "../transfers/mod.ts";
+import { type Dialer, dialerFor } from "../transport/mod.ts";
 import type { ClientOptions } from "./client_options.ts";
-import { Engine } from "./engine.ts";
-import type { ClientEvent, FailureCode } from "../base/mod.ts";
-import type { PartialFile } from "../transfers/mod.ts";
-import type { Deed, Moderation, RoomState } from "../room/mod.ts";
+import { EventQueue } from "./event_queue.ts";
+import { linkUser } from "./link_user.ts";
 
 /**
  * Requests that may wait for their `ack` before reading more input pauses; as many as the server
@@ -22,48 +35,91 @@ export const MAX_UNACKNOWLEDGED = 1_024;
  * does throws: what cannot be done becomes an event. Dispose of it to leave.
  */
 export class Client implements AsyncDisposable {
-  readonly #engine: Engine;
+  readonly #options: ClientOptions;
+  readonly #events = new EventQueue<ClientEvent>();
+  readonly #waiters = new Waiters();
+  readonly #over = new AbortController();
+  readonly #dialer: Dialer;
+  readonly #state: RoomState;
+  readonly #exchange = new Exchange();
+  readonly #transfers: Transfers;
+  readonly #link: Uplink;
+  readonly #ended: Promise<void>;
+  #ids = 0;
 
   constructor(options: ClientOptions) {
-    this.#engine = new Engine(options);
+    const { address, downloads, encryption, identity, memory, name, password } = options;
+    this.#options = options;
+    this.#over.signal.addEventListener("abort", () => this.#events.letGo());
+    this.#dialer = options.dialer ??
+      dialerFor(address, encryption, (code, text) => this.notice(code, text));
+    const state = this.#state = new RoomState(name, memory?.token);
+    const owner = () => ownerMark(state.log, name);
+    this.#transfers = new Transfers(this.#transferHost(), { downloads, owner, notes: memory });
+    this.#link = new Uplink({
+      ...options,
+      dialer: this.#dialer,
+      secrets: { identity, password },
+      user: linkUser({
+        options,
+        isEncrypted: this.#dialer.isEncrypted,
+        state,
+        exchange: this.#exchange,
+        transfers: this.#transfers,
+        accept: options.accept,
+        memory,
+        idPrefix: this.#idPrefix,
+        emit: (event, at) => this.#emit(event, at),
+        pause: (ms) => options.sleep(ms, this.#over.signal),
+        check: () => this.#waiters.check(),
+        caughtUp: () => this.#events.isFull ? this.#events.hasRoom() : undefined,
+      }),
+      over: this.#over,
+    });
+    this.#ended = this.#runToEnd();
   }
 
   /** What is known about the room now. */
-  get state(): Pick<RoomState, "you" | "room" | "members" | "guests" | "limits"> {
-    return this.#engine.state;
+  get state(): Pick<
+    RoomState,
+    "you" | "room" | "members" | "guests" | "knownNames" | "limits"
+  > {
+    return this.#state;
   }
 
   /** Can nobody on the network read along? Front ends show for as long as they run if it is not so. */
   get isEncrypted(): boolean {
-    return this.#engine.dialer.isEncrypted;
+    return this.#dialer.isEncrypted;
   }
 
   /** Of the server's certificate, once it has proved that it has the key; `undefined` without one. */
   get fingerprint(): string | undefined {
-    return this.#engine.dialer.fingerprint;
+    return this.#dialer.fingerprint;
   }
 
   /** Everything that happens, from the start, in order; ends after the link is closed. For one reader. */
   events(): AsyncIterable<ClientEvent> {
-    return this.#engine.events;
+    return this.#events;
   }
 
   /** Resolves at the first `welcome`, or when there will be none. */
   ready(): Promise<void> {
-    return this.#engine.waiters.until(() =>
-      this.#engine.state.limits !== undefined || this.#engine.isClosed
-    );
+    return this.#until(() => this.#state.limits !== undefined);
   }
 
   /** Resolves when the link is closed for good. */
   closed(): Promise<void> {
-    return this.#engine.waiters.until(() => this.#engine.isClosed);
+    return this.#until(() => false);
+  }
+
+  /** Requests that wait for their acknowledgement. */
+  get unacknowledged(): number {
+    return this.#exchange.unacknowledged;
   }
 
   /** Resolves when not too many messages wait for their acknowledgement. */
   hasRoom(): Promise<void> {
-    const hasRoom = () => this.#engine.exchange.unacknowledged < MAX_UNACKNOWLEDGED;
-    return this.#engine.waiters.until(() => hasRoom() || this.#engine.isClosed);
+    return this.#until(() => this.#exchange.unacknowledged < MAX_UNACKNOWLEDGED);
   }
 
   /**
@@ -71,34 +127,36 @@ export class Client implements AsyncDisposable {
    * asked for have ended; or when the link is closed.
    */
   settled(): Promise<void> {
-    return this.#engine.waiters.until(() => this.#isSettled || this.#engine.isClosed);
+    return this.#until(() => this.#exchange.isSettled && this.#transfers.isIdle);
   }
 
   /**
    * Sends a message to the room, or to the member `to` alone, and returns its id; with `action` it tells what the sender does.
-   * A text that breaks the rules becomes an error event.
+   * It is told as a `pending` event. A text that breaks the rules becomes an error event.
    */
   say(
     text: string,
     more: { readonly to?: string; readonly action?: true } = {},
   ): string | undefined {
-    if (!isText(text)) {
-      this.#engine.error("bad_text");
+    const failure = textFailure(text);
+    if (failure !== undefined) {
+      this.#fail(failure.code, failure.message);
       return undefined;
     }
-    const id = this.#engine.nextId();
-    this.#engine.exchange.deliver({ type: "say", id, text, ...more });
+    const id = this.#nextId();
+    this.#emit({ type: "pending", id, text, ...more });
+    this.#exchange.deliver({ type: "say", id, text, ...more });
     return id;
   }
 
   /** Shares the file at `path`. Returns the `offer` that the events about it name. */
   sendFile(path: string): string {
-    return this.#engine.uploads.add(path);
+    return this.#transfers.send(path);
   }
 
   /** Fetches a file, into the downloads folder or as the path `as`. */
   get(file: string, as?: string): void {
-    const isNew = this.#engine.downloads.start(file, { as, isAsked: true });
+    const isNew = this.#transfers.fetch(file, { as, isAsked: true });
     if (!isNew) this.notice("already_fetching", `File ${file} is being received already`);
   }
 
@@ -109,111 +167,158 @@ export class Client implements AsyncDisposable {
 
   /** Tells the sender that the file is not wanted, and stops fetching it. */
   decline(file: string): void {
-    this.#engine.exchange.request({ type: "decline", file });
-    if (!this.#engine.downloads.stop(file, "cancelled")) this.#engine.downloads.decline(file);
+    this.#transfers.decline(file);
   }
 
   /** What is here of a file that is being fetched; `undefined` if it is not. Nothing vouches for these bytes yet. */
   partial(file: string): PartialFile | undefined {
-    return this.#engine.downloads.partial(file);
+    return this.#transfers.partial(file);
   }
 
   /** Stops sending or fetching a file. */
   cancel(file: string): void {
-    if (
-      this.#engine.uploads.stop(file, "cancelled") || this.#engine.downloads.stop(file, "cancelled")
-    ) return;
-    this.#engine.error("no_such_file", `No transfer of a file ${file} is under way`);
+    if (this.#transfers.stop(file, { up: "cancelled", down: "cancelled" })) return;
+    this.#fail("no_such_file", `No transfer of a file ${file} is under way`);
   }
 
   /** Lets a transfer stand still until {@linkcode resume}, without losing what has moved. */
   pause(file: string): void {
-    if (!this.#engine.uploads.pause(file)) this.#engine.downloads.pause(file);
+    this.#transfers.pause(file);
   }
 
   /** Goes on with a transfer that was paused. */
   resume(file: string): void {
-    if (!this.#engine.uploads.resume(file)) this.#engine.downloads.resume(file);
+    this.#transfers.resume(file);
   }
 
   /** While the link waits to come back: tries at once. */
   retryNow(): void {
-    this.#engine.retryNow();
+    this.#link.retryNow();
   }
 
   /** Asks for another name. */
   rename(name: string): void {
-    if (normalizeName(name) === undefined) return this.#engine.error("bad_name");
-    this.#engine.exchange.deliver({ type: "rename", id: this.#engine.nextId(), name });
+    if (normalizeName(name) === undefined) return this.#fail("bad_name", BAD_NAME);
+    this.#exchange.deliver({ type: "rename", id: this.#nextId(), name });
   }
 
   /** Asks for the list of files, from the newest or from before `before`; the answer is an event. */
   files(before?: string): void {
-    this.#engine.exchange.ask({ type: "files", ...(before === undefined ? {} : { before }) });
+    this.#exchange.ask({ type: "files", ...(before === undefined ? {} : { before }) });
   }
 
   /** Asks for the facts of the room; the answer is an event. */
   info(): void {
-    this.#engine.exchange.ask({ type: "info" });
+    this.#exchange.ask({ type: "info" });
   }
 
   /** Does what operators may do; the server says if it is not allowed. */
   moderate(action: Moderation, deed: Deed): void {
-    this.#engine.exchange.deliver({ type: "moderate", id: this.#engine.nextId(), action, ...deed });
+    this.#exchange.deliver({ type: "moderate", id: this.#nextId(), action, ...deed });
   }
 
   /** Asks whose name `name` is; the answer is a notice. */
   whois(name: string): void {
-    this.#engine.exchange.ask({ type: "whois", name });
+    this.#exchange.ask({ type: "whois", name });
+  }
+
+  /** Asks for the messages with all of `words`; the answer is an event. */
+  search(words: string): void {
+    if (words.length > MAX_SEARCH_CHARS) {
+      return this.#fail("bad_search", `A search has at most ${MAX_SEARCH_CHARS} characters`);
+    }
+    this.#exchange.ask({ type: "search", words });
+  }
+
+  /** Asks for the `count` messages and files before the oldest one received so far; the answer is an event. */
+  history(count: number = DEFAULT_HISTORY_PAGE): void {
+    this.#exchange.ask({ type: "history", before: this.#state.oldestSeq, limit: count });
+  }
+
+  /** Tells who is there, as an event. */
+  names(): void {
+    const { members, guests } = this.#state;
+    this.#emit({ type: "names", members, guests });
   }
 
   /** Tells what others type to join this server, as notices: in words and as a QR code. */
   async invite(): Promise<void> {
     const { renderUnicodeCompact } = await import("uqr");
-    const { invite } = this.#engine;
+    const { fingerprint } = this;
+    const invite = formatAddress(this.#options.address) + (fingerprint ? `#${fingerprint}` : "");
     this.notice("invite", `chat join ${invite}${this.isEncrypted ? "" : " --plain"}`);
     for (const line of renderUnicodeCompact(invite).split("\n")) this.notice("invite", line);
   }
 
-  /** Asks for the messages with all of `words`; the answer is an event. */
-  search(words: string): void {
-    if (words.length > MAX_SEARCH_CHARS) return this.#engine.error("bad_search");
-    this.#engine.exchange.ask({ type: "search", words });
-  }
-
-  /** Asks for the `count` messages and files before the oldest one received so far; the answer is an event. */
-  history(count: number = DEFAULT_HISTORY_PAGE): void {
-    const before = this.#engine.state.oldestSeq;
-    this.#engine.exchange.ask({ type: "history", before, limit: count });
-  }
-
-  /** Tells who is there, as an event. */
-  names(): void {
-    const { members, guests } = this.#engine.state;
-    this.#engine.emit({ type: "names", members, guests });
-  }
-
   /** Puts a notice of the front end in its place among the events. */
   notice(code: string, text: string): void {
-    this.#engine.emit({ type: "notice", code, text });
+    this.#emit({ type: "notice", code, text });
   }
 
   /** Puts an error of the front end in its place among the events. */
   error(code: FailureCode, text: string): void {
-    this.#engine.error(code, text);
+    this.#fail(code, text);
+  }
+
+  /** Tells that nothing was done of what was `typed`, so that it can be put back where it was. */
+  reject(code: string, text: string, typed: string): void {
+    this.#emit({ type: "error", code, text, rejected: typed });
   }
 
   /** Leaves the room. What is not acknowledged yet is given up. Idempotent. */
-  leave(): Promise<void> {
-    return this.#engine.leave();
+  async leave(): Promise<void> {
+    await this.#link.leave(() => this.#options.memory?.forget());
+    await this.#ended;
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.leave();
   }
 
-  get #isSettled(): boolean {
-    const { exchange, uploads, downloads } = this.#engine;
-    return exchange.isSettled && uploads.size === 0 && downloads.asked === 0;
+  get #idPrefix(): string {
+    return `${this.#options.mark}-`;
+  }
+
+  /** An id that was never used. */
+  #nextId(): string {
+    return `${this.#idPrefix}${++this.#ids}`;
+  }
+
+  #emit(event: EventBody, at = new Date(this.#options.clock.wall()).toISOString()): void {
+    this.#events.push({ ...event, at });
+  }
+
+  #fail(code: string, text = failureText(code)): void {
+    this.#emit({ type: "error", code, text });
+  }
+
+  /** Resolves when `condition` holds, or the link is closed for good. */
+  #until(condition: () => boolean): Promise<void> {
+    return this.#waiters.until(() => this.#link.isClosed || condition());
+  }
+
+  async #runToEnd(): Promise<void> {
+    await this.#link.closed;
+    this.#exchange.close(new Failure("left"));
+    await this.#transfers.ended();
+    this.#events.end();
+  }
+
+  #transferHost(): TransferHost {
+    const { sleep, random, clock } = this.#options;
+    return {
+      dialer: this.#dialer,
+      sleep,
+      random,
+      clock,
+      signal: this.#over.signal,
+      emit: (event) => this.#emit(event),
+      nextId: () => this.#nextId(),
+      offer: (offer) => this.#exchange.offer(offer),
+      ticket: (direction, file) => this.#exchange.ticket(direction, file),
+      request: (request) => this.#exchange.request(request),
+      linkUp: (signal) => this.#waiters.until(() => this.#link.isUp, signal),
+      ended: () => this.#waiters.check(),
+    };
   }
 }

@@ -1,23 +1,40 @@
 /**
- * What a command asks for.
+ * What a command is. Each is one value: its words, its help, how its argument is read, and what it does.
  * @module
  */
-import type { Deed, Moderation } from "../room/mod.ts";
+import type { Failure } from "../base/mod.ts";
+import type { Client } from "../client/mod.ts";
+import type { Argument } from "../text/mod.ts";
 
-/** A command as it is carried out. Paths are as typed. */
-export type Command =
-  | { readonly name: "help" | "names" | "info" | "invite" | "quit" }
-  | { readonly name: "whois"; readonly who: string }
-  | { readonly name: Moderation; readonly deed: Deed }
-  | { readonly name: "nick"; readonly nick: string }
-  | { readonly name: "me"; readonly text: string }
-  | { readonly name: "msg"; readonly to: string; readonly text: string }
-  | { readonly name: "search"; readonly words: string }
-  | { readonly name: "history"; readonly count?: number }
-  /** `whole` is the argument as one path: names with spaces are often typed without quotes. */
-  | { readonly name: "send"; readonly paths: readonly string[]; readonly whole: string }
-  | { readonly name: "files"; readonly before?: string }
-  | { readonly name: "get"; readonly file: string; readonly as?: string }
-  | { readonly name: "accept" | "decline" | "cancel"; readonly file: string };
+/** What is known when a line is read. */
+export interface Known {
+  /** Of the members, and of those who spoke lately. */
+  readonly names: readonly string[];
+  /** Whom everything goes to that is said without naming anybody; the room if it is nobody. */
+  readonly to: string | undefined;
+}
 
-export type CommandName = Command["name"];
+/** What a command acts on. */
+export interface Scene {
+  readonly client: Client;
+  /** What `~` stands for. */
+  readonly home: string | undefined;
+}
+
+/** Carries a command out; `"quit"`: the person wants to leave. A {@linkcode Failure} that it throws is told. */
+export type Action = (scene: Scene) => void | "quit" | Promise<void | "quit">;
+
+/** Front ends add theirs to those of the core: one that has the name of another takes its place. */
+export interface Command {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** What follows the word, as help shows it. */
+  readonly usage: string;
+  readonly help: string;
+  readonly takes: Argument;
+  /**
+   * What the trimmed `argument` asks for; `undefined` if it does not fit the usage, a failure if more is to be said.
+   * A command that takes nothing is given nothing.
+   */
+  readonly read: (argument: string, known: Known) => Action | Failure | undefined;
+}

@@ -2,6 +2,7 @@
  * One chat connection: hello, lines in, lines out, heartbeat.
  * @module
  */
+import type { Clock } from "../../../protocol/clock.ts";
 import { errorFacts, ProtocolError } from "../../../protocol/errors.ts";
 import { readLines, writeAll } from "../../../protocol/lines.ts";
 import {
@@ -11,12 +12,13 @@ import {
   SWEEP_MS,
 } from "../../../protocol/limits.ts";
 import { parseLine, type Request, ServerLine, type Welcome } from "../../../protocol/messages.ts";
+import type { Wire } from "../../../protocol/wire.ts";
 import { Failure, failureText, serverCode } from "../base/mod.ts";
 import { readGreeting } from "./greeting.ts";
 import { heartbeat } from "./heartbeat.ts";
 import { prove, type Secrets } from "./prove.ts";
 import type { Dialer } from "../transport/mod.ts";
-import { type Clocks, SleepWatch } from "./sleep_watch.ts";
+import { SleepWatch } from "./sleep_watch.ts";
 
 /**
  * Time for the server to answer a machine that was asleep: a slow network's round trip, several
@@ -32,7 +34,8 @@ export interface ConnectionEnd {
   readonly retryInMs?: number | undefined;
 }
 
-export interface ConnectionOptions extends Clocks {
+export interface ConnectionOptions {
+  readonly clock: Clock;
   readonly dialer: Dialer;
   /** The fields of the `hello`. */
   readonly hello: object;
@@ -49,8 +52,8 @@ const encoder = new TextEncoder();
 
 /** A connection with a `welcome`. Pings are answered here; nobody else sees them. */
 export class Connection {
-  readonly #conn: Deno.Conn;
-  readonly #now: () => number;
+  readonly #wire: Wire;
+  readonly #clock: Clock;
   readonly #incoming: AsyncGenerator<string>;
   readonly #sweeper: ReturnType<typeof setInterval>;
   readonly #unfollow: () => void;
@@ -66,11 +69,11 @@ export class Connection {
   #isClosed = false;
   readonly #closed = Promise.withResolvers<void>();
 
-  private constructor(conn: Deno.Conn, options: ConnectionOptions) {
-    this.#conn = conn;
-    this.#now = options.now;
-    this.#heardAtMs = options.now();
-    this.#sleepWatch = new SleepWatch(options);
+  private constructor(wire: Wire, options: ConnectionOptions) {
+    this.#wire = wire;
+    this.#clock = options.clock;
+    this.#heardAtMs = this.#clock.monotonic();
+    this.#sleepWatch = new SleepWatch(this.#clock);
     this.#incoming = readLines({ read: (buffer) => this.#read(buffer) }, {
       maxLineBytes: MAX_SERVER_LINE_BYTES,
       onBytes: () => this.#heard(),
@@ -153,7 +156,7 @@ export class Connection {
     this.#isClosed = true;
     clearInterval(this.#sweeper);
     this.#unfollow();
-    this.#conn.close();
+    this.#wire.close();
     this.#closed.resolve();
   }
 
@@ -163,7 +166,7 @@ export class Connection {
       HELLO_TIMEOUT_MS,
     );
     try {
-      await writeAll(this.#conn, encoder.encode(JSON.stringify(hello) + "\n"));
+      await writeAll(this.#wire, encoder.encode(JSON.stringify(hello) + "\n"));
       for (;;) {
         const { value, done } = await this.#incoming.next();
         const greeting = readGreeting(done ? undefined : value);
@@ -172,7 +175,7 @@ export class Connection {
           return;
         }
         const proof = await prove(greeting, secrets, dialer.binding);
-        await writeAll(this.#conn, encoder.encode(JSON.stringify(proof) + "\n"));
+        await writeAll(this.#wire, encoder.encode(JSON.stringify(proof) + "\n"));
       }
     } catch (error) {
       if (this.#end !== undefined) throw new Failure(this.#end.code);
@@ -184,7 +187,7 @@ export class Connection {
   }
 
   async #read(buffer: Uint8Array): Promise<number | null> {
-    const bytes = await this.#conn.read(buffer);
+    const bytes = await this.#wire.read(buffer);
     const isFirst = this.#welcome === undefined;
     if (isFirst && bytes !== null && buffer[0] === TLS_ALERT) throw new Failure("encrypted_only");
     return bytes;
@@ -199,14 +202,14 @@ export class Connection {
   }
 
   #heard(): void {
-    this.#heardAtMs = this.#now();
+    this.#heardAtMs = this.#clock.monotonic();
     this.#pinged = false;
     this.#deadAfterMs = DEAD_AFTER_MS;
   }
 
   /** The machine was asleep: the server may have given us up, which nothing but silence tells. */
   #suspect(): void {
-    this.#heardAtMs = this.#now();
+    this.#heardAtMs = this.#clock.monotonic();
     this.#pinged = true;
     this.#deadAfterMs = AWAKE_ANSWER_MS;
     this.send({ type: "ping" });
@@ -216,7 +219,11 @@ export class Connection {
     if (this.#sleepWatch.hasSlept()) return this.#suspect();
     // While the front end is behind, it is we who do not read.
     if (this.#isBusy) return this.#heard();
-    const action = heartbeat(this.#now() - this.#heardAtMs, this.#pinged, this.#deadAfterMs);
+    const action = heartbeat(
+      this.#clock.monotonic() - this.#heardAtMs,
+      this.#pinged,
+      this.#deadAfterMs,
+    );
     if (action === "dead") {
       this.close({ code: "server_silent", text: failureText("server_silent") });
     } else if (action === "ping") {
@@ -230,7 +237,7 @@ export class Connection {
       while (this.#outgoing.length > 0 && !this.#isClosed) {
         const text = this.#outgoing.join("");
         this.#outgoing = [];
-        await writeAll(this.#conn, encoder.encode(text));
+        await writeAll(this.#wire, encoder.encode(text));
       }
     } catch {
       // The reading side learns of the end, after the lines that are still to be read.

@@ -2,7 +2,7 @@
  * The key that a person's names belong to.
  * @module
  */
-import { dirname } from "node:path";
+import { createPrivate, replacePrivate } from "../../../protocol/private_file.ts";
 
 /** A key pair (Ed25519). */
 export interface Identity {
@@ -11,15 +11,22 @@ export interface Identity {
   sign(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array>;
 }
 
-const PEM = /^-----BEGIN PRIVATE KEY-----\s+([^-]+)-----END PRIVATE KEY-----\s*$/;
+const PEM = /^\ufeff?-----BEGIN PRIVATE KEY-----\s+([^-]+)-----END PRIVATE KEY-----\s*$/;
 
 /**
- * The identity in the file at `path` (PKCS #8 in PEM, for its owner's eyes), made if there is no such file. Programs that
+ * On file systems without hard links the file of another process that makes one at this moment is empty at first. If it
+ * stays so for this long, that process has ended.
+ */
+const OTHERS_MS = 1_000;
+const OTHERS_STEP_MS = 20;
+
+/**
+ * The identity in the file at `path` (PKCS #8 in PEM, for its owner's eyes), made if there is no such file, or an empty one. Programs that
  * start at the same time get the same one.
  * @throws what the file system throws; `SyntaxError` if the file is something else.
  */
 export async function loadIdentity(path: string): Promise<Identity> {
-  const pem = readIfThere(path) ?? await makeFile(path);
+  const pem = readIfThere(path) || await makeFile(path);
   const [, body = ""] = PEM.exec(pem) ?? [];
   let privateKey: CryptoKey;
   try {
@@ -42,20 +49,14 @@ async function makeFile(path: string): Promise<string> {
   const { privateKey } = pair as CryptoKeyPair;
   const pkcs8 = new Uint8Array(await crypto.subtle.exportKey("pkcs8", privateKey));
   const pem = `-----BEGIN PRIVATE KEY-----\n${pkcs8.toBase64()}\n-----END PRIVATE KEY-----\n`;
-  Deno.mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  // Whole from the start, and never in place of one that somebody else has made meanwhile.
-  const part = `${path}.${crypto.randomUUID()}`;
-  Deno.writeTextFileSync(part, pem, { mode: 0o600 });
-  try {
-    Deno.linkSync(part, path);
-    return pem;
-  } catch (error) {
-    const other = error instanceof Deno.errors.AlreadyExists ? readIfThere(path) : undefined;
-    if (other === undefined) throw error;
-    return other;
-  } finally {
-    Deno.removeSync(part);
+  if (await createPrivate(path, pem)) return pem;
+  for (let waitedMs = 0; waitedMs < OTHERS_MS; waitedMs += OTHERS_STEP_MS) {
+    const other = readIfThere(path);
+    if (other !== "" && other !== undefined) return other;
+    await new Promise((resolve) => setTimeout(resolve, OTHERS_STEP_MS));
   }
+  replacePrivate(path, pem);
+  return readIfThere(path) ?? pem;
 }
 
 function readIfThere(path: string): string | undefined {

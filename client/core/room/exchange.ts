@@ -4,7 +4,7 @@
  */
 import type { Reply, Request } from "../../../protocol/messages.ts";
 import { Answers } from "./answers.ts";
-import { Failure } from "../base/mod.ts";
+import { Failure, toldText } from "../base/mod.ts";
 import { type Acknowledged, Outbox } from "./outbox.ts";
 import type { Direction, Offer, Ticket } from "../transfers/mod.ts";
 
@@ -38,18 +38,16 @@ export class Exchange {
     return this.#outbox.size === 0 && this.#questions.length === 0;
   }
 
-  /** The link is up. With `held`, nothing is sent again before {@linkcode resend}. */
+  /** The link is up. With `held`, what waits is not sent before {@linkcode release}. */
   attach(sender: Sender, held: boolean): void {
     this.#sender = sender;
     this.#isHeld = held;
-    if (!held) this.resend();
+    if (!held) this.#resend();
   }
 
-  /** Sends again whatever is not acknowledged or answered, in order. */
-  resend(): void {
-    this.#isHeld = false;
-    for (const request of this.#outbox.waiting()) this.#sender?.send(request);
-    for (const question of this.#questions) this.#sender?.send(question);
+  /** What was held back is sent, if the link is still the one of `sender`. */
+  release(sender: Sender): void {
+    if (this.#sender === sender) this.#resend();
   }
 
   /** The link is down. Tickets belong to a connection, so nobody gets one any more. */
@@ -117,7 +115,7 @@ export class Exchange {
   /** A request was refused. Returns whether somebody other than the transfers has to be told. */
   refused(refusal: Refusal): boolean {
     const { code, text, re, id, file } = refusal;
-    const failure = new Failure(code, text);
+    const failure = new Failure(code, toldText(code, text));
     const question = this.#questions.find(({ type }) => type === re);
     if (question !== undefined) this.answered(question.type);
     if (re === "get" && file !== undefined) {
@@ -131,5 +129,12 @@ export class Exchange {
     if (request !== undefined) this.#files.refuse(id, failure);
     else if (offered !== undefined) this.#tickets.refuse(`up ${offered}`, failure);
     return false;
+  }
+
+  /** Sends again whatever is not acknowledged or answered, in order. */
+  #resend(): void {
+    this.#isHeld = false;
+    for (const request of this.#outbox.waiting()) this.#sender?.send(request);
+    for (const question of this.#questions) this.#sender?.send(question);
   }
 }

@@ -5,39 +5,24 @@
 import { shortFingerprint } from "../../../protocol/certificate.ts";
 import type { Entry, ServerLine } from "../../../protocol/messages.ts";
 import { normalizeName } from "../../../protocol/names.ts";
-import { type AcceptPolicy, isAccepted } from "./accept.ts";
+import { isAccepted } from "./accept.ts";
 import { moderatedText } from "./moderation.ts";
-import type { Downloads, Uploads } from "../transfers/mod.ts";
-import { type EventBody, knownText, type MessageEvent, type PastEvent } from "../base/mod.ts";
-import type { Exchange } from "./exchange.ts";
-import type { RoomState } from "./state.ts";
-
-/** The parts of a client that lines change. */
-export interface IncomingParts {
-  readonly state: RoomState;
-  readonly exchange: Exchange;
-  readonly uploads: Uploads;
-  readonly downloads: Downloads;
-  readonly accept: AcceptPolicy;
-  /** The start of all ids of this client. */
-  readonly idPrefix: string;
-  /** `at` is given for what has a time of its own. */
-  readonly emit: (event: EventBody, at?: string) => void;
-}
+import { type MessageEvent, type PastEvent, toldText } from "../base/mod.ts";
+import type { RoomParts } from "./room_parts.ts";
 
 type LineOf<T extends ServerLine["type"]> = Extract<ServerLine, { type: T }>;
 type EntryOf<T extends Entry["type"]> = Extract<Entry, { type: T }>;
 
 /** Turns lines into changes and events. */
 export class Incoming {
-  readonly #parts: IncomingParts;
+  readonly #parts: RoomParts;
 
-  constructor(parts: IncomingParts) {
+  constructor(parts: RoomParts) {
     this.#parts = parts;
   }
 
   handle(line: ServerLine): void {
-    const { exchange, emit, uploads } = this.#parts;
+    const { exchange, emit, transfers } = this.#parts;
     switch (line.type) {
       case "ack":
         return this.#acknowledged(line);
@@ -47,7 +32,7 @@ export class Incoming {
         return this.#files(line);
       case "receipt": {
         const { file: id, by, state } = line;
-        return emit({ type: "receipt", id, name: uploads.nameOf(id) ?? "", by, state });
+        return emit({ type: "receipt", id, name: transfers.nameOf(id) ?? "", by, state });
       }
       case "history":
         exchange.answered("history");
@@ -109,14 +94,14 @@ export class Incoming {
 
   /** Own entries among the others: who looks back wants to see them all. */
   #past(entries: readonly Entry[]): PastEvent[] {
-    const { downloads } = this.#parts;
+    const { transfers } = this.#parts;
     return entries.flatMap((entry): PastEvent[] => {
       if (entry.type === "message") {
         return [{ ...messageEvent(entry, true), at: entry.at }];
       }
       if (entry.type !== "file") return [];
       const { file, seq, from, name, size, mime, at } = entry;
-      downloads.note(file, { name, size, from });
+      transfers.note(file, { name, size, from });
       const history = true;
       return [{
         type: "file",
@@ -136,28 +121,30 @@ export class Incoming {
   #message(entry: EntryOf<"message">, history: boolean): void {
     const { id, seq, from, at } = entry;
     this.#parts.state.reached(seq);
+    this.#parts.state.spoke(from);
     if (!this.#isOwn(id, from)) return this.#parts.emit(messageEvent(entry, history), at);
     const settled = this.#parts.exchange.acknowledged({ id });
     if (settled !== undefined) this.#parts.emit({ type: "sent", id, seq }, at);
   }
 
   #file(entry: EntryOf<"file">, history: boolean): void {
-    const { state, downloads, accept, emit } = this.#parts;
+    const { state, transfers, accept, emit } = this.#parts;
     const { id, seq, at, from, file, name, size, mime } = entry;
     state.reached(seq);
+    state.spoke(from);
     // An own offer is settled by its ack alone, which the ticket comes with.
     if (this.#isOwn(id, from)) return;
-    downloads.note(file, { name, size, from });
+    transfers.note(file, { name, size, from });
     const isOwn = state.isOwnName(from);
     const accepted = isAccepted(accept, { size, isOwn, isNews: state.isNews(seq) });
     emit({ type: "file", id: file, seq, from, name, size, mime, history, accepted }, at);
-    if (accepted) downloads.start(file, { isAsked: false });
+    if (accepted) transfers.fetch(file, { isAsked: false });
   }
 
   #withdrawn({ file, from, name, reason, at }: EntryOf<"withdrawn">, history: boolean): void {
-    const { uploads, downloads, state, emit } = this.#parts;
-    if (uploads.stop(file, reason)) return;
-    if (downloads.stop(file, reason === "cancelled" ? "withdrawn" : reason)) return;
+    const { transfers, state, emit } = this.#parts;
+    const down = reason === "cancelled" ? "withdrawn" : reason;
+    if (transfers.stop(file, { up: reason, down })) return;
     if (history || state.isOwnName(from)) return;
     emit({ type: "notice", code: "withdrawn", text: `${from} no longer shares ${name}` }, at);
   }
@@ -185,16 +172,16 @@ export class Incoming {
   }
 
   #files({ files, more }: LineOf<"files">): void {
-    const { exchange, downloads, emit } = this.#parts;
+    const { exchange, transfers, emit } = this.#parts;
     exchange.answered("files");
-    for (const { file, name, size, from } of files) downloads.note(file, { name, size, from });
+    for (const { file, name, size, from } of files) transfers.note(file, { name, size, from });
     emit({ type: "files", files, more });
   }
 
   #refused(line: LineOf<"error">): void {
     const { code, text, id } = line;
     if (!this.#parts.exchange.refused(line)) return;
-    const error = { type: "error", code, text: knownText(code) ?? text } as const;
+    const error = { type: "error", code, text: toldText(code, text) } as const;
     this.#parts.emit(id === undefined ? error : { ...error, id });
   }
 

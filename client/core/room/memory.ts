@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
 import { tryLockFile } from "../../../protocol/file_lock.ts";
+import { replacePrivate } from "../../../protocol/private_file.ts";
 import { nameKey } from "../../../protocol/names.ts";
 import { KeptUpload, type UploadNotes } from "../transfers/mod.ts";
 
@@ -88,12 +89,10 @@ export class Memory implements UploadNotes, Disposable {
   #write(): void {
     if (this.#member === undefined) return;
     const content: Content = { ...this.#member, uploads: this.uploads };
-    const fresh = `${this.#path}.new`;
     try {
-      Deno.writeTextFileSync(fresh, JSON.stringify(content), { mode: 0o600 });
-      Deno.renameSync(fresh, this.#path);
+      replacePrivate(this.#path, JSON.stringify(content));
     } catch {
-      remove(fresh);
+      // What cannot be written is not remembered.
     }
   }
 }

@@ -4,12 +4,18 @@
  */
 import type { Limits, Welcome } from "../../../protocol/messages.ts";
 
+/** Names that are remembered of people who spoke: a few screens of them, whoever is still here. */
+const MAX_SPOKE = 256;
+
 /** Members, own name and cursor. Does no I/O. */
 export class RoomState {
   #you: string;
   #room = "";
   #members: string[] = [];
   #guests: ReadonlySet<string> = new Set();
+  /** Who spoke, the latest last. */
+  readonly #spoke = new Set<string>();
+  #known: readonly string[] | undefined;
   #limits: Limits | undefined;
   #log: string | undefined;
   #token: string | undefined;
@@ -38,6 +44,11 @@ export class RoomState {
   /** In the order in which they joined. */
   get members(): readonly string[] {
     return this.#members;
+  }
+
+  /** Of the members, and of those who spoke lately. */
+  get knownNames(): readonly string[] {
+    return this.#known ??= [...new Set([...this.#members, ...this.#spoke])];
   }
 
   /** Those of {@linkcode members} for whom no key vouches. */
@@ -81,6 +92,7 @@ export class RoomState {
     this.#limits = welcome.limits;
     this.#members = [...new Set(welcome.members)];
     this.#guests = new Set(welcome.guests);
+    this.#known = undefined;
     this.#historyUpTo = welcome.seq;
     if (before === undefined) return "first";
     if (!sameLog) return "other_log";
@@ -122,22 +134,36 @@ export class RoomState {
   joined(name: string, isGuest = false): boolean {
     if (this.#members.includes(name)) return false;
     this.#members = [...this.#members, name];
+    this.#known = undefined;
     this.#mark(name, isGuest);
     return true;
   }
 
   left(name: string): void {
     this.#members = this.#members.filter((member) => member !== name);
+    this.#known = undefined;
     this.#mark(name, false);
   }
 
   renamed(from: string, to: string): void {
     this.#members = this.#members.map((member) => member === from ? to : member);
+    this.#known = undefined;
+    if (this.#spoke.delete(from)) this.#spoke.add(to);
     this.#mark(to, this.#guests.has(from));
     if (from !== to) this.#mark(from, false);
     if (from !== this.#you) return;
     this.#you = to;
     this.#ownNames.add(to);
+  }
+
+  /** `name` is remembered when its holder has left, too; of many the {@linkcode MAX_SPOKE} latest. */
+  spoke(name: string): void {
+    const isKnown = this.#spoke.delete(name);
+    this.#spoke.add(name);
+    if (isKnown) return;
+    this.#known = undefined;
+    const [first] = this.#spoke;
+    if (this.#spoke.size > MAX_SPOKE && first !== undefined) this.#spoke.delete(first);
   }
 
   #mark(name: string, isGuest: boolean): void {

@@ -3,6 +3,7 @@
  * of an apostrophe or a blank.
  * @module
  */
+import { fold } from "../../../protocol/fold.ts";
 
 /** A text that was folded, and where it was what it is. */
 export interface Folded {
@@ -38,10 +39,9 @@ function graphemesOf(text: string): Iterable<{ segment: string; index: number }>
   return Array.from(text, (segment, index) => ({ segment, index }));
 }
 
-/** To upper case and back: `ß` is `ss` then, `ς` is `σ`, and a Turkish `ı` an `i`. */
 function foldGrapheme(grapheme: string): string {
   const sign = SIGNS[grapheme];
   if (sign !== undefined) return sign;
   if (/^[^\S\r\n\u2028\u2029]/u.test(grapheme)) return " ";
-  return grapheme.normalize("NFKC").toUpperCase().toLowerCase().replace("i\u0307", "i");
+  return fold(grapheme);
 }

@@ -1,7 +1,7 @@
 /**
  * Where words begin and end, for names that stand in texts.
  *
- * Letters, digits, marks and joiners (U+200C, U+200D) of one script belong together. Signs hold a word together, too, when
+ * Letters, digits and marks of one script belong together; what is invisible between them was folded away. Signs hold a word together, too, when
  * something follows: a hyphen (`ana-maria`), a full stop (`ana.txt`), an `@` (`ana@example.org`), a middle dot
  * (`Marcel·la`), and an apostrophe whose other side is a capital letter (`O'Brien`; in `ana's`, `d'Ana` and `Ana'ya` it
  * adds to a name). WeeChat's highlights have the same hyphen.
@@ -9,8 +9,8 @@
  */
 import type { Folded } from "./fold.ts";
 
-const PART = /[\p{L}\p{N}\p{M}\p{Pc}\u200c\u200d]/u;
-const ATTACHED = /[\p{M}\u200c\u200d]/u;
+const PART = /[\p{L}\p{N}\p{M}\p{Pc}]/u;
+const ATTACHED = /\p{M}/u;
 /** Scripts that write no blanks between words, or put endings to names without one. */
 const UNSPACED =
   /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;

@@ -43,7 +43,7 @@ export async function openFile(path: string, before: Deno.FileInfo): Promise<Sou
   }
 }
 
+/** As rsync has it: file systems in user space and on the network number their files anew at will. */
 function isSame(now: Deno.FileInfo, before: Deno.FileInfo): boolean {
-  const sameTime = +(now.mtime ?? 0) === +(before.mtime ?? 0);
-  return now.size === before.size && now.ino === before.ino && sameTime;
+  return now.size === before.size && +(now.mtime ?? 0) === +(before.mtime ?? 0);
 }

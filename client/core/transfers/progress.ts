@@ -2,6 +2,7 @@
  * Telling the front end about one transfer, often enough and not more.
  * @module
  */
+import type { Clock } from "../../../protocol/clock.ts";
 import type { EventBody, TransferEvent, TransferState } from "../base/mod.ts";
 
 /** Progress of one transfer is reported at most this often: faster than anybody reads. */
@@ -13,7 +14,7 @@ type Extra = Pick<TransferEvent, "path" | "sha256" | "code">;
 /** Where events go and time comes from. */
 export interface Reporter {
   emit(event: EventBody): void;
-  now(): number;
+  readonly clock: Pick<Clock, "monotonic">;
 }
 
 /** The events of one transfer. */
@@ -35,10 +36,6 @@ export class Progress {
     return this.#facts.id;
   }
 
-  get hasStarted(): boolean {
-    return this.#hasStarted;
-  }
-
   /** What was not known before. */
   learn(facts: Partial<Facts>): void {
     this.#facts = { ...this.#facts, ...facts };
@@ -54,7 +51,9 @@ export class Progress {
   /** `bytes` have moved in all. */
   moved(bytes: number): void {
     this.#bytes = bytes;
-    if (this.#reporter.now() - this.#toldAtMs >= PROGRESS_EVERY_MS) this.#tell("progress");
+    if (this.#reporter.clock.monotonic() - this.#toldAtMs >= PROGRESS_EVERY_MS) {
+      this.#tell("progress");
+    }
   }
 
   /** It stands still, for whatever `code` says, and will go on. Told once, until bytes move again. */
@@ -78,7 +77,7 @@ export class Progress {
   }
 
   #tell(state: TransferState, extra: Extra = {}): void {
-    this.#toldAtMs = this.#reporter.now();
+    this.#toldAtMs = this.#reporter.clock.monotonic();
     const { id, name, direction, size, from, offer } = this.#facts;
     const event = {
       type: "transfer",

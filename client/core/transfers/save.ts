@@ -8,7 +8,8 @@ import { safeFileName, splitEnding } from "../../../protocol/names.ts";
 import { cutToBytes } from "../../../protocol/text.ts";
 import { Failure, Waiters } from "../base/mod.ts";
 import type { FileDigest } from "./file_digest.ts";
-import { isAt, isSameFile, moveToNew } from "./file_place.ts";
+import { moveToNew } from "../../../protocol/private_file.ts";
+import { isAt, isSameFile } from "./file_place.ts";
 
 /**
  * Bytes of a file's name in the name of its part: the rest of 255 tells whose part of which file
@@ -186,7 +187,7 @@ interface Place {
 async function findPart(path: string): Promise<Deno.FileInfo | undefined> {
   const info = await Deno.lstat(path).catch(() => undefined);
   if (!info?.isFile) return undefined;
-  if ((info.nlink ?? 1) === 1) return info;
+  if ((info.nlink ?? 1) <= 1) return info;
   // The file has its name already: the run before ended between giving it and removing this one.
   await Deno.remove(path);
   return undefined;

@@ -2,6 +2,7 @@
  * What transfers need from the client they belong to.
  * @module
  */
+import type { Clock } from "../../../protocol/clock.ts";
 import type { Reply, Request } from "../../../protocol/messages.ts";
 import type { EventBody } from "../base/mod.ts";
 import type { Dialer } from "../transport/mod.ts";
@@ -31,7 +32,7 @@ export interface TransferHost {
   /** Resolves after `ms`, or when `signal` is aborted. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
   random(): number;
-  now(): number;
+  readonly clock: Clock;
   /** A transfer ended for good. */
   ended(): void;
 }

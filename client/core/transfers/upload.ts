@@ -152,7 +152,7 @@ export class Upload {
 
   /** Notes what was sent, at most so often. */
   #note(): void {
-    const now = this.#host.now();
+    const now = this.#host.clock.monotonic();
     if (this.#noting === undefined || now - this.#notedAtMs < NOTE_UPLOAD_EVERY_MS) return;
     this.#notedAtMs = now;
     const { notes, path, mtimeMs } = this.#noting;

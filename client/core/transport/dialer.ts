@@ -3,6 +3,8 @@
  * @module
  */
 import type { Address } from "../../../protocol/address.ts";
+import { socketWire } from "../../../protocol/socket_wire.ts";
+import type { Wire } from "../../../protocol/wire.ts";
 import { dial } from "./dial.ts";
 
 /** Opens connections to one server. */
@@ -13,7 +15,7 @@ export interface Dialer {
   /** Of the certificate, as an invite has it; `undefined` without one. */
   readonly fingerprint: string | undefined;
   /** A connection that is ready for the hello. @throws {Failure} */
-  dial(signal: AbortSignal): Promise<Deno.Conn>;
+  dial(signal: AbortSignal): Promise<Wire>;
 }
 
 /** Connections that everybody on the network can read. */
@@ -24,7 +26,7 @@ export class PlainDialer implements Dialer {
 
   constructor(private readonly address: Address) {}
 
-  dial(signal: AbortSignal): Promise<Deno.Conn> {
-    return dial(this.address, signal);
+  async dial(signal: AbortSignal): Promise<Wire> {
+    return socketWire(await dial(this.address, signal));
   }
 }

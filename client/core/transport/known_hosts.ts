@@ -2,8 +2,8 @@
  * The servers this person has met: a file with one line per host and port.
  * @module
  */
-import { dirname } from "node:path";
 import { fingerprintOf } from "../../../protocol/certificate.ts";
+import { replacePrivate } from "../../../protocol/private_file.ts";
 import { type Address, formatAddress } from "../../../protocol/address.ts";
 
 /** What is known about a server: exactly this certificate, or that an authority vouches for it. */
@@ -61,10 +61,7 @@ export class KnownHosts {
 
   #write(lines: readonly string[]): void {
     if (this.path === undefined) throw new Deno.errors.NotFound("There is no home folder");
-    Deno.mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
-    const part = `${this.path}.${crypto.randomUUID()}`;
-    Deno.writeTextFileSync(part, lines.map((line) => line + "\n").join(""), { mode: 0o600 });
-    Deno.renameSync(part, this.path);
+    replacePrivate(this.path, lines.map((line) => line + "\n").join(""));
   }
 }
 

@@ -12,6 +12,8 @@ import {
 import { type Address, formatAddress, withoutZone } from "../../../protocol/address.ts";
 import { CONNECT_TIMEOUT_MS, dial, networkFailure } from "./dial.ts";
 import { Failure } from "../base/mod.ts";
+import { socketWire } from "../../../protocol/socket_wire.ts";
+import type { Wire } from "../../../protocol/wire.ts";
 import type { Dialer } from "./dialer.ts";
 import type { KnownHost, KnownHosts } from "./known_hosts.ts";
 import { isPlainServer, learnCertificate } from "./probe.ts";
@@ -56,14 +58,14 @@ export class TlsDialer implements Dialer {
    * A connection whose handshake is complete.
    * @throws {Failure} of the network, or that the server is not the one that is meant; then it was sent nothing.
    */
-  async dial(signal: AbortSignal): Promise<Deno.Conn> {
+  async dial(signal: AbortSignal): Promise<Wire> {
     const trusted = this.#pinned ?? await this.#decide(signal);
     const conn = await this.#connect(trusted, signal);
     this.#binding = new Uint8Array(sha256(trusted.der));
     if (trusted.isNew) this.#remember(trusted);
     // What an authority vouches for may be renewed at any time, so it is looked at each time.
     if (trusted.host.kind === "pin") this.#pinned = { ...trusted, isNew: false };
-    return conn;
+    return socketWire(conn);
   }
 
   async #decide(signal: AbortSignal): Promise<Trusted> {
@@ -88,7 +90,7 @@ export class TlsDialer implements Dialer {
     return { host: { kind: "pin", der }, der, isNew };
   }
 
-  async #connect({ host }: Trusted, signal: AbortSignal): Promise<Deno.Conn> {
+  async #connect({ host }: Trusted, signal: AbortSignal): Promise<Deno.TlsConn> {
     const { address } = this.options;
     const trust = host.kind === "pin"
       ? { hostname: PEER_NAME, caCerts: [pemOfDer(host.der)] }

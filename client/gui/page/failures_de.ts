@@ -79,6 +79,7 @@ export const GERMAN_FAILURES: Readonly<Record<ErrorCode | FailureCode, string>> 
   not_connected: "Nicht verbunden",
   bad_input: "Diese Eingabe ist nicht zu gebrauchen",
   bad_command: "Dieser Befehl ist so nicht zu gebrauchen",
+  unclear_name: "Es ist nicht klar, wer gemeint ist: der Name gehört in Anführungszeichen",
 };
 
 /** `text` in German: its sentence as the table has it, and whatever it tells beyond that. */

@@ -3,6 +3,7 @@
  * @module
  */
 import { useState } from "preact/hooks";
+import { fold } from "../../../protocol/fold.ts";
 import { FileCard } from "./file_card.tsx";
 import { useActions, usePart, useTexts } from "./store.ts";
 
@@ -17,8 +18,8 @@ export function FileList() {
   const [wanted, setWanted] = useState("");
   const [count, setCount] = useState(STEP);
   const all = [...files.values()].sort((a, b) => Number(b.file) - Number(a.file));
-  const word = wanted.trim().toLowerCase();
-  const found = all.filter(({ name, from }) => `${name}\n${from}`.toLowerCase().includes(word));
+  const word = fold(wanted).trim();
+  const found = all.filter(({ name, from }) => fold(`${name}\n${from}`).includes(word));
   const more = () => {
     setCount(count + STEP);
     const oldest = all.at(-1)?.file;

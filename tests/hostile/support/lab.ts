@@ -2,8 +2,9 @@
  * A server under attack, two members who must not notice, and the measures that decide.
  * @module
  */
+import { RATE_BURST } from "../../../server/base/budgets.ts";
 import assert from "node:assert/strict";
-import { MAX_TEXT_BYTES, RATE_BURST } from "../../../protocol/limits.ts";
+import { MAX_TEXT_BYTES } from "../../../protocol/limits.ts";
 import { openDescriptors, residentBytes } from "../../support/process_facts.ts";
 import { joinRaw, type RawClient } from "../../support/raw_client.ts";
 import { type ServerOptions, startServer, type TestServer } from "../../support/server.ts";

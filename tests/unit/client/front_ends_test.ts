@@ -1,10 +1,7 @@
 /** The lines mode and `chat send` as a whole, against a scripted server: output, order of leaving, exit codes. */
 import assert from "node:assert/strict";
 import { type PeerConnection, ScriptedPeer, welcome } from "../../support/scripted_peer.ts";
-import {
-  type ClientOptions,
-  realSurroundings,
-} from "../../../client/core/client/client_options.ts";
+import { type ClientOptions, realSurroundings } from "../../../client/core/mod.ts";
 import { runLines, type RunLinesOptions } from "../../../client/lines/run_lines.ts";
 import { runSend, type SendOptions } from "../../../client/send.ts";
 
@@ -175,9 +172,15 @@ Deno.test("json mode prints objects, and takes objects and lines", async () => {
     "error",
     "names",
     "notice",
+    "pending",
     "sent",
     "welcome",
   ]);
+  const events = run.lines.map((line) => JSON.parse(line));
+  const pending = events.find(({ type }) => type === "pending");
+  assert.deepEqual([pending.id, pending.text], [id, "a\nb"]);
+  const error = events.find(({ type }) => type === "error");
+  assert.deepEqual([error.code, error.rejected], ["bad_command", '{"oops": 1}']);
 });
 
 function send(peer: ScriptedPeer, options: Partial<SendOptions>) {

@@ -12,10 +12,17 @@ Deno.test("Sharing: files have their places in the order in which they were shar
   await using outgoing = new OutgoingFolder(folder.path, "mark");
   const security = { isEncrypted: true };
   const room = { address: "host:1", invite: "", downloads: folder.path, security };
-  const conversation = new Conversation(room, () => {}, () => 0);
+  const conversation = new Conversation(room, () => {}, { wall: () => 0 });
   const sharing = new Sharing(conversation, outgoing);
   let offers = 0;
-  const state = { you: "ana", room: "main", members: [], guests: [], limits: undefined };
+  const state = {
+    you: "ana",
+    room: "main",
+    members: [],
+    guests: [],
+    knownNames: [],
+    limits: undefined,
+  };
   const client = { state, sendFile: () => `offer ${offers++}` };
   for (const ref of ["a", "b", "c", "d"]) {
     assert.equal(await sharing.share(client, { ref, name: ref, size: 0, bytes: null }), "ok");

@@ -12,14 +12,14 @@ import type { ClientEvent, EventBody } from "../../../client/core/base/events.ts
 
 Deno.test("Access: a ticket is worth the token once and in time", () => {
   let nowMs = 0;
-  const access = new Access(() => nowMs);
+  const access = new Access({ monotonic: () => nowMs });
   assert.equal(access.redeem("0".repeat(32)), undefined);
   assert.equal(access.redeem(access.ticket), access.token);
   assert.equal(access.redeem(access.ticket), undefined);
   assert.equal(access.redeem(access.token), access.token);
   assert.ok(access.allows(access.token) && !access.allows(access.ticket));
   assert.ok(!access.allows(undefined));
-  const late = new Access(() => nowMs);
+  const late = new Access({ monotonic: () => nowMs });
   nowMs = WINDOW_TICKET_LIFE_MS + 1;
   assert.equal(late.redeem(late.ticket), undefined);
 });
@@ -112,7 +112,7 @@ function conversation(): { room: Conversation; happen: (event: EventBody) => voi
       security: { isEncrypted: true },
     },
     () => {},
-    () => 0,
+    { wall: () => 0 },
   );
   return { room, happen: (event) => room.apply({ ...event, at } as ClientEvent) };
 }
@@ -130,7 +130,7 @@ const welcome = {
 Deno.test("Conversation: an own message has its place when it is stored", () => {
   const { room, happen } = conversation();
   happen(welcome);
-  room.said({ id: "1", text: "mine", at });
+  happen({ type: "pending", id: "1", text: "mine" });
   happen({ type: "message", id: "x", seq: 1, from: "ben", text: "theirs", history: false });
   happen({ type: "sent", id: "1", seq: 2 });
   happen({ type: "sent", id: "1", seq: 2 });

@@ -4,6 +4,7 @@ import { MAX_TEXT_BYTES } from "../../../protocol/limits.ts";
 import {
   cutToBytes,
   isHarmless,
+  isStoredText,
   isText,
   jsonText,
   printable,
@@ -124,10 +125,40 @@ Deno.test("cutToBytes() keeps as many whole characters as fit", () => {
 });
 
 Deno.test("isText() takes 1 to 16,384 bytes of well-formed text", () => {
-  for (const text of ["a", "\n", "\u001b", "x".repeat(MAX_TEXT_BYTES), "é".repeat(8_192)]) {
+  for (const text of ["a", "\na", "\u001b[a", "x".repeat(MAX_TEXT_BYTES), "é".repeat(8_192)]) {
     assert.ok(isText(text));
   }
   for (const text of ["", "x".repeat(MAX_TEXT_BYTES + 1), "é".repeat(8_193), "a\udc00"]) {
-    assert.ok(!isText(text));
+    assert.ok(!isText(text) && !isStoredText(text));
+  }
+});
+
+Deno.test("isText() takes no text in which there is nothing to see", () => {
+  const blank = [
+    "\n",
+    " \t\r\n",
+    "\u00a0\u3000",
+    "\u2028",
+    "\u200b",
+    "\u200d\u2060",
+    "\ufeff",
+    "\u00ad",
+  ];
+  const hidden = [
+    "\u3164",
+    "\u115f\u1160",
+    "\u2800",
+    "\u{e0041}",
+    "\ufe0f",
+    "\u202e",
+    "\u001b\u0007",
+    "\u180e",
+  ];
+  for (const text of [...blank, ...hidden, [...blank, ...hidden].join("")]) {
+    assert.ok(!isText(text), JSON.stringify(text));
+    assert.ok(isStoredText(text), "an earlier server may have it");
+  }
+  for (const text of [".", "👍", "❤️", "🏴\u{e0067}\u{e007f}", "\u0301", "ㅤa", "\ue000", "\u0600"]) {
+    assert.ok(isText(text), text);
   }
 });

@@ -1,6 +1,6 @@
 /** Accepting goes on whatever happens. */
 import assert from "node:assert/strict";
-import { acceptConnections } from "../../../server/gateways/accept.ts";
+import { acceptConnections } from "../../../server/gateways/tcp/accept.ts";
 
 Deno.test("acceptConnections() pauses longer after each failure and goes on", async () => {
   const stop = new AbortController();

@@ -1,19 +1,15 @@
 /** Searching: what is found, and that what is hard to find is no work for everybody. */
 import assert from "node:assert/strict";
-import { DatabaseSync } from "node:sqlite";
 import { setImmediate } from "node:timers";
-import { MAX_FOUND, MAX_TEXT_BYTES, SEARCH_STEP_ROWS } from "../../../protocol/limits.ts";
-import { Archive } from "../../../server/rooms/archive.ts";
-import { MIGRATIONS } from "../../../server/store/schema.ts";
-import { Store } from "../../../server/store/store.ts";
+import { MAX_FOUND, MAX_TEXT_BYTES } from "../../../protocol/limits.ts";
+import { Archive, SEARCH_STEP_ROWS } from "../../../server/rooms/archive.ts";
+import { openStore } from "../../support/store.ts";
 
 const READER = 1;
 
 /** An archive of messages of the room with these texts, the first one oldest. */
 function archiveOf(texts: readonly string[]): Archive {
-  const db = new DatabaseSync(":memory:");
-  for (const step of MIGRATIONS) db.exec(step);
-  const store = new Store(db);
+  const { store } = openStore();
   store.transaction(() => {
     texts.forEach((text, index) => {
       const line = JSON.stringify({ text });
@@ -35,6 +31,59 @@ Deno.test("Archive.search() finds what has all words, in any letter case, newest
   assert.deepEqual(await textsFound(archive, "EA gr"), ["teapot, greenish", "Green TEA"]);
   assert.deepEqual(await textsFound(archive, "green", 3), ["Green TEA"]);
 });
+
+const FOUND: readonly (readonly [search: string, text: string])[] = [
+  ['"wide world"', "the wide world"],
+  ['"wide world"', "the wide\n   world"],
+  ['"Wide  World" the', "the wide world"],
+  ["“wide world”", "the wide world"],
+  ["„wide world“", "the wide world"],
+  ["«wide world»", "the wide world"],
+  ["\uff02wide world\uff02", "the wide world"],
+  ['"wide world', "the wide world"],
+  ['"wide" "world"', "world wide"],
+  ['12" pipe', 'a pipe of 12"'],
+  ["STRASSE", "Straße"],
+  ["straße", "STRASSE"],
+  ["straẞe", "Strasse"],
+  ["istanbul", "İstanbul"],
+  ["İSTANBUL", "istanbul"],
+  ["ısparta", "ISPARTA"],
+  ["cafe\u0301", "café"],
+  ["café", "CAFE\u0301"],
+  ["ΟΔΌΣ", "οδός"],
+  ["νικοσ", "ΝΙΚΟΣ ΝΙΚΟς"],
+  ["ｗｏｒｌｄ", "the world"],
+  ["world", "ｗｏｒｌｄ"],
+  ["ガブリエル", "ｶﾞﾌﾞﾘｴﾙ"],
+  ["file", "ﬁle"],
+  ["مینا", "می\u200cنا"],
+  ["می\u200cنا", "مینا"],
+  ["لا", "ﻻ"],
+  ["zero", "ze\u200bro"],
+  ["ＡＢＣ　ＤＥＦ", "abc and def"],
+  ["ԵՒ", "և"],
+  ["ქეთევან", "ᲥᲔᲗᲔᲕᲐᲜ"],
+];
+
+for (const [search, text] of FOUND) {
+  Deno.test(`Archive.search() finds ${JSON.stringify(text)} for ${search}`, async () => {
+    assert.deepEqual(await textsFound(archiveOf([text, "else"]), search), [text]);
+  });
+}
+
+const NOT_FOUND: readonly (readonly [search: string, text: string])[] = [
+  ['"wide world"', "world wide"],
+  ['"wide world"', "wide, world"],
+  ["cafe", "café"],
+  ["“”", "anything"],
+];
+
+for (const [search, text] of NOT_FOUND) {
+  Deno.test(`Archive.search() does not find ${JSON.stringify(text)} for ${search}`, async () => {
+    assert.deepEqual(await textsFound(archiveOf([text]), search), []);
+  });
+}
 
 Deno.test("Archive.search() does not take the pieces of a word for the word", async () => {
   const archive = archiveOf(["banana", "ban ana nan", "anana ban"]);

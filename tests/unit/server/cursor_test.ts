@@ -73,8 +73,8 @@ Deno.test("Cursor.take() puts replacements in the place of own entries, in memor
     const log = new RoomLog(1, 0, history);
     const cursor = new Cursor(log, 0);
     for (let seq = 1; seq <= 6; seq++) {
-      const place = append(log, history, seq, `line ${seq}\n`);
-      if (seq === 2 || seq === 3 || seq === 6) cursor.addOwn(seq, place, `ack ${seq}\n`);
+      append(log, history, seq, `line ${seq}\n`);
+      if (seq === 2 || seq === 3 || seq === 6) cursor.addOwn(seq, `ack ${seq}\n`);
     }
     if (!isInMemory) {
       // More than the tail holds.
@@ -89,9 +89,9 @@ Deno.test("Cursor.take() puts replacements in the place of own entries, in memor
 Deno.test("Cursor.addOwn() forgets entries that the cursor starts behind", () => {
   const history = new Lines();
   const log = new RoomLog(1, 0, history);
-  const place = append(log, history, 1, "joined\n");
+  append(log, history, 1, "joined\n");
   const cursor = new Cursor(log, 1);
-  cursor.addOwn(1, place, "");
+  cursor.addOwn(1, "");
   append(log, history, 2, "next\n");
   assert.equal(readAll(cursor), "next\n");
   assert.equal(cursor.ownPending, 0);

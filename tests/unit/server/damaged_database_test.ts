@@ -6,7 +6,7 @@ const PAGE = 4_096;
 
 /** A database with enough rows to fill pages, which is closed. */
 function makeDatabase(path: string): void {
-  const options = { fsync: false, onDamaged: assert.fail, now: () => new Date(0) };
+  const options = { fsync: false, onDamaged: assert.fail, wall: () => 0 };
   using database = openDatabase(path, options);
   const insert = database.prepare("INSERT INTO meta (key, value) VALUES (?, ?)");
   for (let row = 0; row < 500; row++) insert.run(`key ${row}`, "x".repeat(200));
@@ -33,7 +33,7 @@ for (const [what, damage] of DAMAGES) {
     const options = {
       fsync: false,
       onDamaged: (text: string) => void said.push(text),
-      now: () => new Date(0),
+      wall: () => 0,
     };
     using database = openDatabase(path, options);
     assert.deepEqual({ ...database.prepare("SELECT count(*) AS rows FROM entries").get() }, {

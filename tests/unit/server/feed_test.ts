@@ -40,7 +40,7 @@ function open() {
   const log = new RoomLog(1, 0, NO_HISTORY);
   let now = 0;
   const broken: string[] = [];
-  const feed = new Feed(socket, { now: () => now, onBroken: () => broken.push("broken") });
+  const feed = new Feed(socket, { monotonic: () => now, onBroken: () => broken.push("broken") });
   log.readers.add(feed);
   feed.follow(new Cursor(log, 0));
   const append = (...lines: string[]) => {

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { BAN_MS, FORGIVEN_PASSWORDS, MAX_GUESSERS } from "../../../protocol/limits.ts";
 import { addressKey } from "../../../server/base/address_key.ts";
-import { Guesses } from "../../../server/door/guesses.ts";
+import { BAN_MS, FORGIVEN_PASSWORDS, Guesses, MAX_GUESSERS } from "../../../server/door/guesses.ts";
 
 function failed(guesses: Guesses, address: string, times: number, now: number): void {
   for (let time = 0; time < times; time++) guesses.failed(address, now);

@@ -1,6 +1,5 @@
 /** Small decisions: rates, tickets, what makes room, where data lies, numbers on a command line. */
 import assert from "node:assert/strict";
-import { MAX_TICKETS, TICKET_LIFE_MS } from "../../../protocol/limits.ts";
 import {
   parseByteRate,
   parseDuration,
@@ -10,7 +9,7 @@ import {
 } from "../../../protocol/quantities.ts";
 import { offerLimit } from "../../../server/files/offer_limit.ts";
 import { filesToRemove } from "../../../server/files/retention.ts";
-import { Tickets } from "../../../server/files/tickets.ts";
+import { MAX_TICKETS, TICKET_LIFE_MS, Tickets } from "../../../server/files/tickets.ts";
 import { TransferSlots } from "../../../server/files/transfer_slots.ts";
 import {
   LIMIT_NAMES,

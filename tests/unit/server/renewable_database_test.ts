@@ -3,7 +3,7 @@ import { openDatabase, reopenDatabase } from "../../../server/store/database.ts"
 import { Store } from "../../../server/store/store.ts";
 import { TempDir } from "../../support/temp_dir.ts";
 
-const OPTIONS = { fsync: false, onDamaged: assert.fail, now: () => new Date(0) };
+const OPTIONS = { fsync: false, onDamaged: assert.fail, wall: () => 0 };
 const ROW = { room: 1, type: "message", author: 1, line: "{}\n" };
 
 /** What SQLite throws for an I/O error while it syncs. */

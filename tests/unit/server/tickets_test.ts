@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { MAX_TICKETS, TICKET_LIFE_MS } from "../../../protocol/limits.ts";
-import { Tickets } from "../../../server/files/tickets.ts";
+import { MAX_TICKETS, TICKET_LIFE_MS, Tickets } from "../../../server/files/tickets.ts";
 
 const PERMIT = { file: 1, direction: "down", author: 7 } as const;
 

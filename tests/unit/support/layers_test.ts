@@ -27,7 +27,13 @@ const FORBIDDEN: readonly (readonly [from: string, specifier: string])[] = [
   ["client/lines/lines.ts", "../core/base/mod.ts"],
   ["client/core/room/room.ts", "../transfers/uploads.ts"],
   ["client/core/mod.ts", "./base/events.ts"],
+  ["server/server.ts", "./rooms/room.ts"],
+  ["server/session/session.ts", "../log/log.ts"],
   // Down and never up.
+  ["server/requests/say.ts", "../session/mod.ts"],
+  ["server/log/log.ts", "../rooms/mod.ts"],
+  ["server/store/store.ts", "../log/mod.ts"],
+  ["server/session/session.ts", "../server.ts"],
   ["client/core/transfers/uploads.ts", "../room/mod.ts"],
   ["client/core/transfers/uploads.ts", "../link/mod.ts"],
   ["client/core/transport/dial.ts", "../link/mod.ts"],
@@ -36,12 +42,14 @@ const FORBIDDEN: readonly (readonly [from: string, specifier: string])[] = [
 ];
 
 const ALLOWED: readonly (readonly [from: string, specifier: string])[] = [
-  ["main.ts", "./server/process/command.ts"],
+  ["main.ts", "./server/mod.ts"],
   ["main.ts", "./client/command.ts"],
   ["main.ts", "./protocol/text.ts"],
   ["main.ts", "./deno.json"],
   ["server/rooms/room.ts", "../../protocol/names.ts"],
-  ["server/server.ts", "./rooms/room.ts"],
+  ["server/server.ts", "./rooms/mod.ts"],
+  ["server/process/serve.ts", "../server.ts"],
+  ["server/session/session.ts", "../requests/mod.ts"],
   ["client/lines/lines.ts", "../core/mod.ts"],
   ["client/gui/page/news.ts", "../../core/page.ts"],
   ["client/command.ts", "./lines/lines.ts"],

@@ -77,14 +77,47 @@ Deno.test("Composer.press() searches earlier inputs, takes one, or gives the dra
 Deno.test("Composer.press() takes a paste as text: nothing in it acts or submits", () => {
   const composer = new Composer();
   composer.press(paste("a\x1b[31m\x00\nb\tc\n"));
-  assert.equal(composer.editor.text, "a[31m\nb\tc\n");
+  assert.equal(composer.editor.text, "a[31m\nb\tc");
+});
+
+const PASTES: readonly (readonly [typed: string, pasted: string, becomes: string])[] = [
+  [
+    "",
+    "/quit is the command\n/help lists all\nthe rest",
+    "//quit is the command\n/help lists all\nthe rest",
+  ],
+  ["  ", " !q\nx\n", "   !!q\nx"],
+  ["", "/quit\n", "/quit"],
+  ["", "one\ntwo\n\n", "one\ntwo"],
+  ["/msg ana ", "/quit\nx", "/msg ana /quit\nx"],
+  ["see ", "!q\r\nx", "see !q\nx"],
+];
+
+for (const [typed, pasted, becomes] of PASTES) {
+  Deno.test(`Composer.press() makes ${JSON.stringify(becomes)} of a paste`, () => {
+    const composer = new Composer();
+    if (typed !== "") press(composer, typed);
+    composer.press(paste(pasted.replaceAll("\r\n", "\n")));
+    assert.equal(composer.editor.text, becomes);
+  });
+}
+
+Deno.test("Composer.restore() puts back what was rejected, and nothing over what is typed since", () => {
+  const composer = new Composer();
+  press(composer, "/home/x says:<enter>");
+  composer.restore("/home/x says:");
+  assert.equal(composer.editor.text, "/home/x says:");
+  assert.equal(composer.editor.cursor, 13);
+  composer.restore("another");
+  assert.equal(composer.editor.text, "/home/x says:");
 });
 
 Deno.test("Composer.press() asks about a long paste and does as it is told", () => {
   const text = Array(MAX_PASTE_LINES + 1).fill("x").join("\n");
   const composer = new Composer();
   composer.press(paste(text));
-  assert.deepEqual(composer.question, { text, lines: MAX_PASTE_LINES + 1, mustBeFile: false });
+  assert.equal(composer.question?.lines, MAX_PASTE_LINES + 1);
+  assert.equal(composer.question?.mustBeFile, false);
   assert.equal(press(composer, "z<enter><left>"), undefined);
   assert.deepEqual(press(composer, "m"), { wish: "submit", text });
   composer.press(paste(text));
@@ -105,6 +138,13 @@ Deno.test("Composer.press() sends a paste that is too large only as a file", () 
   press(composer, "me");
   assert.notEqual(composer.question, undefined);
   assert.deepEqual(press(composer, "f"), { wish: "send_as_file", text });
+});
+
+Deno.test("Composer.press() counts the lines of a paste, and keeps its end for a file", () => {
+  const composer = new Composer();
+  composer.press(paste("x\n".repeat(500)));
+  assert.equal(composer.question?.lines, 500);
+  assert.deepEqual(press(composer, "f"), { wish: "send_as_file", text: "x\n".repeat(500) });
 });
 
 Deno.test("Composer.press() sends a pasted block that looks like a command as text", () => {

@@ -71,9 +71,9 @@ function eventsWith(text: string): EventBody[] {
 Deno.test("RoomView and composeFrame() write nothing harmful, whatever an event says", () => {
   fc.assert(
     fc.property(hostileText, fc.constantFrom(12, 40, 100), (text, columns) => {
-      const view = new RoomView("ana", false, () => ({ palette, columns }));
+      const view = new RoomView("ana", false, () => ({ palette, columns, names: [text] }));
       const composer = new Composer();
-      view.said("mine", { text, to: text });
+      view.handle({ type: "pending", id: "mine", text, to: text, at: text }, 0);
       for (const event of eventsWith(text)) view.handle({ ...event, at: text }, 0);
       view.settle(1e9, new Date(0));
       const size = { columns, rows: 24 };
@@ -92,7 +92,7 @@ Deno.test("RoomView begins one row with a time for each message, whatever lines 
   fc.assert(
     fc.property(hostileText, fc.constantFrom(12, 40, 100), (text, columns) => {
       const at = new Date(2026, 10, 22, 21, 4).toISOString();
-      const view = new RoomView("ana", true, () => ({ palette, columns }));
+      const view = new RoomView("ana", true, () => ({ palette, columns, names: [text] }));
       for (const event of eventsWith(text)) {
         if (event.type !== "message" && event.type !== "notice" && event.type !== "error") continue;
         view.transcript.take();
@@ -111,7 +111,7 @@ Deno.test("A completed name acts on nothing while it stands in the input", () =>
   fc.assert(fc.property(hostileText, (name) => {
     const composer = new Composer();
     composer.press({ type: "paste", text: name, isCut: false });
-    const view = new RoomView("ana", true, () => ({ palette, columns: 60 }));
+    const view = new RoomView("ana", true, () => ({ palette, columns: 60, names: [] }));
     const { rows } = composeFrame(composer, view, { columns: 60, rows: 24 }, palette, 0);
     for (const row of rows) assert.doesNotMatch(row, HARMFUL);
   }));

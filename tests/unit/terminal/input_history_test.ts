@@ -31,3 +31,10 @@ Deno.test("InputHistory.search() finds the newest first and goes on from there",
   assert.deepEqual(history.search("photo", newest?.index), { index: 0, text: "send Photo" });
   assert.equal(history.search("photo", 0), undefined);
 });
+
+Deno.test("InputHistory.search() finds texts as any search does", () => {
+  const history = new InputHistory(["Straße", "İstanbul", "café"]);
+  assert.equal(history.search("STRASSE")?.text, "Straße");
+  assert.equal(history.search("istanbul")?.text, "İstanbul");
+  assert.equal(history.search("cafe\u0301")?.text, "café");
+});

@@ -11,7 +11,8 @@ export const AT = new Date(2026, 10, 22, 21, 4).toISOString();
 
 /** A view that has joined and shown so. */
 export function roomView() {
-  const view = new RoomView("ana", true, () => ({ palette: paletteOf(false), columns: 100 }));
+  const look = { palette: paletteOf(false), columns: 100, names: ["ana", "ben"] };
+  const view = new RoomView("ana", true, () => look);
   const handle = (event: EventBody, nowMs = 0) => view.handle({ ...event, at: AT }, nowMs);
   const welcome = (again = false, missed = 0) => {
     const members = ["ana", "ben"];

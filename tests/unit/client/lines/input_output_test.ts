@@ -1,7 +1,8 @@
 /** Standard input and output of the lines and JSON modes. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { parseJsonInput, readInputLines } from "../../../../client/lines/input.ts";
+import { enterJson, readInputLines } from "../../../../client/lines/input.ts";
+import { typingRoom } from "../../../support/typing_room.ts";
 import { Output } from "../../../../client/lines/output.ts";
 
 async function linesOf(...chunks: Uint8Array[]): Promise<string[]> {
@@ -32,36 +33,48 @@ Deno.test("readInputLines() keeps only the beginning of an endless line", async 
   assert.equal(second, "next");
 });
 
-Deno.test("parseJsonInput() reads objects, and anything else as typed", () => {
-  assert.deepEqual(parseJsonInput('{"say": "/not\\na command"}'), {
-    kind: "say",
-    text: "/not\na command",
-  });
-  assert.deepEqual(parseJsonInput('{"send": "a b.png"}'), {
-    kind: "command",
-    command: { name: "send", paths: ["a b.png"], whole: "a b.png" },
-  });
-  assert.deepEqual(parseJsonInput('{"command": "/names"}'), {
-    kind: "command",
-    command: { name: "names" },
-  });
-  assert.deepEqual(parseJsonInput("/names"), { kind: "command", command: { name: "names" } });
-  assert.deepEqual(parseJsonInput("hi"), { kind: "say", text: "hi" });
+Deno.test("enterJson() does what objects say, and anything else as typed", async () => {
+  const { input, taken } = typingRoom({ names: ["Mia", "Mia B"], home: "/home/g" });
+  const enter = async (line: string) => (await taken(() => enterJson(input, line))).calls;
+  assert.deepEqual(await enter('{"say": "/not\\na command"}'), [["say", "/not\na command", {}]]);
+  assert.deepEqual(await enter('{"say": "psst", "to": "Mia B"}'), [
+    ["say", "psst", { to: "Mia B" }],
+  ]);
+  assert.deepEqual(await enter('{"send": "a b*.png"}'), [["sendFile", "a b*.png"]]);
+  assert.deepEqual(await enter('{"send": "~/a.png"}'), [["sendFile", "/home/g/a.png"]]);
+  assert.deepEqual(await enter('{"command": "/names"}'), [["names"]]);
+  assert.deepEqual(await enter('{"command": "/msg Mia B psst"}'), [
+    ["say", "psst", { to: "Mia B" }],
+  ]);
+  assert.deepEqual(await enter("/names"), [["names"]]);
+  assert.deepEqual(await enter("hi"), [["say", "hi", {}]]);
+});
+
+Deno.test("enterJson() tells what cannot be used, and does nothing then", async () => {
+  const { input, taken } = typingRoom();
   const bad = [
     "{",
     "{}",
     '{"say": 1}',
     '{"say": "a", "send": "b"}',
     '{"command": "hi"}',
+    '{"command": "//hi"}',
+    '{"command": "/quit now"}',
     '{"x":1}',
   ];
-  for (const line of bad) assert.equal(parseJsonInput(line).kind, "error", line);
+  for (const line of bad) {
+    const { outcome, calls } = await taken(() => enterJson(input, line));
+    assert.equal(outcome, "rejected", line);
+    assert.deepEqual(calls.map(([name, code]) => [name, code]), [["reject", "bad_command"]]);
+  }
 });
 
-Deno.test("parseJsonInput() never says what is not an object with say", () => {
-  fc.assert(fc.property(fc.string(), (rest) => {
-    const { kind } = parseJsonInput(`{${rest}`);
-    if (!rest.includes("say")) assert.notEqual(kind, "say");
+Deno.test("enterJson() never says what is not an object with say", async () => {
+  const { input, taken } = typingRoom();
+  await fc.assert(fc.asyncProperty(fc.string(), async (rest) => {
+    if (rest.includes("say")) return;
+    const { calls } = await taken(() => enterJson(input, `{${rest}`));
+    assert.ok(calls.every(([name]) => name === "reject"));
   }));
 });
 

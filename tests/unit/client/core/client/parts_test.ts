@@ -29,7 +29,7 @@ Deno.test("heartbeat() gives a connection under suspicion less time", () => {
 
 Deno.test("SleepWatch tells a machine that slept from one that ran", () => {
   const time = { running: 0, ofDay: 1_000_000 };
-  const watch = new SleepWatch({ now: () => time.running, wallClock: () => time.ofDay });
+  const watch = new SleepWatch({ monotonic: () => time.running, wall: () => time.ofDay });
   const pass = (running: number, ofDay: number) => {
     time.running += running;
     time.ofDay += ofDay;
@@ -43,7 +43,10 @@ Deno.test("SleepWatch tells a machine that slept from one that ran", () => {
 
 Deno.test("Progress tells of a pause once, until bytes move again", () => {
   const told: EventBody[] = [];
-  const progress = new Progress({ emit: (event) => void told.push(event), now: () => 0 }, {
+  const progress = new Progress({
+    emit: (event) => void told.push(event),
+    clock: { monotonic: () => 0 },
+  }, {
     id: "1",
     name: "a",
     direction: "down",
@@ -132,7 +135,10 @@ Deno.test("Progress tells no more than four times a second", () => {
   let nowMs = 0;
   const events: EventBody[] = [];
   const facts = { id: "1", name: "a", direction: "up", size: 1_000 } as const;
-  const progress = new Progress({ emit: (event) => events.push(event), now: () => nowMs }, facts);
+  const progress = new Progress({
+    emit: (event) => events.push(event),
+    clock: { monotonic: () => nowMs },
+  }, facts);
   progress.started(0);
   for (nowMs = 1; nowMs <= 1_000; nowMs++) progress.moved(nowMs);
   progress.started(500);

@@ -25,12 +25,23 @@ Deno.test("loadIdentity() leaves a file alone that is none of its own", async ()
   await using folder = await TempDir.make();
   const path = folder.join("identity");
   for (
-    const text of ["", "my notes", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"]
+    const text of ["my notes", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"]
   ) {
     await Deno.writeTextFile(path, text);
     await assert.rejects(loadIdentity(path), { name: "SyntaxError" });
     assert.equal(await Deno.readTextFile(path), text);
   }
+});
+
+Deno.test("loadIdentity() reads a key that an editor gave a byte order mark, and fills an empty file", async () => {
+  await using folder = await TempDir.make();
+  const { key } = await loadIdentity(folder.join("identity"));
+  const text = await Deno.readTextFile(folder.join("identity"));
+  await Deno.writeTextFile(folder.join("marked"), `\ufeff${text}`);
+  assert.equal((await loadIdentity(folder.join("marked"))).key, key);
+  await Deno.writeTextFile(folder.join("empty"), "");
+  const filled = await loadIdentity(folder.join("empty"));
+  assert.equal((await loadIdentity(folder.join("empty"))).key, filled.key);
 });
 
 Deno.test("prove() shows what is asked for and there, and nothing else", async () => {

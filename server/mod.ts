@@ -1,0 +1,5 @@
+/**
+ * The server's half of the program.
+ * @module
+ */
+export { serveCommand } from "./process/mod.ts";

@@ -1,0 +1,33 @@
+/**
+ * The first line of a server to a member.
+ * @module
+ */
+import { limitsOf } from "../base/mod.ts";
+import type { Admitted, Room } from "../rooms/mod.ts";
+import type { SessionParts } from "./parts.ts";
+
+/** `known` is the entry up to which it has everything, if it said so. */
+export function welcomeLine(
+  { log, store, moderation, archive, settings }: SessionParts,
+  room: Room,
+  { member, token, isResumed }: Admitted,
+  known: number | undefined,
+): object {
+  const guests = room.guests();
+  return {
+    type: "welcome",
+    you: member.name,
+    room: room.name,
+    members: room.names(),
+    guests: guests.length > 0 ? guests : undefined,
+    seq: log.lastSeq,
+    log: store.logId,
+    token,
+    topic: store.rooms.topic(room.id),
+    operator: moderation.isOperator(room.id, member.key) || undefined,
+    resumed: isResumed,
+    missed: known === undefined ? undefined : archive.missed(member.author, known),
+    limits: limitsOf(settings),
+    server: settings.agent,
+  };
+}
