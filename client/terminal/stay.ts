@@ -4,6 +4,7 @@
  */
 import { EXIT } from "../../protocol/exit_codes.ts";
 import { type ClientEvent, TypedInput } from "../core/mod.ts";
+import { inviteLines } from "../invite.ts";
 import { BELL, Bell } from "./bell.ts";
 import { composeDumbFrame, composeFrame } from "./compose_frame.ts";
 import { Composer } from "./composer.ts";
@@ -70,7 +71,7 @@ export class Stay implements WishedStay {
       complain: (text) => this.complain(text),
       table: () => this.input.table,
     });
-    this.input = new TypedInput({ client, home: options.home, commands });
+    this.input = new TypedInput({ client, home: options.home, inviteLines, commands });
   }
 
   /** Runs until somebody ends it: the exit code, or how the link was closed. The terminal is then as it was. */
