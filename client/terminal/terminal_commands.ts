@@ -3,7 +3,7 @@
  * @module
  */
 import { type Command, type CommandTable, typedPaths } from "../core/mod.ts";
-import { columns } from "./answers.ts";
+import { columns } from "./answer_lines.ts";
 import type { Bell } from "./bell.ts";
 import type { TerminalDevice } from "./device.ts";
 import type { PictureDisplay } from "./pictures/picture_display.ts";

@@ -4,4 +4,3 @@
  */
 export { acceptConnections } from "./tcp/accept.ts";
 export { type Gateway, listenTcp } from "./tcp/listen.ts";
-export { socketWire } from "./tcp/socket_wire.ts";

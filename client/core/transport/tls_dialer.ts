@@ -35,7 +35,7 @@ interface Trusted {
   readonly isNew: boolean;
 }
 
-/** Trust is settled by the first connection and the same for all that follow, transfers included. */
+/** Trust is decided by the first connection and the same for all that follow, transfers included. */
 export class TlsDialer implements Dialer {
   readonly isEncrypted = true;
   #pinned: Trusted | undefined;

@@ -4,7 +4,7 @@
  */
 import type { Wire } from "../../../protocol/wire.ts";
 import { acceptConnections, type AcceptOptions } from "./accept.ts";
-import { socketWire } from "./socket_wire.ts";
+import { socketWire } from "../../../protocol/socket_wire.ts";
 
 /** Connections that the system keeps until they are accepted: all of a crowd's; those beyond would come a second later. */
 const ACCEPT_BACKLOG = 4_096;
