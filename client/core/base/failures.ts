@@ -103,6 +103,20 @@ export function knownText(code: string): string | undefined {
   return ownFacts(code)?.text ?? errorFacts(code)?.text;
 }
 
+/** Longest explanation of a peer that is passed on: a sentence or two. */
+const MAX_TOLD_CHARS = 300;
+
+/**
+ * What people read about `code` when a peer explains it with `text`: the usual sentence, with what the peer adds to it,
+ * such as the number of a limit.
+ */
+export function toldText(code: string, text: string): string {
+  const usual = knownText(code);
+  return usual === undefined || (text.startsWith(usual) && text.length <= MAX_TOLD_CHARS)
+    ? text
+    : usual;
+}
+
 /** Does the text that comes with `code` say more than the sentence of the table? */
 export function isOwnDetail(code: string): boolean {
   return OWN_DETAIL.has(code);

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Address } from "../../../protocol/address.ts";
+import { BAD_NAME } from "../../../protocol/errors.ts";
 import { DEFAULT_HISTORY_PAGE, MAX_SEARCH_CHARS } from "../../../protocol/limits.ts";
 import { normalizeName } from "../../../protocol/names.ts";
 import {
@@ -202,7 +203,7 @@ export class Client implements AsyncDisposable {
 
   /** Asks for another name. */
   rename(name: string): void {
-    if (normalizeName(name) === undefined) return this.#fail("bad_name");
+    if (normalizeName(name) === undefined) return this.#fail("bad_name", BAD_NAME);
     this.#exchange.deliver({ type: "rename", id: this.#nextId(), name });
   }
 
@@ -228,7 +229,9 @@ export class Client implements AsyncDisposable {
 
   /** Asks for the messages with all of `words`; the answer is an event. */
   search(words: string): void {
-    if (words.length > MAX_SEARCH_CHARS) return this.#fail("bad_search");
+    if (words.length > MAX_SEARCH_CHARS) {
+      return this.#fail("bad_search", `A search has at most ${MAX_SEARCH_CHARS} characters`);
+    }
     this.#exchange.ask({ type: "search", words });
   }
 

@@ -81,7 +81,10 @@ export class TypedInput {
     const { client } = this.#options;
     if (read instanceof Failure) return this.#refuse(read, typed);
     if (client.unacknowledged >= MAX_UNACKNOWLEDGED) {
-      const failure = new Failure("not_connected", "Too many messages wait to be sent");
+      const failure = new Failure(
+        "not_connected",
+        `Already ${MAX_UNACKNOWLEDGED} messages wait to be sent`,
+      );
       return this.#refuse(failure, typed);
     }
     try {

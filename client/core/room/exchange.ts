@@ -4,7 +4,7 @@
  */
 import type { Reply, Request } from "../../../protocol/messages.ts";
 import { Answers } from "./answers.ts";
-import { Failure } from "../base/mod.ts";
+import { Failure, toldText } from "../base/mod.ts";
 import { type Acknowledged, Outbox } from "./outbox.ts";
 import type { Direction, Offer, Ticket } from "../transfers/mod.ts";
 
@@ -115,7 +115,7 @@ export class Exchange {
   /** A request was refused. Returns whether somebody other than the transfers has to be told. */
   refused(refusal: Refusal): boolean {
     const { code, text, re, id, file } = refusal;
-    const failure = new Failure(code, text);
+    const failure = new Failure(code, toldText(code, text));
     const question = this.#questions.find(({ type }) => type === re);
     if (question !== undefined) this.answered(question.type);
     if (re === "get" && file !== undefined) {

@@ -7,7 +7,7 @@ import type { Entry, ServerLine } from "../../../protocol/messages.ts";
 import { normalizeName } from "../../../protocol/names.ts";
 import { isAccepted } from "./accept.ts";
 import { moderatedText } from "./moderation.ts";
-import { knownText, type MessageEvent, type PastEvent } from "../base/mod.ts";
+import { type MessageEvent, type PastEvent, toldText } from "../base/mod.ts";
 import type { RoomParts } from "./room_parts.ts";
 
 type LineOf<T extends ServerLine["type"]> = Extract<ServerLine, { type: T }>;
@@ -181,7 +181,7 @@ export class Incoming {
   #refused(line: LineOf<"error">): void {
     const { code, text, id } = line;
     if (!this.#parts.exchange.refused(line)) return;
-    const error = { type: "error", code, text: knownText(code) ?? text } as const;
+    const error = { type: "error", code, text: toldText(code, text) } as const;
     this.#parts.emit(id === undefined ? error : { ...error, id });
   }
 

@@ -9,7 +9,7 @@ import { type NoView, viewFile } from "./view_file.ts";
 /** Largest file looked at inline. */
 export const MAX_VIEW_BYTES = 16 * MIB;
 /** Most pixels decoded for `/view`: a phone's picture; about a second and 64 MiB. */
-const MAX_VIEW_PIXELS = 16_000_000;
+export const MAX_VIEW_PIXELS = 16_000_000;
 /** The same for pictures shown without being asked: not noticed while typing. */
 const MAX_AUTO_VIEW_BYTES = MIB;
 export const MAX_AUTO_VIEW_PIXELS = 1_500_000;

@@ -145,7 +145,7 @@ Deno.test("a text that is given as such is said as it is", async () => {
 
 Deno.test("what waits for the server has an end, and what is beyond comes back", async () => {
   const full = typingRoom({ unacknowledged: 1_024 });
-  assert.match(rejection(await full.enter("hello")), /Too many/);
+  assert.match(rejection(await full.enter("hello")), /Already 1024 messages/);
 });
 
 Deno.test("a front end's command stands in the same table", async () => {
