@@ -1,9 +1,4 @@
-/**
- * Peers that are something else, that say nothing, or say it for ever.
- *
- * The runtime cannot close a connection whose handshake of TLS has not ended; its descriptor is free when the peer closes. So
- * of these it is asserted that the server gives them up in time and needs nothing for them afterwards.
- */
+/** Peers that are something else, that say nothing, or say it for ever. */
 import assert from "node:assert/strict";
 import { encodeLine } from "../../protocol/lines.ts";
 import { HELLO_TIMEOUT_MS } from "../../protocol/limits.ts";
@@ -49,14 +44,16 @@ function trickle(lab: Lab, line: object, ...first: readonly object[]): Attack {
     });
 }
 
-/** A connection of TCP alone, whatever the server speaks; `closed` when the server says that it gave it up. */
+/** A connection of TCP alone, whatever the server speaks; `closed` when the server has said that it gave it up, and has. */
 async function tcp({ server }: Lab, ...bytes: readonly number[]) {
   const conn = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
   await conn.write(Uint8Array.from(bytes));
   const { port } = conn.localAddr as Deno.NetAddr;
   const words = `:${port}: No hello came in time`;
   const isTold = () => server.program.stdout.all.some((line) => line.includes(words));
-  const closed = until(isTold, HELLO_TIMEOUT_MS + LATE_MS, () => "the server never gave it up");
+  const told = until(isTold, HELLO_TIMEOUT_MS + LATE_MS, () => "the server never gave it up");
+  const ended = conn.read(new Uint8Array(1)).then((bytes) => assert.equal(bytes, null));
+  const closed = Promise.all([told, ended]).then(() => {});
   return { closed, [Symbol.asyncDispose]: () => Promise.resolve(conn.close()) };
 }
 
