@@ -12,7 +12,7 @@ import {
 import { type Address, formatAddress, withoutZone } from "../../../protocol/address.ts";
 import { CONNECT_TIMEOUT_MS, dial, networkFailure } from "./dial.ts";
 import { Failure } from "../base/mod.ts";
-import { socketWire } from "../../../protocol/socket_wire.ts";
+import { SocketWire } from "../../../protocol/socket_wire.ts";
 import type { Wire } from "../../../protocol/wire.ts";
 import type { Dialer } from "./dialer.ts";
 import type { KnownHost, KnownHosts } from "./known_hosts.ts";
@@ -38,7 +38,7 @@ interface Trusted {
   readonly isNew: boolean;
 }
 
-/** Trust is settled by the first connection and the same for all that follow, transfers included. */
+/** Trust is decided by the first connection and the same for all that follow, transfers included. */
 export class TlsDialer implements Dialer {
   readonly isEncrypted = true;
   #pinned: Trusted | undefined;
@@ -65,7 +65,7 @@ export class TlsDialer implements Dialer {
     if (trusted.isNew) this.#remember(trusted);
     // What an authority vouches for may be renewed at any time, so it is looked at each time.
     if (trusted.host.kind === "pin") this.#pinned = { ...trusted, isNew: false };
-    return socketWire(conn);
+    return new SocketWire(conn);
   }
 
   async #decide(signal: AbortSignal): Promise<Trusted> {
