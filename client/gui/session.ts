@@ -14,6 +14,7 @@ import {
   type ServerFacts,
   TypedInput,
 } from "../core/mod.ts";
+import { inviteCommand, inviteLines } from "../invite.ts";
 import { Conversation, type Part } from "./conversation.ts";
 import type { OutgoingFolder } from "./outgoing_folder.ts";
 import { Previews } from "./previews.ts";
@@ -47,10 +48,10 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    const { downloads, encryption, clock } = options.client;
-    const { address } = this;
+    const { address, downloads, encryption, clock } = options.client;
     const security = { isEncrypted: encryption !== undefined };
-    const room = { address, invite: inviteTo(address, security), downloads, security };
+    const invite = inviteCommand({ address, ...security });
+    const room = { address: this.address, invite, downloads, security };
     this.conversation = new Conversation(room, options.changed, clock);
     this.previews = new Previews(this.conversation);
     this.#sharing = new Sharing(this.conversation, options.outgoing);
@@ -78,7 +79,7 @@ export class Session {
     const memory = this.#options.memoryOf(name);
     const client = new Client({ ...this.#options.client, name, memory });
     this.#client = client;
-    this.#typed = new TypedInput({ client, home: this.#options.home });
+    this.#typed = new TypedInput({ client, home: this.#options.home, inviteLines });
     const following = this.#following = this.#follow(client).finally(() =>
       memory?.[Symbol.dispose]()
     );
@@ -188,7 +189,8 @@ export class Session {
   }
 
   #secured(security: ServerFacts): void {
-    this.conversation.changeRoom({ security, invite: inviteTo(this.address, security) });
+    const { address } = this.#options.client;
+    this.conversation.changeRoom({ security, invite: inviteCommand({ address, ...security }) });
   }
 
   async #transferred(
@@ -203,10 +205,4 @@ export class Session {
     // What is shown is served from there.
     if (own !== undefined && isOver && !isShown) await this.#sharing.remove(own);
   }
-}
-
-/** The command that others join with. */
-function inviteTo(address: string, { isEncrypted, fingerprint }: ServerFacts): string {
-  const pin = fingerprint === undefined ? "" : `#${fingerprint}`;
-  return `chat join ${address}${pin}${isEncrypted ? "" : " --plain"}`;
 }

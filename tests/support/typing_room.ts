@@ -22,6 +22,7 @@ export interface Typed {
 export function typingRoom(options: TypingOptions = {}) {
   const { names = [], home, commands = [], unacknowledged = 0 } = options;
   let calls: unknown[][] = [];
+  const inviteLines = () => Promise.resolve(["chat join host:1"]);
   const facts: Record<string, unknown> = { state: { knownNames: names }, unacknowledged };
   const client = new Proxy(facts, {
     get: (target, name) =>
@@ -29,7 +30,7 @@ export function typingRoom(options: TypingOptions = {}) {
         calls.push([name, ...args]);
       },
   }) as unknown as Client;
-  const input = new TypedInput({ client, home, commands });
+  const input = new TypedInput({ client, home, inviteLines, commands });
   const taken = async (type: () => Promise<Outcome>): Promise<Typed> => {
     calls = [];
     return { outcome: await type(), calls };

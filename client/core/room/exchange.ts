@@ -92,9 +92,9 @@ export class Exchange {
     return this.#tickets.expect(`${direction} ${file}`);
   }
 
-  /** The request that `ack` settles; `undefined` if it was settled before. */
+  /** The request that `ack` answers; `undefined` if it was answered before. */
   acknowledged(ack: Pick<Ack, "id" | "file">): Acknowledged | undefined {
-    const request = this.#outbox.settle(ack.id);
+    const request = this.#outbox.take(ack.id);
     if (request?.type === "offer" && ack.file !== undefined) {
       this.#fileOfOffer.set(ack.id, ack.file);
       this.#files.give(ack.id, ack.file);
@@ -123,7 +123,7 @@ export class Exchange {
       return false;
     }
     if (id === undefined) return re !== "withdraw";
-    const request = this.#outbox.settle(id);
+    const request = this.#outbox.take(id);
     if (re !== "offer" && request?.type !== "offer") return true;
     const offered = this.#fileOfOffer.get(id);
     if (request !== undefined) this.#files.refuse(id, failure);

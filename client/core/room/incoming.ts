@@ -123,8 +123,8 @@ export class Incoming {
     this.#parts.state.reached(seq);
     this.#parts.state.spoke(from);
     if (!this.#isOwn(id, from)) return this.#parts.emit(messageEvent(entry, history), at);
-    const settled = this.#parts.exchange.acknowledged({ id });
-    if (settled !== undefined) this.#parts.emit({ type: "sent", id, seq }, at);
+    const request = this.#parts.exchange.acknowledged({ id });
+    if (request !== undefined) this.#parts.emit({ type: "sent", id, seq }, at);
   }
 
   #file(entry: EntryOf<"file">, history: boolean): void {
@@ -132,7 +132,7 @@ export class Incoming {
     const { id, seq, at, from, file, name, size, mime } = entry;
     state.reached(seq);
     state.spoke(from);
-    // An own offer is settled by its ack alone, which the ticket comes with.
+    // An own offer is answered by its ack alone, which the ticket comes with.
     if (this.#isOwn(id, from)) return;
     transfers.note(file, { name, size, from });
     const isOwn = state.isOwnName(from);

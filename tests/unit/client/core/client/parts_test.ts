@@ -73,12 +73,12 @@ Deno.test("isAccepted() follows the policy, and never takes own or old files", (
   assert.ok(!isAccepted("all", { ...file, isNews: false }));
 });
 
-Deno.test("Outbox keeps the order of first sending, and settles once", () => {
+Deno.test("Outbox keeps the order of first sending, and gives each away once", () => {
   const outbox = new Outbox();
   const say = (id: string) => ({ type: "say", id, text: id }) as const;
   for (const id of ["a", "b", "c"]) outbox.add(say(id));
-  assert.deepEqual(outbox.settle("b"), say("b"));
-  assert.equal(outbox.settle("b"), undefined);
+  assert.deepEqual(outbox.take("b"), say("b"));
+  assert.equal(outbox.take("b"), undefined);
   outbox.add(say("a"));
   assert.deepEqual(outbox.waiting().map(({ id }) => id), ["a", "c"]);
   assert.equal(outbox.size, 2);

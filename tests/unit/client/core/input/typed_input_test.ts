@@ -19,6 +19,7 @@ const ROWS: readonly (readonly [line: string, ...call: unknown[]])[] = [
   ["/names", "names"],
   ["!INFO", "info"],
   ["/Info", "info"],
+  ["/invite", "notice", "invite", "chat join host:1"],
   ["/history", "history"],
   ["/history 100", "history", 100],
   ["/search wide  world", "search", "wide  world"],
