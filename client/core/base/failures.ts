@@ -37,6 +37,7 @@ export const FAILURES = {
   },
   wrong_fingerprint: { text: "The server does not have the fingerprint of the invite" },
   fingerprint_changed: { text: "The server does not have the fingerprint that it had" },
+  wrong_clock: { text: "The clock of this machine must be wrong" },
   not_vouched: { text: "No authority that this system trusts vouches for the server" },
   connection_lost: { text: "The connection was lost", retry: true },
   server_silent: { text: "The server has fallen silent", retry: true },
@@ -65,6 +66,7 @@ const OWN_DETAIL: ReadonlySet<string> = new Set([
   "wrong_fingerprint",
   "fingerprint_changed",
   "not_vouched",
+  "wrong_clock",
   "unreachable",
   "unknown_host",
 ]);

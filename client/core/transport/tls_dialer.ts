@@ -18,6 +18,9 @@ import type { Dialer } from "./dialer.ts";
 import type { KnownHost, KnownHosts } from "./known_hosts.ts";
 import { isPlainServer, learnCertificate } from "./probe.ts";
 
+/** How the runtime says that a certificate is not good at the time of day of this machine. */
+const OUTSIDE_VALIDITY = /not ?valid ?yet|expired/i;
+
 export interface TlsDialerOptions {
   readonly address: Address;
   /** The fingerprint of the invite, if there was one: nothing else is accepted. */
@@ -114,7 +117,9 @@ export class TlsDialer implements Dialer {
         );
       }
       const shown = fingerprintOf(await learnCertificate(address, signal));
-      return changed(address, fingerprintOf(host.der), shown);
+      const known = fingerprintOf(host.der);
+      if (shown === known && OUTSIDE_VALIDITY.test(message)) return wrongClock(message);
+      return changed(address, known, shown);
     }
     if (error instanceof Deno.errors.InvalidData) return await this.#withoutTls(host, signal);
     return networkFailure(error, address);
@@ -184,6 +189,13 @@ async function completeHandshake(conn: Deno.TlsConn, signal: AbortSignal): Promi
     clearTimeout(timer);
     signal.removeEventListener("abort", onAbort);
   }
+}
+
+/** A server's own certificate is good for decades, so it is rather the time of day that is wrong. */
+function wrongClock(reason: string): Failure {
+  const now = new Date().toISOString().slice(0, 10);
+  const text = `The clock of this machine must be wrong: it says ${now} (${reason})`;
+  return new Failure("wrong_clock", text);
 }
 
 function changed(address: Address, known: string, shown: string): Failure {

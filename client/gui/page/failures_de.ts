@@ -58,6 +58,7 @@ export const GERMAN_FAILURES: Readonly<Record<ErrorCode | FailureCode, string>> 
   known_as_encrypted: "Dieser Server ist als verschlüsselt bekannt: tritt ohne --plain bei",
   wrong_fingerprint: "Der Server hat nicht den Fingerabdruck der Einladung",
   fingerprint_changed: "Der Server hat nicht mehr den Fingerabdruck von früher",
+  wrong_clock: "Die Uhr dieses Rechners muss falsch gehen",
   not_vouched: "Keine Stelle, der dieses System vertraut, bürgt für den Server",
   connection_lost: "Die Verbindung ist abgerissen",
   server_silent: "Der Server ist verstummt",

@@ -29,7 +29,7 @@ export class TestRoom implements AsyncDisposable {
 
   static async open(options: Parameters<typeof startServer>[0] = {}): Promise<TestRoom> {
     await using scope = new AsyncDisposableStack();
-    const server = scope.use(await startServer({ lifeMs: 170_000, ...options }));
+    const server = scope.use(await startServer(options));
     const browser = scope.use(await TestBrowser.start());
     return new TestRoom(server, browser, scope.move());
   }
@@ -41,7 +41,7 @@ export class TestRoom implements AsyncDisposable {
   ): Promise<Person> {
     const { args = [], ...context } = options;
     const client = this.scope.use(
-      await joinGui(this.server, name, { args, lifeMs: 170_000 }),
+      await joinGui(this.server, name, { args }),
     );
     return await this.show(client, context);
   }
