@@ -2,7 +2,7 @@
  * Lines and raw bytes in turn, each read exactly: hellos and transfer connections (PROTOCOL.md, Transfers).
  * @module
  */
-import { ProtocolError } from "./errors.ts";
+import { lineTooLong } from "./errors.ts";
 import { type ByteSource, decodeUtf8, withoutReturn } from "./lines.ts";
 
 const NEWLINE = 0x0a;
@@ -34,7 +34,7 @@ export class ExactReader {
     for (let searched = 0;;) {
       const end = this.#ahead.indexOf(NEWLINE, searched);
       if (end >= maxBytes || (end < 0 && this.#ahead.length >= maxBytes)) {
-        throw new ProtocolError("line_too_long");
+        throw lineTooLong(maxBytes);
       }
       if (end >= 0) {
         const line = withoutReturn(decodeUtf8(this.#ahead.subarray(0, end)));

@@ -2,7 +2,7 @@
  * The one place that turns a connection into lines and lines into bytes (PROTOCOL.md, Framing).
  * @module
  */
-import { ProtocolError } from "./errors.ts";
+import { lineTooLong, ProtocolError } from "./errors.ts";
 
 const NEWLINE = 0x0a;
 /** A waiting read holds its buffer, so an idle connection has a small one; it grows while reads fill it. */
@@ -62,7 +62,7 @@ export class LineDecoder {
     }
     this.#keep(chunk.subarray(end));
     // A line of this length has no room for its line break any more.
-    if (this.#pendingBytes >= this.maxLineBytes) throw new ProtocolError("line_too_long");
+    if (this.#pendingBytes >= this.maxLineBytes) throw lineTooLong(this.maxLineBytes);
   }
 
   /** `block` ends with a line break. One call decodes all of its lines. */
@@ -86,7 +86,7 @@ export class LineDecoder {
   }
 
   #check(lineBytes: number): void {
-    if (lineBytes > this.maxLineBytes) throw new ProtocolError("line_too_long");
+    if (lineBytes > this.maxLineBytes) throw lineTooLong(this.maxLineBytes);
   }
 
   #keep(bytes: Uint8Array): void {

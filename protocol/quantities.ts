@@ -17,6 +17,23 @@ export function parseSize(text: string): number | undefined {
   return Number.isSafeInteger(bytes) ? bytes : undefined;
 }
 
+const SIZES = [
+  ["TiB", 1024 ** 4],
+  ["TB", 1000 ** 4],
+  ["GiB", 1024 ** 3],
+  ["GB", 1000 ** 3],
+  ["MiB", 1024 ** 2],
+  ["MB", 1000 ** 2],
+  ["KiB", 1024],
+  ["kB", 1000],
+] as const;
+
+/** `bytes` as {@linkcode parseSize} reads it, exactly, in the largest unit of which it is a whole number. */
+export function sizeText(bytes: number): string {
+  const [unit, factor] = SIZES.find(([, factor]) => bytes > 0 && bytes % factor === 0) ?? ["B", 1];
+  return `${bytes / factor}${unit}`;
+}
+
 /** The whole number that `text` means, from `min` to `max`; else `undefined`. */
 export function parseWhole(text: string, min: number, max: number): number | undefined {
   if (!/^\d{1,15}$/.test(text)) return undefined;
@@ -32,6 +49,12 @@ export function parseRate(text: string): number | undefined {
   const [, number, unit] = /^(\d+(?:\.\d+)?)\/(s|min)$/.exec(text) ?? [];
   const rate = Number(number) / PER_SECOND[unit as keyof typeof PER_SECOND];
   return rate > 0 ? rate : undefined;
+}
+
+/** A rate per second as {@linkcode parseRate} reads it. */
+export function rateText(perSecond: number): string {
+  if (perSecond === Infinity) return "off";
+  return perSecond >= 1 ? `${perSecond}/s` : `${Math.round(perSecond * 60 * 100) / 100}/min`;
 }
 
 /** Bytes per second that `text` means: `256KiB/s`, or `off` (`Infinity`); else `undefined`. */

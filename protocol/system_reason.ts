@@ -6,5 +6,5 @@
 /** Why an operation on a file failed, such as `Permission denied`, without the call, the path and the number of the error. */
 export function systemReason(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/: [a-z]+ '.*$/s, "").replace(/ \(os error \d+\)/, "");
+  return message.replace(/ \(os error \d+\).*$/s, "");
 }

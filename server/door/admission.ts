@@ -30,6 +30,9 @@ interface Waiting {
   readonly evict: () => void;
 }
 
+/** Limits that keep somebody out. */
+export type FullLimit = "maxClients" | "maxPerAddress";
+
 /** Options of {@linkcode Admissions}. */
 export interface AdmissionOptions {
   readonly limits: ServerLimits;
@@ -68,21 +71,21 @@ export class Admissions {
   }
 
   /**
-   * Counts a connection from `peer`, or says why not; IPv6 addresses of one /64 count as one. `evict` is called if newer
+   * Counts a connection from `peer`, or says which limit is against it; IPv6 addresses of one /64 count as one. `evict` is called if newer
    * connections need its place before its hello has come; it has to close the connection.
    */
-  admit(peer: string, now: number, evict: () => void): Admission | "server_full" {
+  admit(peer: string, now: number, evict: () => void): Admission | FullLimit {
     const { limits, onLimited } = this.options;
     const isExempt = this.#isExempt(peer);
     const address = addressKey(peer);
     const sameAddress = this.#byAddress.get(address) ?? 0;
     if (this.#total >= this.#maxTotal) {
       onLimited("maxClients");
-      return "server_full";
+      return "maxClients";
     }
     if (!isExempt && sameAddress >= limits.maxPerAddress) {
       onLimited("maxPerAddress");
-      return "server_full";
+      return "maxPerAddress";
     }
     if (!isExempt) this.#makeRoom(address);
     this.#makeRoomForAll(now);

@@ -15,6 +15,7 @@ import {
   isNetworkError,
   type LimitName,
   type Observer,
+  overLimit,
   refuse,
   type Settings,
   type Traffic,
@@ -92,7 +93,10 @@ export class Door {
     const { hostname } = wire.peer;
     const now = this.parts.clock.monotonic();
     const admission = this.#admissions.admit(hostname, now, () => wire.close());
-    if (admission === "server_full") return await this.#refuse(wire, new ProtocolError(admission));
+    if (typeof admission === "string") {
+      const { limits } = this.parts.settings;
+      return await this.#refuse(wire, overLimit("server_full", admission, limits));
+    }
     this.#unwelcomed.add(wire);
     try {
       const { authentication, isBanned } = this.parts;
@@ -153,7 +157,7 @@ export class Door {
     const { isKnown, clock } = this.parts;
     if (token !== undefined && isKnown(token)) return;
     if (this.#admissions.mayJoin(address, clock.monotonic())) return;
-    throw new ProtocolError("rate_limited");
+    throw overLimit("rate_limited", "joinRate", this.parts.settings.limits);
   }
 
   async #refuse(wire: Wire, error: unknown): Promise<void> {

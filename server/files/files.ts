@@ -2,8 +2,9 @@
  * The files of a server: room for them, tickets, giving up, and what is being transferred.
  * @module
  */
-import { ProtocolError } from "../../protocol/errors.ts";
+import { overLimitText, ProtocolError } from "../../protocol/errors.ts";
 import { KIB, MAX_FILES_LISTED } from "../../protocol/limits.ts";
+import { overLimit } from "../base/mod.ts";
 import type { Projection } from "../log/mod.ts";
 import { type Applied, type FileRow, isStorageFull } from "../store/mod.ts";
 import { ChunkPool } from "./chunks.ts";
@@ -13,7 +14,7 @@ import { recoverSpool } from "./recover_spool.ts";
 import { SharedFile, UPLOAD_TAIL_BYTES } from "./shared_file.ts";
 import { Space } from "./space.ts";
 import type { Spool } from "./spool.ts";
-import { Tickets } from "./tickets.ts";
+import { MAX_TICKETS, Tickets } from "./tickets.ts";
 import { TransferSlots } from "./transfer_slots.ts";
 
 /** An upload nobody continued for so long is given up and its bytes freed. */
@@ -88,7 +89,8 @@ export class Files implements Projection {
     }, settings.limits);
     if (limit !== undefined) {
       traffic.met(limit);
-      throw new ProtocolError(limit === "maxFile" ? "file_too_large" : "too_many_files");
+      const code = limit === "maxFile" ? "file_too_large" : "too_many_files";
+      throw overLimit(code, limit, settings.limits);
     }
     this.#space.makeRoom(size, sizeOf(wishes));
     const wish = { author, size };
@@ -101,7 +103,10 @@ export class Files implements Projection {
     const { size, name, stored } = this.find(file);
     const now = this.#parts.clock.monotonic();
     const ticket = this.tickets.issue({ file, direction, author }, now);
-    if (ticket === undefined) throw new ProtocolError("too_many_files");
+    if (ticket === undefined) {
+      const limit = `unused tickets of one member: ${MAX_TICKETS}`;
+      throw new ProtocolError("too_many_files", overLimitText("too_many_files", limit));
+    }
     const offset = this.#active.get(file)?.stored ?? stored;
     return { type: "ticket", file: String(file), ticket, direction, offset, size, name };
   }

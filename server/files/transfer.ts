@@ -8,6 +8,7 @@ import { encodeLine, writeAll } from "../../protocol/lines.ts";
 import { MAX_HELLO_LINE_BYTES, MIB } from "../../protocol/limits.ts";
 import { Digest, type Hello, parseLine, Verdict } from "../../protocol/messages.ts";
 import type { Wire } from "../../protocol/wire.ts";
+import { overLimit } from "../base/mod.ts";
 import type { FileRow } from "../store/mod.ts";
 import type { Files } from "./files.ts";
 import type { FilesParts } from "./parts.ts";
@@ -51,7 +52,7 @@ export class Transfer {
     const limit = files.slots.enter(permit.author);
     if (limit !== undefined) {
       traffic.met(limit);
-      throw new ProtocolError("too_many_files");
+      throw overLimit("too_many_files", limit, this.parts.settings.limits);
     }
     try {
       await this.#carryOut(permit, hello.offset ?? 0);

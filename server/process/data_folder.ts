@@ -32,8 +32,17 @@ function lockFolder(path: string): Disposable | undefined {
     Deno.mkdirSync(path, { recursive: true, mode: 0o700 });
     return tryLockFile(join(path, "LOCK"));
   } catch (error) {
-    const why = whyUnwritable(path) ?? systemReason(error);
+    const why = (exists(path) ? whyUnwritable(path) : undefined) ?? systemReason(error);
     throw new DataFolderError(`the data folder ${path} cannot be used: ${why}`);
+  }
+}
+
+function exists(path: string): boolean {
+  try {
+    Deno.statSync(path);
+    return true;
+  } catch {
+    return false;
   }
 }
 

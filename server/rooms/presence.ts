@@ -3,7 +3,7 @@
  * @module
  */
 import type { Clock } from "../../protocol/clock.ts";
-import { ProtocolError } from "../../protocol/errors.ts";
+import { BAD_NAME, ProtocolError } from "../../protocol/errors.ts";
 import { LEAVE_GRACE_MS, NAME_HOLD_MS } from "../../protocol/limits.ts";
 import type { Hello } from "../../protocol/messages.ts";
 import { normalizeName } from "../../protocol/names.ts";
@@ -156,7 +156,7 @@ export class Presence implements Projection {
 
   async #joinNew(hello: Hello, room: Room, address: string): Promise<Admitted> {
     const name = normalizeName(hello.name ?? "");
-    if (name === undefined) throw new ProtocolError("bad_name");
+    if (name === undefined) throw new ProtocolError("bad_name", BAD_NAME);
     const token = randomHex128();
     const outcome = await this.#parts.log.append({
       change: {

@@ -3,11 +3,10 @@
  * @module
  */
 import { formatAddress } from "../../protocol/address.ts";
-import { ProtocolError } from "../../protocol/errors.ts";
 import type { ExactReader } from "../../protocol/exact_reader.ts";
 import type { Hello } from "../../protocol/messages.ts";
 import type { Wire } from "../../protocol/wire.ts";
-import { addressKey } from "../base/mod.ts";
+import { addressKey, overLimit } from "../base/mod.ts";
 import type { Projection, RoomLog } from "../log/mod.ts";
 import type { Admitted, Room } from "../rooms/mod.ts";
 import type { Applied, Outcome, RoomRow, Subject } from "../store/mod.ts";
@@ -38,7 +37,7 @@ export class Sessions implements Projection {
     const { settings, traffic, rooms, presence } = this.parts;
     if (this.count >= settings.limits.maxClients) {
       traffic.met("maxClients");
-      throw new ProtocolError("server_full");
+      throw overLimit("server_full", "maxClients", settings.limits);
     }
     const room = rooms.first;
     const admitted = await presence.join(hello, room, wire.peer.hostname);

@@ -39,13 +39,14 @@ export function typingRoom(options: TypingOptions = {}) {
   games.welcomed(options.games ?? []);
   const state = { knownNames: names, you };
   const facts: Record<string, unknown> = { state, unacknowledged, games };
+  const inviteLines = () => Promise.resolve(["chat join host:1"]);
   const client = new Proxy(facts, {
     get: (target, name) =>
       name in target ? target[String(name)] : (...args: unknown[]) => {
         calls.push([name, ...args]);
       },
   }) as unknown as Client;
-  const input = new TypedInput({ client, home, commands });
+  const input = new TypedInput({ client, home, inviteLines, commands });
   const taken = async (type: () => Promise<Outcome>): Promise<Typed> => {
     calls = [];
     return { outcome: await type(), calls };

@@ -37,6 +37,7 @@ export const FAILURES = {
   },
   wrong_fingerprint: { text: "The server does not have the fingerprint of the invite" },
   fingerprint_changed: { text: "The server does not have the fingerprint that it had" },
+  wrong_clock: { text: "The clock of this machine must be wrong" },
   not_vouched: { text: "No authority that this system trusts vouches for the server" },
   connection_lost: { text: "The connection was lost", retry: true },
   server_silent: { text: "The server has fallen silent", retry: true },
@@ -57,6 +58,9 @@ export const FAILURES = {
   not_connected: { text: "Not connected" },
   bad_input: { text: "This line of input cannot be used" },
   bad_command: { text: "This command cannot be used" },
+  public_only: {
+    text: "Everybody in the room would get that, and what is typed here is for one member alone",
+  },
   unclear_name: { text: "It is not clear who is meant: put the name in quotes" },
 } as const satisfies Record<string, FailureFacts>;
 
@@ -65,6 +69,7 @@ const OWN_DETAIL: ReadonlySet<string> = new Set([
   "wrong_fingerprint",
   "fingerprint_changed",
   "not_vouched",
+  "wrong_clock",
   "unreachable",
   "unknown_host",
 ]);
@@ -101,6 +106,20 @@ export function failureText(code: string): string {
 /** The sentence for `code`, if it is known. */
 export function knownText(code: string): string | undefined {
   return ownFacts(code)?.text ?? errorFacts(code)?.text;
+}
+
+/** Longest explanation of a peer that is passed on: a sentence or two. */
+const MAX_TOLD_CHARS = 300;
+
+/**
+ * What people read about `code` when a peer explains it with `text`: the usual sentence, with what the peer adds to it,
+ * such as the number of a limit.
+ */
+export function toldText(code: string, text: string): string {
+  const usual = knownText(code);
+  return usual === undefined || (text.startsWith(usual) && text.length <= MAX_TOLD_CHARS)
+    ? text
+    : usual;
 }
 
 /** Does the text that comes with `code` say more than the sentence of the table? */

@@ -23,6 +23,7 @@ export {
   mayContinue,
   mayReconnect,
   serverCode,
+  toldText,
 } from "./failures.ts";
 export type { ServerFacts } from "./server_facts.ts";
 export { realSurroundings, type Surroundings } from "./surroundings.ts";

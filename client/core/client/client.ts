@@ -3,7 +3,8 @@
  * everything that front ends may call, each with what they may rely on; the work is done elsewhere.
  * @module
  */
-import { formatAddress } from "../../../protocol/address.ts";
+import type { Address } from "../../../protocol/address.ts";
+import { BAD_NAME } from "../../../protocol/errors.ts";
 import { GAMES } from "../../../protocol/games/mod.ts";
 import { DEFAULT_HISTORY_PAGE, MAX_SEARCH_CHARS } from "../../../protocol/limits.ts";
 import { normalizeName } from "../../../protocol/names.ts";
@@ -95,6 +96,11 @@ export class Client implements AsyncDisposable {
     "you" | "room" | "members" | "guests" | "knownNames" | "limits"
   > {
     return this.#state;
+  }
+
+  /** Where the server is. */
+  get address(): Address {
+    return this.#options.address;
   }
 
   /** Can nobody on the network read along? Front ends show for as long as they run if it is not so. */
@@ -208,7 +214,7 @@ export class Client implements AsyncDisposable {
 
   /** Asks for another name. */
   rename(name: string): void {
-    if (normalizeName(name) === undefined) return this.#fail("bad_name");
+    if (normalizeName(name) === undefined) return this.#fail("bad_name", BAD_NAME);
     this.#exchange.deliver({ type: "rename", id: this.#nextId(), name });
   }
 
@@ -234,7 +240,9 @@ export class Client implements AsyncDisposable {
 
   /** Asks for the messages with all of `words`; the answer is an event. */
   search(words: string): void {
-    if (words.length > MAX_SEARCH_CHARS) return this.#fail("bad_search");
+    if (words.length > MAX_SEARCH_CHARS) {
+      return this.#fail("bad_search", `A search has at most ${MAX_SEARCH_CHARS} characters`);
+    }
     this.#exchange.ask({ type: "search", words });
   }
 
@@ -247,15 +255,6 @@ export class Client implements AsyncDisposable {
   names(): void {
     const { members, guests } = this.#state;
     this.#emit({ type: "names", members, guests });
-  }
-
-  /** Tells what others type to join this server, as notices: in words and as a QR code. */
-  async invite(): Promise<void> {
-    const { renderUnicodeCompact } = await import("uqr");
-    const { fingerprint } = this;
-    const invite = formatAddress(this.#options.address) + (fingerprint ? `#${fingerprint}` : "");
-    this.notice("invite", `chat join ${invite}${this.isEncrypted ? "" : " --plain"}`);
-    for (const line of renderUnicodeCompact(invite).split("\n")) this.notice("invite", line);
   }
 
   /** Puts a notice of the front end in its place among the events. */

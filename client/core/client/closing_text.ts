@@ -3,7 +3,7 @@
  * @module
  */
 import { type Address, formatAddress } from "../../../protocol/address.ts";
-import { type ClientEvent, isOwnDetail, knownText } from "../base/mod.ts";
+import { type ClientEvent, isOwnDetail, toldText } from "../base/mod.ts";
 
 type LinkClosed = Extract<ClientEvent, { type: "link"; state: "closed" }>;
 
@@ -11,7 +11,7 @@ type LinkClosed = Extract<ClientEvent, { type: "link"; state: "closed" }>;
 export function closingText(end: LinkClosed, address: Address): string | undefined {
   const { reason, text, wasUp } = end;
   if (reason === "left") return undefined;
-  const why = isOwnDetail(reason) ? text : knownText(reason) ?? text;
+  const why = isOwnDetail(reason) ? text : toldText(reason, text);
   const server = formatAddress(address);
   return wasUp ? `Disconnected from ${server}: ${why}` : `Cannot join ${server}: ${why}`;
 }

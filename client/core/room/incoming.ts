@@ -7,7 +7,7 @@ import type { Entry, ServerLine } from "../../../protocol/messages.ts";
 import { normalizeName } from "../../../protocol/names.ts";
 import { isAccepted } from "./accept.ts";
 import { moderatedText } from "./moderation.ts";
-import { knownText, type MessageEvent, type PastEvent } from "../base/mod.ts";
+import { type MessageEvent, type PastEvent, toldText } from "../base/mod.ts";
 import type { RoomParts } from "./room_parts.ts";
 
 type LineOf<T extends ServerLine["type"]> = Extract<ServerLine, { type: T }>;
@@ -130,8 +130,8 @@ export class Incoming {
     this.#parts.state.reached(seq);
     this.#parts.state.spoke(from);
     if (!this.#isOwn(id, from)) return this.#parts.emit(messageEvent(entry, history), at);
-    const settled = this.#parts.exchange.acknowledged({ id });
-    if (settled !== undefined) this.#parts.emit({ type: "sent", id, seq }, at);
+    const request = this.#parts.exchange.acknowledged({ id });
+    if (request !== undefined) this.#parts.emit({ type: "sent", id, seq }, at);
   }
 
   #file(entry: EntryOf<"file">, history: boolean): void {
@@ -139,7 +139,7 @@ export class Incoming {
     const { id, seq, at, from, file, name, size, mime } = entry;
     state.reached(seq);
     state.spoke(from);
-    // An own offer is settled by its ack alone, which the ticket comes with.
+    // An own offer is answered by its ack alone, which the ticket comes with.
     if (this.#isOwn(id, from)) return;
     transfers.note(file, { name, size, from });
     const isOwn = state.isOwnName(from);
@@ -150,6 +150,7 @@ export class Incoming {
 
   #withdrawn({ file, from, name, reason, at }: EntryOf<"withdrawn">, history: boolean): void {
     const { transfers, state, emit } = this.#parts;
+    emit({ type: "withdrawn", id: file, from, name, reason, history }, at);
     const down = reason === "cancelled" ? "withdrawn" : reason;
     if (transfers.stop(file, { up: reason, down })) return;
     if (history || state.isOwnName(from)) return;
@@ -181,15 +182,15 @@ export class Incoming {
 
   #files({ files, more }: LineOf<"files">): void {
     const { exchange, transfers, emit } = this.#parts;
-    exchange.answered("files");
+    const { before } = exchange.answered("files") ?? {};
     for (const { file, name, size, from } of files) transfers.note(file, { name, size, from });
-    emit({ type: "files", files, more });
+    emit({ type: "files", files, more, ...(before !== undefined && { before }) });
   }
 
   #refused(line: LineOf<"error">): void {
     const { code, text, id } = line;
     if (!this.#parts.exchange.refused(line)) return;
-    const error = { type: "error", code, text: knownText(code) ?? text } as const;
+    const error = { type: "error", code, text: toldText(code, text) } as const;
     this.#parts.emit(id === undefined ? error : { ...error, id });
   }
 

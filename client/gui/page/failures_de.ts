@@ -64,6 +64,7 @@ export const GERMAN_FAILURES: Readonly<Record<ErrorCode | FailureCode, string>> 
   known_as_encrypted: "Dieser Server ist als verschlüsselt bekannt: tritt ohne --plain bei",
   wrong_fingerprint: "Der Server hat nicht den Fingerabdruck der Einladung",
   fingerprint_changed: "Der Server hat nicht mehr den Fingerabdruck von früher",
+  wrong_clock: "Die Uhr dieses Rechners muss falsch gehen",
   not_vouched: "Keine Stelle, der dieses System vertraut, bürgt für den Server",
   connection_lost: "Die Verbindung ist abgerissen",
   server_silent: "Der Server ist verstummt",
@@ -84,6 +85,7 @@ export const GERMAN_FAILURES: Readonly<Record<ErrorCode | FailureCode, string>> 
   not_connected: "Nicht verbunden",
   bad_input: "Diese Eingabe ist nicht zu gebrauchen",
   bad_command: "Dieser Befehl ist so nicht zu gebrauchen",
+  public_only: "Alle im Raum bekämen das, und hier wird an ein Mitglied allein geschrieben",
   unclear_name: "Es ist nicht klar, wer gemeint ist: der Name gehört in Anführungszeichen",
 };
 
