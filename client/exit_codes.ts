@@ -26,6 +26,7 @@ const EXIT_BY_CODE: Readonly<Record<string, number>> = {
   name_taken: EXIT.refused,
   bad_version: EXIT.refused,
   server_full: EXIT.refused,
+  wrong_clock: EXIT.local,
   bad_text: EXIT.usage,
   file_missing: EXIT.local,
   not_a_file: EXIT.local,

@@ -11,6 +11,7 @@ import {
   closingText,
   TypedInput,
 } from "../core/mod.ts";
+import { inviteLines } from "../invite.ts";
 import { linkExitCode } from "../exit_codes.ts";
 import { oneLine } from "./format.ts";
 import { enterJson, readInputLines } from "./input.ts";
@@ -85,7 +86,7 @@ async function typeAll(
   { stdin, form, isInteractive, lingerMs, home, client: { sleep } }: RunLinesOptions,
   stay: { isInputDone: boolean; readonly drained: Promise<void> },
 ): Promise<void> {
-  const input = new TypedInput({ client, home });
+  const input = new TypedInput({ client, home, inviteLines });
   await client.ready();
   let hasQuit = false;
   for await (const line of readInputLines(stdin)) {

@@ -2,6 +2,7 @@
  * What happens with files → what is seen of it.
  * @module
  */
+import { BoundedMap } from "../../protocol/bounded_map.ts";
 import {
   type ClientEvent,
   failureText,
@@ -9,7 +10,7 @@ import {
   MAX_REMEMBERED_FILES,
   type TransferEvent,
 } from "../core/mod.ts";
-import { sizeText } from "./answers.ts";
+import { sizeText } from "./answer_lines.ts";
 import { Receipts } from "./receipts.ts";
 import type { Transcript } from "./transcript.ts";
 import { TransferList } from "./transfer_list.ts";
@@ -21,21 +22,21 @@ export class FilesView {
   readonly transfers = new TransferList();
   readonly #transcript: Transcript;
   readonly #receipts = new Receipts();
-  readonly #saved = new Map<string, string>();
+  readonly #saved = new BoundedMap<string, string>(MAX_REMEMBERED_FILES);
 
   constructor(transcript: Transcript) {
     this.#transcript = transcript;
   }
 
-  /** When {@linkcode FilesView.settle} has something to show. */
+  /** When {@linkcode FilesView.tick} has something to show. */
   get dueAtMs(): number | undefined {
     return this.#receipts.dueAtMs;
   }
 
   /** Shows receipts that were gathered and are due. */
-  settle(nowMs: number, now: Date): void {
+  tick(nowMs: number, at: Date): void {
     if ((this.#receipts.dueAtMs ?? Infinity) > nowMs) return;
-    for (const line of this.#receipts.take()) this.#transcript.notice(now, "event", line);
+    for (const line of this.#receipts.take()) this.#transcript.notice(at, "event", line);
   }
 
   /** Where the received file `id` is. */
@@ -80,7 +81,5 @@ export class FilesView {
 
   #save(id: string, path: string): void {
     this.#saved.set(id, path);
-    const [oldest] = this.#saved.keys();
-    if (this.#saved.size > MAX_REMEMBERED_FILES && oldest !== undefined) this.#saved.delete(oldest);
   }
 }

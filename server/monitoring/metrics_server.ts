@@ -8,7 +8,7 @@ import { KIB } from "../../protocol/limits.ts";
 import { sleep } from "../../protocol/sleep.ts";
 import type { Wire } from "../../protocol/wire.ts";
 import { isLoopback, refuse } from "../base/mod.ts";
-import { acceptConnections, socketWire } from "../gateways/mod.ts";
+import { acceptConnections, plainWire } from "../gateways/mod.ts";
 import type { MetricsAddress } from "./facts.ts";
 import type { Metrics } from "./metrics.ts";
 import { type MetricsRequest, readMetricsRequest } from "./metrics_request.ts";
@@ -46,7 +46,7 @@ export function serveMetrics(
   const open = new Map<Wire, Promise<void>>();
   const accepting = (async () => {
     for await (const conn of acceptConnections(listener, { signal: stop.signal, sleep })) {
-      const wire = socketWire(conn);
+      const wire = plainWire(conn);
       const [oldest] = open.keys();
       if (oldest !== undefined && open.size >= MAX_METRICS_CONNECTIONS) oldest.close();
       open.set(wire, serve(wire, metrics, isLocal).finally(() => open.delete(wire)));

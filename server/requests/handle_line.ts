@@ -16,6 +16,7 @@ import {
   offerRoute,
   withdrawRoute,
 } from "./files.ts";
+import { gameRoute } from "./game.ts";
 import { type InfoParts, infoRoute } from "./info.ts";
 import { historyRoute, searchRoute } from "./looking_back.ts";
 import { moderateRoute } from "./moderate.ts";
@@ -63,7 +64,8 @@ export function lineHandler(parts: RequestParts): LineHandler {
         return;
       }
       const change = route.changeOf(caller, request);
-      const appended = caller.append({ change, answer: answersTo(request, traffic) });
+      const answer = answersTo(request, route.isShown === true, traffic);
+      const appended = caller.append({ change, answer });
       if (route.isAwaited) await appended;
     } catch (error) {
       if (!(error instanceof ProtocolError) || errorFacts(error.code)?.fatal) throw error;
@@ -74,12 +76,18 @@ export function lineHandler(parts: RequestParts): LineHandler {
 }
 
 /** What the sender of `request` is told: acknowledged, again if it was stored before, or refused. */
-function answersTo(request: Request, traffic: Traffic): (outcome: Outcome) => object[] {
+function answersTo(
+  request: Request,
+  isShown: boolean,
+  traffic: Traffic,
+): (outcome: Outcome) => object[] {
   const id = "id" in request ? request.id : undefined;
   return (outcome) => {
     switch (outcome.kind) {
-      case "entered":
-        return [{ type: "ack", id, seq: outcome.seq }];
+      case "entered": {
+        const ack = { type: "ack", id, seq: outcome.seq };
+        return isShown ? [JSON.parse(outcome.line) as object, ack] : [ack];
+      }
       case "duplicate":
         return [{ type: "ack", id, seq: outcome.seq, duplicate: true }];
       case "refused":
@@ -108,6 +116,7 @@ function routesOf(parts: RequestParts): Routes {
     search: searchRoute(parts.archive),
     info: infoRoute(parts),
     moderate: moderateRoute(parts.moderation),
+    game: gameRoute(),
     whois: whoisRoute(parts),
     leave: { rate: "none", handle: (caller) => caller.quit() },
     ping: { rate: "none", handle: (caller) => caller.reply({ type: "pong" }) },

@@ -13,7 +13,6 @@ import { IS_LONG } from "./lab/scale.ts";
 
 const MIB = 2 ** 20;
 const PEOPLE = 4;
-const LIFE_MS = 10 * 60_000;
 const SHORT_MS = IS_LONG ? 2_000 : 1_000;
 /** Deadlines are looked at once in a sweep, on a machine that has other work as well. */
 const LATE_MS = 2 * SWEEP_MS;
@@ -94,7 +93,6 @@ for (const { what, forMs, losses, begin } of [...BREAKDOWNS, ...(IS_LONG ? LONG_
       host,
       through,
       args: ["--rate-limit", "off"],
-      lifeMs: LIFE_MS,
     });
     const where = { host, port: server.port, random };
     await using crowd = await Crowd.join({ ...where, size: PEOPLE });

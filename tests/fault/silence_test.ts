@@ -13,7 +13,6 @@ import { IS_LONG } from "./lab/scale.ts";
 
 const MIB = 2 ** 20;
 const PEOPLE = 6;
-const LIFE_MS = 10 * 60_000;
 /** Deadlines are looked at once in a sweep, on a machine that has other work as well. */
 const LATE_MS = 2 * SWEEP_MS;
 
@@ -27,7 +26,7 @@ for (const seconds of IS_LONG ? [5, 60] : [5]) {
     const random = randomFrom(seedFor(`SIGSTOP of a receiver`));
     await using rig = await Rig.start();
     await using crowd = await Crowd.join({ port: rig.server.port, size: PEOPLE, random });
-    await using sleeper = await join(rig.server, "sleeper", { lifeMs: LIFE_MS });
+    await using sleeper = await join(rig.server, "sleeper");
     crowd.talk(10);
     await sleeper.next("message");
     sleeper.program.kill("SIGSTOP");

@@ -16,6 +16,18 @@ export async function openDescriptors(pid: number): Promise<number> {
   return count;
 }
 
+/**
+ * Time for which the main thread of the process has had a processor, in ms: what it had to do,
+ * whatever else the machine did meanwhile. `NaN` where the system does not tell.
+ */
+export function workedMs(pid: number): number {
+  try {
+    return Number(Deno.readTextFileSync(`/proc/${pid}/schedstat`).split(" ")[0]) / 1e6;
+  } catch {
+    return NaN;
+  }
+}
+
 /** The most memory that the process ever had in RAM, in bytes. */
 export async function peakBytes(pid: number): Promise<number> {
   const status = await Deno.readTextFile(`/proc/${pid}/status`);

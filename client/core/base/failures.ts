@@ -37,6 +37,7 @@ export const FAILURES = {
   },
   wrong_fingerprint: { text: "The server does not have the fingerprint of the invite" },
   fingerprint_changed: { text: "The server does not have the fingerprint that it had" },
+  wrong_clock: { text: "The clock of this machine must be wrong" },
   not_vouched: { text: "No authority that this system trusts vouches for the server" },
   connection_lost: { text: "The connection was lost", retry: true },
   server_silent: { text: "The server has fallen silent", retry: true },
@@ -58,6 +59,9 @@ export const FAILURES = {
   not_connected: { text: "Not connected" },
   bad_input: { text: "This line of input cannot be used" },
   bad_command: { text: "This command cannot be used" },
+  public_only: {
+    text: "Everybody in the room would get that, and what is typed here is for one member alone",
+  },
   unclear_name: { text: "It is not clear who is meant: put the name in quotes" },
 } as const satisfies Record<string, FailureFacts>;
 
@@ -66,6 +70,7 @@ const OWN_DETAIL: ReadonlySet<string> = new Set([
   "wrong_fingerprint",
   "fingerprint_changed",
   "not_vouched",
+  "wrong_clock",
   "unreachable",
   "unknown_host",
 ]);

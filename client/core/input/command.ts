@@ -19,6 +19,8 @@ export interface Scene {
   readonly client: Client;
   /** What `~` stands for. */
   readonly home: string | undefined;
+  /** What people pass on so that others can join the server of a client. */
+  readonly inviteLines: (client: Client) => Promise<readonly string[]>;
 }
 
 /** Carries a command out; `"quit"`: the person wants to leave. A {@linkcode Failure} that it throws is told. */

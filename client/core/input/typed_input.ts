@@ -4,19 +4,16 @@
  */
 import { expandHome, NoHomeError } from "../../../protocol/user_folders.ts";
 import { Failure } from "../base/mod.ts";
-import { type Client, MAX_UNACKNOWLEDGED } from "../client/mod.ts";
+import { MAX_UNACKNOWLEDGED } from "../client/mod.ts";
 import { literal, looksLikeCommand, spoken } from "../text/mod.ts";
-import type { Action, Command, Known } from "./command.ts";
+import type { Action, Command, Known, Scene } from "./command.ts";
 import { CommandTable } from "./command_table.ts";
 import { coreCommands } from "./core_commands.ts";
 import { saying } from "./saying.ts";
 import { droppedPaths, quotePath } from "./typed_paths.ts";
 
 /** Options of {@linkcode TypedInput}. */
-export interface TypedInputOptions {
-  readonly client: Client;
-  /** What `~` stands for. */
-  readonly home: string | undefined;
+export interface TypedInputOptions extends Scene {
   /** Those that only this front end has, and those of the core that it does in its own way. */
   readonly commands?: readonly Command[];
 }
@@ -35,7 +32,7 @@ export class TypedInput {
   constructor(options: TypedInputOptions) {
     this.#options = options;
     this.table = new CommandTable([
-      ...coreCommands(() => this.table),
+      ...coreCommands(() => this.table, options.client.games.catalogue),
       ...(options.commands ?? []),
     ]);
   }
@@ -81,7 +78,7 @@ export class TypedInput {
   }
 
   async #run(read: Action | Failure, typed: string): Promise<Outcome> {
-    const { client, home } = this.#options;
+    const { client } = this.#options;
     if (read instanceof Failure) return this.#refuse(read, typed);
     if (client.unacknowledged >= MAX_UNACKNOWLEDGED) {
       const failure = new Failure(
@@ -91,7 +88,7 @@ export class TypedInput {
       return this.#refuse(failure, typed);
     }
     try {
-      return await read({ client, home }) === "quit" ? "quit" : "done";
+      return await read(this.#options) === "quit" ? "quit" : "done";
     } catch (error) {
       if (error instanceof Failure) return this.#refuse(error, typed);
       if (!(error instanceof NoHomeError)) throw error;

@@ -3,6 +3,7 @@
  * @module
  */
 import pLimit from "p-limit";
+import { BoundedMap } from "../../../protocol/bounded_map.ts";
 import { MAX_ACTIVE_TRANSFERS } from "../../../protocol/limits.ts";
 import { Download } from "./download.ts";
 import { asFailure, type Failure, mayContinue } from "../base/mod.ts";
@@ -28,7 +29,7 @@ export class Downloads {
   readonly #owner: () => string;
   readonly #slots = pLimit(MAX_ACTIVE_TRANSFERS);
   readonly #running = new Map<string, { download: Download; isAsked: boolean }>();
-  readonly #known = new Map<string, KnownFile>();
+  readonly #known = new BoundedMap<string, KnownFile>(MAX_REMEMBERED_FILES);
   readonly #ending = new Set<Promise<void>>();
 
   /**
@@ -49,8 +50,6 @@ export class Downloads {
   /** Remembers a file for what is shown about it later. */
   note(file: string, facts: KnownFile): void {
     this.#known.set(file, facts);
-    const [oldest] = this.#known.keys();
-    if (this.#known.size > MAX_REMEMBERED_FILES && oldest !== undefined) this.#known.delete(oldest);
   }
 
   /** Fetches `file`. `false` if that is under way. What becomes of it is told as events. */

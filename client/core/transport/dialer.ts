@@ -3,7 +3,7 @@
  * @module
  */
 import type { Address } from "../../../protocol/address.ts";
-import { socketWire } from "../../../protocol/socket_wire.ts";
+import { SocketWire } from "../../../protocol/socket_wire.ts";
 import type { Wire } from "../../../protocol/wire.ts";
 import { dial } from "./dial.ts";
 
@@ -27,6 +27,6 @@ export class PlainDialer implements Dialer {
   constructor(private readonly address: Address) {}
 
   async dial(signal: AbortSignal): Promise<Wire> {
-    return socketWire(await dial(this.address, signal));
+    return new SocketWire(await dial(this.address, signal));
   }
 }

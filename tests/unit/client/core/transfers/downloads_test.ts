@@ -1,7 +1,8 @@
 /** Downloads against a scripted server: offsets, digests, refusals, what is left on disk. */
+import { TestedClient } from "../../../../support/tested_client.ts";
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { LOG, ScriptedPeer, TestedClient, welcome } from "../../../../support/scripted_peer.ts";
+import { LOG, ScriptedPeer, welcome } from "../../../../support/scripted_peer.ts";
 import { AT, Folder, pattern, sha256, takeGet } from "../../../../support/transfer_room.ts";
 
 const now = () => Promise.resolve();
