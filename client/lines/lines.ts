@@ -45,6 +45,7 @@ export function renderLines(event: ClientEvent): string[] {
       return linkLines(event);
     case "pending":
     case "sent":
+    case "withdrawn":
       return [];
     default:
       event satisfies never;

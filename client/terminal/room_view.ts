@@ -174,6 +174,9 @@ export class RoomView {
       case "error":
         this.#error(event, at);
         break;
+      case "withdrawn":
+        // While it happens a notice tells it.
+        break;
       case "link":
         this.#linkChanged(event, at, nowMs);
         break;

@@ -117,7 +117,22 @@ export type EventBody =
   }
   | TransferEvent
   | ({ readonly type: "info" } & Info)
-  | { readonly type: "files"; readonly files: readonly ListedFile[]; readonly more: boolean }
+  | {
+    readonly type: "files";
+    readonly files: readonly ListedFile[];
+    readonly more: boolean;
+    /** Those before this one were asked for; the newest otherwise. */
+    readonly before?: string;
+  }
+  /** A file that was shared is not there any more. `reason`: PROTOCOL.md, Entries. */
+  | {
+    readonly type: "withdrawn";
+    readonly id: string;
+    readonly from: string;
+    readonly name: string;
+    readonly reason: string;
+    readonly history: boolean;
+  }
   /** What became of an own file at one member. */
   | {
     readonly type: "receipt";

@@ -58,6 +58,9 @@ export const FAILURES = {
   not_connected: { text: "Not connected" },
   bad_input: { text: "This line of input cannot be used" },
   bad_command: { text: "This command cannot be used" },
+  public_only: {
+    text: "Everybody in the room would get that, and what is typed here is for one member alone",
+  },
   unclear_name: { text: "It is not clear who is meant: put the name in quotes" },
 } as const satisfies Record<string, FailureFacts>;
 

@@ -143,6 +143,7 @@ export class Incoming {
 
   #withdrawn({ file, from, name, reason, at }: EntryOf<"withdrawn">, history: boolean): void {
     const { transfers, state, emit } = this.#parts;
+    emit({ type: "withdrawn", id: file, from, name, reason, history }, at);
     const down = reason === "cancelled" ? "withdrawn" : reason;
     if (transfers.stop(file, { up: reason, down })) return;
     if (history || state.isOwnName(from)) return;
@@ -173,9 +174,9 @@ export class Incoming {
 
   #files({ files, more }: LineOf<"files">): void {
     const { exchange, transfers, emit } = this.#parts;
-    exchange.answered("files");
+    const { before } = exchange.answered("files") ?? {};
     for (const { file, name, size, from } of files) transfers.note(file, { name, size, from });
-    emit({ type: "files", files, more });
+    emit({ type: "files", files, more, ...(before !== undefined && { before }) });
   }
 
   #refused(line: LineOf<"error">): void {

@@ -79,6 +79,7 @@ export const GERMAN_FAILURES: Readonly<Record<ErrorCode | FailureCode, string>> 
   not_connected: "Nicht verbunden",
   bad_input: "Diese Eingabe ist nicht zu gebrauchen",
   bad_command: "Dieser Befehl ist so nicht zu gebrauchen",
+  public_only: "Alle im Raum bekämen das, und hier wird an ein Mitglied allein geschrieben",
   unclear_name: "Es ist nicht klar, wer gemeint ist: der Name gehört in Anführungszeichen",
 };
 
