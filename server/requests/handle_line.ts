@@ -16,6 +16,7 @@ import {
   offerRoute,
   withdrawRoute,
 } from "./files.ts";
+import { gameRoute } from "./game.ts";
 import { type InfoParts, infoRoute } from "./info.ts";
 import { historyRoute, searchRoute } from "./looking_back.ts";
 import { moderateRoute } from "./moderate.ts";
@@ -51,7 +52,7 @@ export function lineHandler(parts: RequestParts): LineHandler {
     if (route.isSpeaking && isMuted(moderation, caller)) throw new ProtocolError("muted");
     if ("handle" in route) return route.handle(caller, request);
     const change = route.changeOf(caller, request);
-    const answer = answersTo(request, traffic);
+    const answer = answersTo(request, route.isShown === true, traffic);
     if (route.isAwaited) return caller.append(change, answer).then(() => {});
     caller.enqueue(change, answer);
   };
@@ -81,12 +82,18 @@ export function lineHandler(parts: RequestParts): LineHandler {
 }
 
 /** What the sender of `request` is told: acknowledged, again if it was stored before, or refused. */
-function answersTo(request: Request, traffic: Traffic): (outcome: Outcome) => object[] {
+function answersTo(
+  request: Request,
+  isShown: boolean,
+  traffic: Traffic,
+): (outcome: Outcome) => object[] {
   const id = "id" in request ? request.id : undefined;
   return (outcome) => {
     switch (outcome.kind) {
-      case "entered":
-        return [{ type: "ack", id, seq: outcome.seq }];
+      case "entered": {
+        const ack = { type: "ack", id, seq: outcome.seq };
+        return isShown ? [JSON.parse(outcome.line) as object, ack] : [ack];
+      }
       case "duplicate":
         return [{ type: "ack", id, seq: outcome.seq, duplicate: true }];
       case "refused":
@@ -115,6 +122,7 @@ function routesOf(parts: RequestParts): Routes {
     search: searchRoute(parts.archive),
     info: infoRoute(parts),
     moderate: moderateRoute(parts.moderation),
+    game: gameRoute(),
     whois: whoisRoute(parts),
     leave: { rate: "none", handle: (caller) => caller.quit() },
     ping: { rate: "none", handle: (caller) => caller.reply({ type: "pong" }) },
