@@ -12,6 +12,7 @@ export {
   type MessageEvent,
   type PastEvent,
   realSurroundings,
+  receiptText,
   type ServerFacts,
   textFailure,
   type TransferEvent,
