@@ -1,6 +1,7 @@
 /** Where a server is told to listen: one notation, understood or refused before anything is started. */
 import assert from "node:assert/strict";
 import { encrypted, Person } from "../support/person.ts";
+import { NO_HOST } from "../support/no_host.ts";
 import { runProgram } from "../support/program.ts";
 import { startServer } from "../support/server.ts";
 import { TempDir } from "../support/temp_dir.ts";
@@ -30,7 +31,7 @@ for (const host of ["", "127.0.0.1:5", "[::1]:5", "http://localhost", "fe80::1"]
 Deno.test("a server listens on no name that is not this machine's", async () => {
   await using folder = await TempDir.make();
   const serve = ["serve", "--port", "0", "--data", folder.path, "--host"];
-  for (const host of ["no-such-host.invalid", "203.0.113.77"]) {
+  for (const host of [NO_HOST, "203.0.113.77"]) {
     const { code, stderr } = await runProgram([...serve, host]);
     assert.equal(code, 6, stderr);
     assert.match(stderr, new RegExp(`chat: ${host} is not a`));

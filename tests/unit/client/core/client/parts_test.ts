@@ -13,6 +13,7 @@ import { Waiters } from "../../../../../client/core/base/waiters.ts";
 import type { EventBody } from "../../../../../client/core/base/events.ts";
 import { failureExitCode, linkExitCode } from "../../../../../client/exit_codes.ts";
 import { acceptPolicy, memberName, seconds } from "../../../../../client/options.ts";
+import { NO_HOST } from "../../../../support/no_host.ts";
 import { ERRORS } from "../../../../../protocol/errors.ts";
 
 Deno.test("heartbeat() pings once in a silence, and gives up in the end", () => {
@@ -161,7 +162,7 @@ Deno.test("networkCode() and dial() name what went wrong", async () => {
   listener.close();
   const { signal } = new AbortController();
   await assert.rejects(dial({ host: "127.0.0.1", port }, signal), { code: "connection_refused" });
-  const unknown = dial({ host: "no-such-host.invalid", port }, signal);
+  const unknown = dial({ host: NO_HOST, port }, signal);
   await assert.rejects(unknown, { code: "unknown_host" });
   const left = dial({ host: "127.0.0.1", port }, AbortSignal.abort());
   await assert.rejects(left, { code: "left" });
