@@ -1,6 +1,6 @@
 /** How the program ends when something is wrong: one sentence, the documented code, no stack trace. */
 import assert from "node:assert/strict";
-import { NO_HOST } from "../support/no_host.ts";
+import { NO_HOST } from "../support/hosts.ts";
 import { type Ending, runProgram } from "../support/program.ts";
 import { joinRaw } from "../support/raw_client.ts";
 import { startServer } from "../support/server.ts";

@@ -13,7 +13,7 @@ import { Waiters } from "../../../../../client/core/base/waiters.ts";
 import type { EventBody } from "../../../../../client/core/base/events.ts";
 import { failureExitCode, linkExitCode } from "../../../../../client/exit_codes.ts";
 import { acceptPolicy, memberName, seconds } from "../../../../../client/options.ts";
-import { NO_HOST } from "../../../../support/no_host.ts";
+import { NO_HOST } from "../../../../support/hosts.ts";
 import { ERRORS } from "../../../../../protocol/errors.ts";
 
 Deno.test("heartbeat() pings once in a silence, and gives up in the end", () => {
