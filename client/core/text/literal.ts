@@ -4,7 +4,7 @@
  */
 
 /** The signs that commands begin with. Twice, they begin a text. */
-export const COMMAND_SIGN = /^\s*([/!])/;
+const COMMAND_SIGN = /^\s*([/!])/;
 
 /** Does `typed` begin like a command? `//x` and `!!x` do not: they are the texts `/x` and `!x`. */
 export function looksLikeCommand(typed: string): boolean {

@@ -50,7 +50,7 @@ export async function chooseTarget(
 }
 
 /** The n-th name to try for `name`: itself, then `name (1).ext` and so on. */
-export function candidate(name: string, n: number): string {
+function candidate(name: string, n: number): string {
   const { stem, ending } = splitEnding(name);
   return n === 0 ? name : `${stem} (${n})${ending}`;
 }

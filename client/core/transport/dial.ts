@@ -49,7 +49,7 @@ const NEEDS_ZONE =
   "A link-local address needs the network interface of this machine: [fe80::1%eth0]:5050";
 
 /** The code for an error of a socket. */
-export function networkCode(error: unknown): FailureCode {
+function networkCode(error: unknown): FailureCode {
   const { code, message = "" } = error as { code?: string; message?: string };
   if (code === "ECONNREFUSED") return "connection_refused";
   if (code === "EHOSTUNREACH" || code === "ENETUNREACH") return "no_route";

@@ -73,7 +73,7 @@ export class Crowd implements Disposable {
 
   async #enterOne(index: number): Promise<void> {
     const { peer, server, textBytes, clockUs, onMessages } = this.options;
-    const member = await Member.connect(index, server);
+    const member = await Member.connect(index, server, peer);
     this.members.push(member);
     await peer.enter(member);
     const events = {
