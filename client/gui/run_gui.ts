@@ -40,7 +40,11 @@ export async function runGui(options: RunGuiOptions): Promise<number> {
   }
   await OutgoingFolder.clean(client.downloads, client.clock.wall());
   await using outgoing = new OutgoingFolder(client.downloads, client.mark);
-  const tabs = new Tabs({ sleep: client.sleep, wished: (wish) => void session.act(wish) });
+  const tabs = new Tabs({
+    sleep: client.sleep,
+    wished: (wish) => session.act(wish),
+    typed: (typed) => session.typed(typed),
+  });
   const session: Session = new Session({
     client: { ...client, history: TAB_BATCH_ITEMS },
     memoryOf,
