@@ -3,10 +3,17 @@
  * @module
  */
 import type { Clock } from "../../protocol/clock.ts";
-import type { ClientEvent, FileEvent, MessageEvent, TransferEvent } from "../core/mod.ts";
+import {
+  type ClientEvent,
+  type FileEvent,
+  gameText,
+  type MessageEvent,
+  type TransferEvent,
+} from "../core/mod.ts";
 import type { FileView, Found, ItemBody, Outgoing, Pending, RoomView } from "./channel.ts";
 import { Journal, type NewItem } from "./journal.ts";
 import { Presence } from "./presence.ts";
+import { Shelf } from "./shelf.ts";
 
 /** What of a conversation changed: one of its parts, or one file by its number. */
 export type Part = "room" | "items" | "older" | "pending" | "outgoing" | "found" | {
@@ -15,11 +22,20 @@ export type Part = "room" | "items" | "older" | "pending" | "outgoing" | "found"
 
 type EventOf<T extends ClientEvent["type"]> = Extract<ClientEvent, { type: T }>;
 
+/** Why a file cannot be had that nobody will have any more. */
+const GONE_CODES: ReadonlySet<string> = new Set([
+  "no_such_file",
+  "withdrawn",
+  "abandoned",
+  "removed",
+]);
+
 /** Does no I/O: whoever wants to show it is told what changed. */
 export class Conversation {
   readonly journal = new Journal();
   readonly pending = new Map<string, Pending>();
   readonly files = new Map<string, FileView>();
+  readonly shelf = new Shelf();
   readonly outgoing = new Map<string, Outgoing>();
   #found: Found | undefined;
   #serverHasOlder = true;
@@ -38,7 +54,7 @@ export class Conversation {
   ) {
     this.#changed = changed;
     this.#presence = new Presence(clock);
-    const start = { you: "", room: "", moreFiles: false, phase: "naming" } as const;
+    const start = { you: "", room: "", moreFiles: false, commands: [], phase: "naming" } as const;
     this.#room = { ...room, ...start, ...this.#presence.view, link: { state: "connecting" } };
   }
 
@@ -107,6 +123,8 @@ export class Conversation {
       }
       case "renamed":
         return this.#renamed(event);
+      case "game":
+        return this.#tell(gameText(event), event.at);
       case "file":
         return this.#file(event);
       case "transfer":
@@ -115,6 +133,8 @@ export class Conversation {
         return this.#receipt(event);
       case "files":
         return this.#listed(event);
+      case "withdrawn":
+        return this.#gone(event.id, event.reason);
       case "names":
         return this.#tell(event.members.join(", "), event.at);
       case "info":
@@ -188,7 +208,8 @@ export class Conversation {
   #fileItem({ id: file, from, name, size, history }: FileEvent): ItemBody {
     const mine = from === this.#room.you;
     if (mine) this.#placed.add(file);
-    this.changeFile(file, { name, size, from, mine });
+    if (history) this.shelf.past(file);
+    this.changeFile(file, { name, size, from, mine, gone: this.shelf.goneBecause(file) });
     const missed = history && this.#hasMissed;
     return { kind: "file", file, from, mine, missed, old: history && !missed };
   }
@@ -222,6 +243,7 @@ export class Conversation {
       ...(path === undefined ? {} : { path }),
       transfer: { direction, state, bytes, ...(code !== undefined && { code }) },
     } as Partial<FileView>);
+    if (state === "failed" && GONE_CODES.has(code ?? "")) this.#gone(file, code ?? "");
   }
 
   #receipt({ id, by, state }: EventOf<"receipt">): void {
@@ -231,17 +253,27 @@ export class Conversation {
     if (!before.includes(by)) this.changeFile(id, { [state]: [...before, by] });
   }
 
-  #listed({ files, more }: EventOf<"files">): void {
+  #listed(event: EventOf<"files">): void {
+    const { files, more } = event;
     for (const { file, name, size, from } of files) {
-      this.changeFile(file, { name, size, from, mine: from === this.#room.you });
+      this.changeFile(file, { name, size, from, mine: from === this.#room.you, gone: undefined });
     }
+    for (const file of this.shelf.missing(event)) this.#gone(file, "");
     this.changeRoom({ moreFiles: more });
+  }
+
+  #gone(file: string, reason: string): void {
+    this.shelf.gone(file, reason);
+    // Its entry may be older than what is known.
+    const known = this.files.get(file);
+    if (known !== undefined && !known.gone) this.changeFile(file, { gone: reason });
   }
 
   #refused({ code, text, id, at }: EventOf<"error">): void {
     const pending = id === undefined ? undefined : this.pending.get(id);
     if (id !== undefined && this.pending.delete(id)) this.#changed("pending");
-    const about = pending === undefined ? {} : { about: pending.text };
-    this.#add({ kind: "error", code, text, ...about }, at);
+    if (pending === undefined) return this.#add({ kind: "error", code, text }, at);
+    const { id: _, at: __, ...about } = pending;
+    this.#add({ kind: "error", code, text, about }, at);
   }
 }

@@ -40,7 +40,11 @@ export async function runGui(options: RunGuiOptions): Promise<number> {
   }
   await OutgoingFolder.clean(client.downloads, client.clock.wall());
   await using outgoing = new OutgoingFolder(client.downloads, client.mark);
-  const tabs = new Tabs({ sleep: client.sleep, wished: (wish) => void visit.act(wish) });
+  const tabs = new Tabs({
+    sleep: client.sleep,
+    wished: (wish) => visit.act(wish),
+    typed: (typed) => visit.typed(typed),
+  });
   const visit: Visit = new Visit({
     client: { ...client, history: TAB_BATCH_ITEMS },
     memoryOf,

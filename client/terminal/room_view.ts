@@ -2,7 +2,7 @@
  * What happens in the room → what is seen of it.
  * @module
  */
-import { type ClientEvent, failureText } from "../core/mod.ts";
+import { type ClientEvent, failureText, gameText } from "../core/mod.ts";
 import { FilesView } from "./files_view.ts";
 import { fileLines, infoLines } from "./answer_lines.ts";
 import { memberLines, Members } from "./members.ts";
@@ -150,6 +150,10 @@ export class RoomView {
       case "found":
         showPast(event, this.transcript, this.#files);
         break;
+      case "game":
+        this.#replay.end();
+        this.transcript.notice(at, "event", gameText(event));
+        break;
       case "file":
         this.#replay.entry(event.history, nowMs);
         this.#files.shared({ ...event, from: this.shown(event.from) }, at);
@@ -173,6 +177,9 @@ export class RoomView {
         break;
       case "error":
         this.#error(event, at);
+        break;
+      case "withdrawn":
+        // While it happens a notice tells it.
         break;
       case "link":
         this.#linkChanged(event, at, nowMs);

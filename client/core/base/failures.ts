@@ -47,6 +47,7 @@ export const FAILURES = {
   left: { text: "You left" },
   file_missing: { text: "File doesn't exist" },
   not_a_file: { text: "Not a regular file" },
+  left_out: { text: "Something was left out" },
   not_readable: { text: "The file cannot be read" },
   file_changed: { text: "The file changed while it was being sent" },
   not_saved: { text: "The file cannot be saved" },
@@ -58,6 +59,9 @@ export const FAILURES = {
   not_connected: { text: "Not connected" },
   bad_input: { text: "This line of input cannot be used" },
   bad_command: { text: "This command cannot be used" },
+  public_only: {
+    text: "Everybody in the room would get that, and what is typed here is for one member alone",
+  },
   unclear_name: { text: "It is not clear who is meant: put the name in quotes" },
 } as const satisfies Record<string, FailureFacts>;
 

@@ -66,7 +66,10 @@ export const OPERATOR_COMMANDS: readonly Command[] = [
     usage: "[TEXT]",
     help: "operators: say what the room is about",
     takes: "text",
-    read: (argument) => ({ client }) => client.moderate("topic", { text: argument }),
+    read: (argument, { to }) => {
+      if (to !== undefined) return new Failure("public_only");
+      return ({ client }) => client.moderate("topic", { text: argument });
+    },
   },
 ];
 

@@ -9,6 +9,7 @@ import { type Acknowledged, Outbox } from "./outbox.ts";
 import type { Direction, Offer, Ticket } from "../transfers/mod.ts";
 
 type Question = Extract<Request, { type: "info" | "files" | "history" | "search" | "whois" }>;
+type QuestionOf<T extends Question["type"]> = Extract<Question, { type: T }>;
 type Refusal = Extract<Reply, { type: "error" }>;
 type Ack = Extract<Reply, { type: "ack" }>;
 
@@ -106,10 +107,10 @@ export class Exchange {
     this.#tickets.give(`${ticket.direction} ${ticket.file}`, ticket);
   }
 
-  /** The oldest question of this kind has its answer. */
-  answered(type: Question["type"]): void {
+  /** The oldest question of this kind has its answer. Returns it, if there was one. */
+  answered<T extends Question["type"]>(type: T): QuestionOf<T> | undefined {
     const at = this.#questions.findIndex((question) => question.type === type);
-    if (at >= 0) this.#questions.splice(at, 1);
+    return at < 0 ? undefined : this.#questions.splice(at, 1)[0] as QuestionOf<T>;
   }
 
   /** A request was refused. Returns whether somebody other than the transfers has to be told. */

@@ -34,6 +34,12 @@ export const GERMAN_FAILURES: Readonly<Record<ErrorCode | FailureCode, string>> 
   too_many_files: "Zu viele Dateien auf einmal",
   rate_limited: "Zu oft in kurzer Zeit: einen Augenblick warten",
   no_such_file: "Diese Datei gibt es nicht",
+  no_such_game: "Ein solches Spiel spielst du nicht, oder es ist hier nicht bekannt",
+  already_playing: "Zwischen euch beiden läuft schon eine Herausforderung oder ein Spiel",
+  too_many_games: "Zu viele Spiele auf einmal",
+  not_your_turn: "Du bist nicht am Zug",
+  bad_move: "Diesen Zug erlauben die Regeln nicht",
+  game_over: "Dieses Spiel ist vorbei",
   not_yours: "Das darf nur, wer sie geteilt hat",
   bad_ticket: "Dieses Ticket gilt nicht mehr",
   bad_offset: "Die Stelle liegt hinter dem Ende der Datei",
@@ -68,6 +74,7 @@ export const GERMAN_FAILURES: Readonly<Record<ErrorCode | FailureCode, string>> 
   left: "Du bist gegangen",
   file_missing: "Die Datei gibt es nicht",
   not_a_file: "Keine gewöhnliche Datei",
+  left_out: "Etwas wurde ausgelassen",
   not_readable: "Die Datei lässt sich nicht lesen",
   file_changed: "Die Datei hat sich während des Sendens geändert",
   not_saved: "Die Datei lässt sich nicht speichern",
@@ -79,6 +86,7 @@ export const GERMAN_FAILURES: Readonly<Record<ErrorCode | FailureCode, string>> 
   not_connected: "Nicht verbunden",
   bad_input: "Diese Eingabe ist nicht zu gebrauchen",
   bad_command: "Dieser Befehl ist so nicht zu gebrauchen",
+  public_only: "Alle im Raum bekämen das, und hier wird an ein Mitglied allein geschrieben",
   unclear_name: "Es ist nicht klar, wer gemeint ist: der Name gehört in Anführungszeichen",
 };
 

@@ -50,7 +50,8 @@ async function startConfigured(
   const port = freePort();
   const file = `${folder}/server.conf`;
   await Deno.writeTextFile(file, config(port, folder));
-  return await startServer({ command, args: args(file), port, folder });
+  // One that crashes leaves its core where it stands.
+  return await startServer({ command, args: args(file), port, folder, cwd: folder });
 }
 
 /** A new folder, with the files of `certificate` if there is one. */

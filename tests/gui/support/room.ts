@@ -2,9 +2,9 @@
  * A room with a server and a browser, for the tests of the window.
  * @module
  */
-import type { BrowserContextOptions, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { startServer, type TestServer } from "../../support/server.ts";
-import { TestBrowser } from "./browser.ts";
+import { type PageOptions, TestBrowser } from "./browser.ts";
 import { type GuiClient, joinGui } from "./gui_client.ts";
 
 /** Somebody in front of a window. */
@@ -37,7 +37,7 @@ export class TestRoom implements AsyncDisposable {
   /** Joins as `name` in a window of its own. */
   async join(
     name: string,
-    options: BrowserContextOptions & { readonly args?: readonly string[] } = {},
+    options: PageOptions & { readonly args?: readonly string[] } = {},
   ): Promise<Person> {
     const { args = [], ...context } = options;
     const client = this.scope.use(
@@ -47,7 +47,7 @@ export class TestRoom implements AsyncDisposable {
   }
 
   /** Opens another tab of `client`. */
-  async show(client: GuiClient, options: BrowserContextOptions = {}): Promise<Person> {
+  async show(client: GuiClient, options: PageOptions = {}): Promise<Person> {
     const { page, problems } = await this.browser.open(client.url, options);
     const composer = page.getByRole("textbox", { name: /message to|nachricht an/i });
     const list = page.getByRole("log");
