@@ -6,7 +6,7 @@ import { EndSignals } from "../protocol/end_signals.ts";
 import { EXIT } from "../protocol/exit_codes.ts";
 import type { ClientOptions, Memory } from "./core/mod.ts";
 import type { Mode } from "./modes.ts";
-import type { ImageMode } from "./terminal/pictures/picture_display.ts";
+import type { ImageMode } from "./terminal/mod.ts";
 
 /** What every front end is given. */
 export interface FrontEndOptions {
@@ -28,7 +28,7 @@ export async function runMode(mode: Mode, options: FrontEndOptions): Promise<num
   switch (mode) {
     case "lines":
     case "json": {
-      const { runLines } = await import("./lines/run_lines.ts");
+      const { runLines } = await import("./lines/mod.ts");
       using signals = await EndSignals.listen();
       return await runLines({
         ...options,
@@ -42,7 +42,7 @@ export async function runMode(mode: Mode, options: FrontEndOptions): Promise<num
       });
     }
     case "gui": {
-      const { runGui } = await import("./gui/run_gui.ts");
+      const { runGui } = await import("./gui/mod.ts");
       const { downloads } = options.client;
       if (downloads === undefined) {
         console.error("chat: there is no home folder for files: say where with --downloads FOLDER");
@@ -58,12 +58,19 @@ export async function runMode(mode: Mode, options: FrontEndOptions): Promise<num
       });
     }
     case "terminal": {
-      const { runOwnTerminal } = await import("./terminal/own_terminal.ts");
+      const { runOwnTerminal } = await import("./terminal/mod.ts");
       using signals = await EndSignals.listen();
       const client = named(options);
-      return await runOwnTerminal({ ...options, client, signalled: signals.came });
+      return await runOwnTerminal({ ...options, client, signalled: signals.came, askName });
     }
   }
+}
+
+async function askName(why: string): Promise<string | undefined> {
+  const prompts = await import("./prompts.ts");
+  console.error(`chat: ${why}`);
+  const answer = await prompts.askName("Enter another Name");
+  return answer === "cancelled" ? undefined : answer;
 }
 
 function named({ client, name }: FrontEndOptions): ClientOptions {

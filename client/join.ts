@@ -7,12 +7,12 @@ import { join, resolve } from "node:path";
 import { EndSignals } from "../protocol/end_signals.ts";
 import { AGENT } from "./agent.ts";
 import { type AcceptPolicy, type ClientOptions, Memory, realSurroundings } from "./core/mod.ts";
-import { MAX_INPUT_LINE_CHARS } from "./lines/input.ts";
+import { MAX_INPUT_LINE_CHARS } from "./lines/mod.ts";
 import { runMode } from "./front_ends.ts";
 import type { Mode } from "./modes.ts";
 import { securityFor } from "./security.ts";
 import { runSend } from "./send.ts";
-import type { ImageMode } from "./terminal/pictures/picture_display.ts";
+import type { ImageMode } from "./terminal/mod.ts";
 
 /** How long `chat send` tries to come back: a script should not hang for ever. */
 const SEND_RECONNECT_MS = 60_000;

@@ -30,7 +30,7 @@ export function offerRoute({ files, log, traffic }: FileRequestParts): Route<"of
       const known = log.seqOf(author, id);
       if (known !== undefined) return continueUpload(files, caller, id, known);
       if (!isFileName(name)) throw new ProtocolError("bad_file_name");
-      using _reserved = files.reserve(author, size);
+      using _reserved = files.reservations.reserve(author, size);
       const room = caller.room.id;
       const change = { type: "file_offered", room, author, id, from, name, size, mime } as const;
       await caller.append(change, (outcome) => {

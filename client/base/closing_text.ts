@@ -2,8 +2,8 @@
  * The one sentence about a link that is closed.
  * @module
  */
-import { type Address, formatAddress } from "../../../protocol/address.ts";
-import { type ClientEvent, isOwnDetail, toldText } from "../base/mod.ts";
+import { type Address, formatAddress } from "../../protocol/address.ts";
+import { type ClientEvent, isOwnDetail, toldText } from "../core/mod.ts";
 
 type LinkClosed = Extract<ClientEvent, { type: "link"; state: "closed" }>;
 
