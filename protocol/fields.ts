@@ -10,6 +10,8 @@ export const seq = z.int().nonnegative();
 export const hex = (chars: number) => z.string().regex(new RegExp(`^[0-9a-f]{${chars}}$`));
 export const file = z.string().regex(/^[0-9]{1,16}$/);
 export const sha256 = hex(64);
+/** A code that one peer gives and another reads. */
+export const reason = z.string().regex(/^[a-z_]{1,64}$/);
 export const base64url = (chars: number) => z.string().regex(new RegExp(`^[\\w-]{${chars}}$`));
 export const moderation = z.enum(["kick", "ban", "unban", "mute", "unmute", "op", "topic"]);
 export const direction = z.enum(["up", "down"]);

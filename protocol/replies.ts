@@ -3,7 +3,7 @@
  * @module
  */
 import { z } from "zod";
-import { at, base64url, count, direction, file, hex, seq } from "./fields.ts";
+import { at, base64url, count, direction, file, hex, reason, seq } from "./fields.ts";
 import { MAX_FILES_LISTED, MAX_FOUND, MAX_HISTORY_PAGE } from "./limits.ts";
 import { isFileName } from "./names.ts";
 import { isStoredText } from "./text.ts";
@@ -97,6 +97,7 @@ export const Reply = z.discriminatedUnion("type", [
     file,
     by: z.string(),
     state: z.enum(["done", "declined", "failed"]),
+    code: reason.optional(),
   }),
   z.object({
     type: z.literal("info"),

@@ -13,6 +13,7 @@ import {
   hex,
   id,
   moderation,
+  reason,
   seq,
 } from "./fields.ts";
 import { MAX_HISTORY, MAX_HISTORY_PAGE, MAX_SEARCH_CHARS } from "./limits.ts";
@@ -67,7 +68,7 @@ export const Request = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("withdraw"), file }),
   z.object({ type: z.literal("get"), file }),
-  z.object({ type: z.literal("decline"), file }),
+  z.object({ type: z.literal("decline"), file, code: reason.optional() }),
   z.object({ type: z.literal("files"), before: file.optional() }),
   z.object({
     type: z.literal("history"),

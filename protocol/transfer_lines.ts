@@ -3,7 +3,7 @@
  * @module
  */
 import { z } from "zod";
-import { count, file, sha256 } from "./fields.ts";
+import { count, file, reason, sha256 } from "./fields.ts";
 
 /** The server's answer to a transfer hello: the bytes after `offset` follow. */
 export const Go = z.object({ type: z.literal("go"), file, offset: count, size: count });
@@ -13,7 +13,7 @@ export const Digest = z.object({ type: z.literal("digest"), sha256 });
 export const Verdict = z.object({
   type: z.literal("verdict"),
   ok: z.boolean(),
-  code: z.string().optional(),
+  code: reason.optional(),
 });
 export type Verdict = z.infer<typeof Verdict>;
 
