@@ -25,6 +25,8 @@ const seq = z.int().nonnegative();
 const hex = (chars: number) => z.string().regex(new RegExp(`^[0-9a-f]{${chars}}$`));
 const file = z.string().regex(/^[0-9]{1,16}$/);
 const sha256 = hex(64);
+/** A code that one peer gives and another reads. */
+const reason = z.string().regex(/^[a-z_]{1,64}$/);
 const base64url = (chars: number) => z.string().regex(new RegExp(`^[\\w-]{${chars}}$`));
 const moderation = z.enum(["kick", "ban", "unban", "mute", "unmute", "op", "topic"]);
 const direction = z.enum(["up", "down"]);
@@ -80,7 +82,7 @@ export const Request = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("withdraw"), file }),
   z.object({ type: z.literal("get"), file }),
-  z.object({ type: z.literal("decline"), file }),
+  z.object({ type: z.literal("decline"), file, code: reason.optional() }),
   z.object({ type: z.literal("files"), before: file.optional() }),
   z.object({
     type: z.literal("history"),
@@ -290,6 +292,7 @@ export const Reply = z.discriminatedUnion("type", [
     file,
     by: z.string(),
     state: z.enum(["done", "declined", "failed"]),
+    code: reason.optional(),
   }),
   z.object({
     type: z.literal("info"),
@@ -345,7 +348,7 @@ export const Digest = z.object({ type: z.literal("digest"), sha256 });
 export const Verdict = z.object({
   type: z.literal("verdict"),
   ok: z.boolean(),
-  code: z.string().optional(),
+  code: reason.optional(),
 });
 export type Verdict = z.infer<typeof Verdict>;
 
