@@ -13,6 +13,7 @@ export {
   type MessageEvent,
   type PastEvent,
   realSurroundings,
+  receiptText,
   type ServerFacts,
   textFailure,
   toldText,

@@ -95,9 +95,9 @@ export class Files implements Projection {
     return this.end(row, "cancelled");
   }
 
-  /** Tells the sender of a file what became of it at `by`. */
-  receipt(row: FileRow, by: string, state: "done" | "declined" | "failed"): void {
-    this.#parts.tell(row.author, { type: "receipt", file: String(row.file), by, state });
+  /** Tells the sender of a file what became of it at `by`, who may have said why in a `code`. */
+  receipt(row: FileRow, by: string, state: "done" | "declined" | "failed", code?: string): void {
+    this.#parts.tell(row.author, { type: "receipt", file: String(row.file), by, state, code });
   }
 
   /** Files of `room` before `before`, newest first, at most one more than are listed at once. */

@@ -65,8 +65,10 @@ export function getRoute({ files }: FileRequestParts): Route<"get"> {
 export function declineRoute({ files }: FileRequestParts): Route<"decline"> {
   return {
     rate: "requests",
-    handle: ({ member }, { file }) =>
-      files.receipt(files.find(Number(file)), member.name, "declined"),
+    handle: ({ member }, { file, code }) => {
+      const state = code === undefined ? "declined" : "failed";
+      files.receipt(files.find(Number(file)), member.name, state, code);
+    },
   };
 }
 

@@ -29,8 +29,9 @@ export interface TransferEvent {
   /** Of a received file that is complete. */
   readonly path?: string;
   readonly sha256?: string;
-  /** Why it failed or pauses. */
+  /** Why it failed or pauses, and what people read about it. */
   readonly code?: string;
+  readonly text?: string;
 }
 
 export interface MessageEvent {
@@ -180,6 +181,8 @@ export type EventBody =
     readonly name: string;
     readonly by: string;
     readonly state: "done" | "declined" | "failed";
+    /** Why it failed there. */
+    readonly code?: string;
   }
   | { readonly type: "notice"; readonly code: string; readonly text: string }
   | {

@@ -42,6 +42,7 @@ export const FAILURES = {
   connection_lost: { text: "The connection was lost", retry: true },
   server_silent: { text: "The server has fallen silent", retry: true },
   transfer_stalled: { text: "The transfer made no progress for too long", retry: true },
+  waiting_for_sender: { text: "Waiting for the sender", retry: true },
   part_damaged: { text: "What was received earlier is damaged", retry: true },
   server_misbehaved: { text: "The server does not keep to the chat protocol" },
   left: { text: "You left" },
@@ -102,6 +103,11 @@ export class Failure extends Error {
 /** The sentence for `code`; a code that is not known stands for itself. */
 export function failureText(code: string): string {
   return knownText(code) ?? code;
+}
+
+/** What a `code` that a receiver gave means for the sender, where the disk is the other's. */
+export function receiptText(code: string): string {
+  return code === "storage_full" ? "The disk there is full" : failureText(code);
 }
 
 /** The sentence for `code`, if it is known. */

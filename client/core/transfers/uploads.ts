@@ -85,7 +85,7 @@ export class Uploads {
 
   /** The name of an own file, if `file` is one. */
   nameOf(file: string): string | undefined {
-    return this.#names.get(file);
+    return this.#names.get(file) ?? this.#find(file)?.name;
   }
 
   #find(file: string): Upload | undefined {
@@ -121,26 +121,27 @@ export class Uploads {
         attempt: (closed) => upload.attempt(closed),
         failureOf: (error) => asFailure(error, "not_readable"),
         bytes: () => upload.moved,
-        paused: ({ code }) => progress.paused(code),
+        paused: (failure) => progress.paused(failure),
       });
-      this.#names.set(progress.id, upload.name);
       progress.done();
     } catch (error) {
       this.#failed(upload, asFailure(error, "not_readable"));
     }
     if (!this.#host.signal.aborted) this.#notes?.dropUpload(upload.offerId);
     this.#running.delete(upload);
+    if (upload.file !== undefined) this.#names.set(upload.file, upload.name);
     this.#host.ended();
   }
 
-  #failed(upload: Upload, { code, message }: Failure): void {
+  #failed(upload: Upload, failure: Failure): void {
+    const { code, message } = failure;
     if (this.#host.signal.aborted) return;
     // The server has ended it by itself in the other cases.
     const isOurs = code === "cancelled" || code === "file_changed" || code === "not_readable";
     if (isOurs && upload.file !== undefined) {
       this.#host.request({ type: "withdraw", file: upload.file });
     }
-    if (upload.file !== undefined) upload.progress.failed(code);
+    if (upload.file !== undefined) upload.progress.failed(failure);
     else {
       const id = upload.offerId;
       this.#host.emit({ type: "error", code, text: `${message}: ${upload.name}`, id });
