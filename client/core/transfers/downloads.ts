@@ -33,8 +33,8 @@ export class Downloads {
   readonly #ending = new Set<Promise<void>>();
 
   /**
-   * `owner` is the same in every run of this member of this room, and no other's: it finds the parts in `folder` that are ours.
-   * It is known once there was a `welcome`.
+   * `owner` is the same in every run of this member of this room, and no other's: it finds the
+   * parts in `folder` that are ours. It is known once there was a `welcome`.
    */
   constructor(host: TransferHost, folder: string | undefined, owner: () => string) {
     this.#host = host;

@@ -30,8 +30,9 @@ export interface Target {
 }
 
 /**
- * The place for the file that its sender calls `name`. The name is made harmless; it never leads out of `downloads`.
- * `as` is what this side's user wrote: a file, or a folder if it is one or ends with a separator.
+ * The place for the file that its sender calls `name`. The name is made harmless; it never leads
+ * out of `downloads`. `as` is what this side's user wrote: a file, or a folder if it is one or ends
+ * with a separator.
  * @throws {Failure} `not_saved` if there is neither.
  */
 export async function chooseTarget(
@@ -57,8 +58,8 @@ function candidate(name: string, n: number): string {
 }
 
 /**
- * A file that is being received, which may have begun in an earlier run of the program. It is ours alone: nobody else's file is
- * ever opened, nor a link followed.
+ * A file that is being received, which may have begun in an earlier run of the program. It is ours
+ * alone: nobody else's file is ever opened, nor a link followed.
  */
 export class PartFile implements Disposable {
   readonly #changed = new Waiters();
@@ -78,8 +79,9 @@ export class PartFile implements Disposable {
   }
 
   /**
-   * Opens the part of `target` that has `mark`, or begins one, in a folder that is made if need be. The mark stands for the file
-   * and for who receives it. A part of more than `size` bytes is none of that file and begun anew.
+   * Opens the part of `target` that has `mark`, or begins one, in a folder that is made if need be.
+   * The mark stands for the file and for who receives it. A part of more than `size` bytes is none
+   * of that file and begun anew.
    * @throws {Failure} `not_saved` or `storage_full`, with the folder and the reason.
    */
   static async open(target: Target, mark: string, size: number): Promise<PartFile> {
@@ -136,12 +138,17 @@ export class PartFile implements Disposable {
     return this.#isClosed;
   }
 
-  /** Resolves when there are more than `bytes`, when no more will come, or when `signal` is aborted. */
+  /**
+   * Resolves when there are more than `bytes`, when no more will come, or when `signal` is aborted.
+   */
   until(bytes: number, signal?: AbortSignal): Promise<void> {
     return this.#changed.until(() => this.#isClosed || this.#bytes > bytes, signal);
   }
 
-  /** Appends all of `chunk`. What was written in part when it fails is not counted, and written over next time. */
+  /**
+   * Appends all of `chunk`. What was written in part when it fails is not counted, and written over
+   * next time.
+   */
   async append(chunk: Uint8Array): Promise<void> {
     try {
       await writeAll(this.file, chunk);
@@ -155,8 +162,8 @@ export class PartFile implements Disposable {
 
   /**
    * Gives the file its name, or the next free one, and returns the path. No other file is replaced.
-   * @throws {Failure} `not_saved` or `storage_full`, with the folder and the reason: also that the folder or the part is not
-   * the one that it was any more, or that no name is free.
+   * @throws {Failure} `not_saved` or `storage_full`, with the folder and the reason: also that the
+   * folder or the part is not the one that it was any more, or that no name is free.
    */
   async finish(): Promise<string> {
     try {
@@ -202,7 +209,10 @@ async function savingFailure(error: unknown, folder: string): Promise<Failure> {
   return new Failure("not_saved", `${failureText("not_saved")} in ${folder} (${reason})`);
 }
 
-/** What others may know of a file that is being received. Nobody has compared its bytes with its digest yet. */
+/**
+ * What others may know of a file that is being received. Nobody has compared its bytes with its
+ * digest yet.
+ */
 export type PartialFile = Pick<PartFile, "path" | "bytes" | "size" | "isClosed" | "until">;
 
 /** Where a part is, and which file it is. */
@@ -228,7 +238,9 @@ function partName(name: string, mark: string): string {
   return `.${cutToBytes(safeFileName(name), MAX_PART_NAME_BYTES)}.${mark}.part`;
 }
 
-/** The numbers of the files in `folder` of which there is a part with a mark that ends in `owner`. */
+/**
+ * The numbers of the files in `folder` of which there is a part with a mark that ends in `owner`.
+ */
 export async function findParts(folder: string, owner: string): Promise<string[]> {
   const found: string[] = [];
   try {
