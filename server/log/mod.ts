@@ -1,5 +1,6 @@
 /**
- * The log of all rooms: changes go in, and readers follow with cursors. Knows no members, requests or sockets.
+ * The log of all rooms: changes go in, and readers follow with cursors. Knows no members, requests
+ * or sockets.
  * @module
  */
 export { Cursor } from "./cursor.ts";
