@@ -10,17 +10,19 @@ export {
   failureText,
   type FileEvent,
   type GameEvent,
+  isOwnDetail,
   type MessageEvent,
   type PastEvent,
   realSurroundings,
+  receiptText,
   type ServerFacts,
   textFailure,
+  toldText,
   type TransferEvent,
   Waiters,
 } from "./base/mod.ts";
-export { Client, type ClientOptions, closingText, MAX_UNACKNOWLEDGED } from "./client/mod.ts";
+export { Client, type ClientOptions } from "./client/mod.ts";
 export {
-  type Action,
   type Command,
   type CommandTable,
   type Outcome,
@@ -34,7 +36,6 @@ export {
   type Candidate,
   type Completions,
   completionsAt,
-  literal,
   mentions,
   pastedText,
   type PathBegun,

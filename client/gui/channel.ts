@@ -112,6 +112,7 @@ export interface FileView {
     readonly bytes: number;
     /** Why it failed or pauses. */
     readonly code?: string;
+    readonly text?: string;
   };
   /** Where it was saved. */
   readonly path?: string;

@@ -23,6 +23,7 @@ export {
   knownText,
   mayContinue,
   mayReconnect,
+  receiptText,
   serverCode,
   toldText,
 } from "./failures.ts";

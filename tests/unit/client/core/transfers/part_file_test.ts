@@ -1,8 +1,10 @@
 /** Where received bytes end up, whatever the file is called. */
+import { chooseTarget } from "../../../../../client/core/transfers/target.ts";
+import { findParts } from "../../../../../client/core/transfers/part_place.ts";
+import { PartFile } from "../../../../../client/core/transfers/part_file.ts";
 import assert from "node:assert/strict";
 import { basename, dirname, join } from "node:path";
 import fc from "fast-check";
-import { chooseTarget, findParts, PartFile } from "../../../../../client/core/transfers/save.ts";
 import { FileDigest } from "../../../../../client/core/transfers/file_digest.ts";
 
 class Folder implements Disposable {
@@ -88,7 +90,7 @@ Deno.test("PartFile.open() begins anew what is longer than the file, and follows
   const elsewhere = join(folder.path, "elsewhere");
   Deno.writeTextFileSync(elsewhere, "mine");
   Deno.symlinkSync(elsewhere, join(folder.path, ".a.2-aa.part"));
-  await assert.rejects(PartFile.open(target, "2-aa", 100), Deno.errors.AlreadyExists);
+  await assert.rejects(PartFile.open(target, "2-aa", 100), { code: "not_saved" });
 });
 
 Deno.test("PartFile.discard() removes what was received", async () => {
