@@ -16,15 +16,16 @@ import { Failure } from "../base/mod.ts";
 const IDENTIFY_MS = 3_000;
 
 /**
- * The certificate (DER) that the server at `address` shows. Nothing proves yet that it has the key; no byte of application
- * data is sent.
- * @throws {Failure} with a network code, `left` if `signal` is aborted, `closed_at_once` if it says nothing at all, or
- * `no_tls` if it speaks no TLS.
+ * The certificate (DER) that the server at `address` shows. Nothing proves yet that it has the key;
+ * no byte of application data is sent.
+ * @throws {Failure} with a network code, `left` if `signal` is aborted, `closed_at_once` if it says
+ * nothing at all, or `no_tls` if it speaks no TLS.
  */
 export async function learnCertificate(address: Address, signal: AbortSignal): Promise<Uint8Array> {
-  // The runtime's own connections do not show the certificate of the peer. Those that node's API makes do, but they reach
-  // fewer addresses (no link-local ones), and take no connection of the runtime in every version that executables are
-  // compiled with. So whom they dial is a relay to the one that was dialled here.
+  // The runtime's own connections do not show the certificate of the peer. Those that node's API
+  // makes do, but they reach fewer addresses (no link-local ones), and take no connection of the
+  // runtime in every version that executables are compiled with. So whom they dial is a relay to
+  // the one that was dialled here.
   await using relay = new Relay(await dial(address, signal));
   const socket = tls.connect({
     host: "127.0.0.1",
@@ -52,13 +53,19 @@ export async function learnCertificate(address: Address, signal: AbortSignal): P
   }
 }
 
-/** What an error before the end of a handshake tells: of the peer's TLS, in one of two words for it, or of the network. */
+/**
+ * What an error before the end of a handshake tells: of the peer's TLS, in one of two words for it,
+ * or of the network.
+ */
 function tlsFailure(error: Error & { code?: string }, address: Address): Failure {
   const isOfTls = error.code?.startsWith("ERR_SSL_") || error instanceof Deno.errors.InvalidData;
   return isOfTls ? new Failure("no_tls") : networkFailure(error, address);
 }
 
-/** Is the server at `address`, which speaks no TLS, one of ours that does not encrypt? It is asked with an empty line. */
+/**
+ * Is the server at `address`, which speaks no TLS, one of ours that does not encrypt? It is asked
+ * with an empty line.
+ */
 export async function isPlainServer(address: Address, signal: AbortSignal): Promise<boolean> {
   const conn = await dial(address, signal);
   const timer = setTimeout(() => conn.close(), IDENTIFY_MS);
