@@ -17,9 +17,10 @@ const NUMBERS: Readonly<Record<Ignorable, number>> = {
 };
 
 /**
- * The signals that this process was started to ignore, such as SIGHUP under `nohup` and SIGINT in the background of a
- * shell script. Who starts a program so does not want it to end by them, and a listener would make it. To be asked before
- * the first listener; none where the system does not tell.
+ * The signals that this process was started to ignore, such as SIGHUP under `nohup` and SIGINT in
+ * the background of a shell script. Who starts a program so does not want it to end by them, and a
+ * listener would make it. To be asked before the first listener; none where the system does not
+ * tell.
  */
 export async function ignoredSignals(): Promise<ReadonlySet<Deno.Signal>> {
   const mask = await ignoredMask();
@@ -38,8 +39,9 @@ async function ignoredMask(): Promise<bigint> {
 }
 
 /**
- * Listens to the signals that end a program: SIGINT, SIGTERM, SIGHUP (a terminal that is closed), except those that it was
- * started to ignore. The first one is told; a second one ends the program at once.
+ * Listens to the signals that end a program: SIGINT, SIGTERM, SIGHUP (a terminal that is closed),
+ * except those that it was started to ignore. The first one is told; a second one ends the program
+ * at once.
  */
 export class EndSignals implements Disposable {
   readonly #came = Promise.withResolvers<number>();
@@ -54,7 +56,8 @@ export class EndSignals implements Disposable {
     if (Deno.build.os !== "windows") {
       codes.push(["SIGTERM", EXIT.terminated], ["SIGHUP", EXIT.terminated]);
     }
-    // With its first listener the runtime takes over all three: a listener that does nothing, and comes first, ignores one.
+    // With its first listener the runtime takes over all three: a listener that does nothing, and
+    // comes first, ignores one.
     const handlers = codes.map(([signal, code]): [Deno.Signal, () => void] =>
       ignored.has(signal) ? [signal, () => {}] : [signal, () => this.#handle(code)]
     );

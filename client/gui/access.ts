@@ -3,6 +3,7 @@
  * @module
  */
 import { createHash, timingSafeEqual } from "node:crypto";
+import type { Clock } from "../../protocol/clock.ts";
 
 /**
  * A ticket that opens the window is void after this time; starting a browser on a slow machine
@@ -22,14 +23,13 @@ export function randomKey(): string {
 export class Access {
   readonly token: string = randomKey();
   readonly ticket: string = randomKey();
-  readonly #now: () => number;
+  readonly #clock: Pick<Clock, "monotonic">;
   readonly #madeAtMs: number;
   #isRedeemed = false;
 
-  /** `now`: time in ms. */
-  constructor(now: () => number) {
-    this.#now = now;
-    this.#madeAtMs = now();
+  constructor(clock: Pick<Clock, "monotonic">) {
+    this.#clock = clock;
+    this.#madeAtMs = clock.monotonic();
   }
 
   /** Is `token` the token? Takes the same time whatever it is. */
@@ -41,7 +41,7 @@ export class Access {
   redeem(key: string): string | undefined {
     if (this.allows(key)) return this.token;
     if (!isEqual(key, this.ticket) || this.#isRedeemed) return undefined;
-    if (this.#now() - this.#madeAtMs > WINDOW_TICKET_LIFE_MS) return undefined;
+    if (this.#clock.monotonic() - this.#madeAtMs > WINDOW_TICKET_LIFE_MS) return undefined;
     this.#isRedeemed = true;
     return this.token;
   }

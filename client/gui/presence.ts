@@ -2,18 +2,18 @@
  * Who is in the room, who is a guest there, and who has dropped out and may come back.
  * @module
  */
+import type { Clock } from "../../protocol/clock.ts";
 import { LEAVE_GRACE_MS, NAME_HOLD_MS } from "../../protocol/limits.ts";
 import type { RoomView } from "./channel.ts";
 
 /** Kept from what the server tells of each member. Does no I/O. */
 export class Presence {
-  readonly #wallClock: () => number;
+  readonly #clock: Pick<Clock, "wall">;
   readonly #members = new Map<string, { readonly isGuest: boolean }>();
   readonly #dropped = new Map<string, number>();
 
-  /** `wallClock`: ms since 1970. */
-  constructor(wallClock: () => number) {
-    this.#wallClock = wallClock;
+  constructor(clock: Pick<Clock, "wall">) {
+    this.#clock = clock;
   }
 
   /** Members in the order in which they came. */
@@ -40,7 +40,7 @@ export class Presence {
   /** `reason` as the protocol names it. */
   left(name: string, reason: string): void {
     this.#members.delete(name);
-    const now = this.#wallClock();
+    const now = this.#clock.wall();
     for (const [other, until] of this.#dropped) if (until <= now) this.#dropped.delete(other);
     // It dropped out before the room was told.
     if (reason === "lost") this.#dropped.set(name, now + NAME_HOLD_MS - LEAVE_GRACE_MS);

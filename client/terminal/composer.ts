@@ -1,5 +1,6 @@
 /**
- * The input line: editing, earlier inputs, searching them, pasting. What a key does is decided here, without any I/O.
+ * The input line: editing, earlier inputs, searching them, pasting. What a key does is decided
+ * here, without any I/O.
  * @module
  */
 import { MAX_TEXT_BYTES } from "../../protocol/limits.ts";
@@ -92,7 +93,10 @@ export class Composer {
     this.#listed = listed;
   }
 
-  /** Puts `text` back that was submitted and of which nothing was done, unless something else is typed meanwhile. */
+  /**
+   * Puts `text` back that was submitted and of which nothing was done, unless something else is
+   * typed meanwhile.
+   */
   restore(text: string): void {
     if (this.#editor.text === "") this.#editor = setText(this.#editor, text);
   }
@@ -175,7 +179,7 @@ export class Composer {
   #toLine(start: number, offset: number): void {
     const { text } = this.#editor;
     const cursor = Math.min(start + offset, lineEnd(text, start));
-    // Inserting nothing settles the cursor between graphemes.
+    // Inserting nothing puts the cursor between graphemes.
     this.#editor = insert({ ...this.#editor, cursor }, "");
   }
 

@@ -12,7 +12,10 @@ export interface TerminalDevice {
   size(): Size;
   /** Keys come one by one and are not shown; or the terminal is as it was. */
   setRaw(isRaw: boolean): void;
-  /** Resolves when the terminal has taken all of `text`. Never rejects: a terminal that is gone takes everything. */
+  /**
+   * Resolves when the terminal has taken all of `text`. Never rejects: a terminal that is gone
+   * takes everything.
+   */
   write(text: string): Promise<void>;
   /** The same at once, for the end of the program. */
   writeNow(text: string): void;
@@ -20,7 +23,10 @@ export interface TerminalDevice {
   input(): AsyncIterable<Uint8Array>;
   /** Calls `listener` whenever the size changes, or the program goes on after it was stopped. */
   listen(listeners: DeviceListeners): Disposable;
-  /** Stops the program as Ctrl-Z does. Resolves when it goes on; to `false` if it cannot be stopped here. */
+  /**
+   * Stops the program as Ctrl-Z does. Resolves when it goes on; to `false` if it cannot be stopped
+   * here.
+   */
   suspend(): Promise<boolean>;
 }
 
@@ -106,9 +112,10 @@ export class OwnTerminal implements TerminalDevice {
   async suspend(): Promise<boolean> {
     if (this.#ignored.has("SIGTSTP") || !await isJobControlled()) return false;
     try {
-      // The whole job, since whoever started us waits in the shell's eyes as well; the runtime lets a program signal
-      // itself only if it may run anything, so the system's own command does it. Not SIGTSTP: we listen to that one.
-      // Without our environment: the runtime starts nothing that inherits LD_LIBRARY_PATH and its kin.
+      // The whole job, since whoever started us waits in the shell's eyes as well; the runtime lets
+      // a program signal itself only if it may run anything, so the system's own command does it.
+      // Not SIGTSTP: we listen to that one. Without our environment: the runtime starts nothing
+      // that inherits LD_LIBRARY_PATH and its kin.
       this.#stopper = new Deno.Command("kill", { args: ["-STOP", "0"], clearEnv: true }).spawn();
       const { success, signal } = await this.#stopper.status;
       return success || signal !== null;

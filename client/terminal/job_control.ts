@@ -20,9 +20,9 @@ export type LookAtProcess = (pid: number) => Promise<ProcessFacts | undefined>;
 const MAX_ANCESTORS = 32;
 
 /**
- * Is there a shell that controls the job this process belongs to? A group of processes whose parents are all in it or in
- * another session is orphaned (POSIX, 3.261): the system itself would not stop it on Ctrl-Z. Where nothing can be found
- * out the answer is yes.
+ * Is there a shell that controls the job this process belongs to? A group of processes whose
+ * parents are all in it or in another session is orphaned (POSIX, 3.261): the system itself would
+ * not stop it on Ctrl-Z. Where nothing can be found out the answer is yes.
  */
 export async function isJobControlled(
   pid: number = Deno.pid,

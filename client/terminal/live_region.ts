@@ -1,12 +1,16 @@
 /**
- * The live region: the rows at the bottom that change, below messages that are written once and then belong to the
- * terminal's own scrollback. Everything here is pure: what is shown and what shall be shown → what to write.
+ * The live region: the rows at the bottom that change, below messages that are written once and
+ * then belong to the terminal's own scrollback. Everything here is pure: what is shown and what
+ * shall be shown → what to write.
  * @module
  */
 import { cellsOf } from "./graphemes.ts";
 import { rowsAbove } from "./resized_region.ts";
 
-/** Rows of the live region, none wider than the screen, and where the cursor stands in them (both from 0). */
+/**
+ * Rows of the live region, none wider than the screen, and where the cursor stands in them (both
+ * from 0).
+ */
 export interface Frame {
   readonly rows: readonly string[];
   readonly cursorRow: number;
@@ -14,16 +18,23 @@ export interface Frame {
 }
 
 const ESC = "\x1b[";
-/** The terminal shows nothing of what is between these two until all of it is there, where it knows them. */
+/**
+ * The terminal shows nothing of what is between these two until all of it is there, where it knows
+ * them.
+ */
 const SYNC_START = `${ESC}?2026h`;
 const SYNC_END = `${ESC}?2026l`;
-/** Rows of the region are never wrapped by the terminal, even if it finds an emoji wider than we do. */
+/**
+ * Rows of the region are never wrapped by the terminal, even if it finds an emoji wider than we do.
+ */
 const WRAP_OFF = `${ESC}?7l`;
 const WRAP_ON = `${ESC}?7h`;
 const ERASE_ROW = `${ESC}K`;
 const ERASE_BELOW = `${ESC}J`;
 
-/** What a terminal is told before the first frame, and after the last one however the program ends. */
+/**
+ * What a terminal is told before the first frame, and after the last one however the program ends.
+ */
 export const ENTER_SCREEN = `${ESC}?2004h`;
 export const LEAVE_SCREEN = `${SYNC_END}${ESC}?2004l${WRAP_ON}${ESC}?25h${ESC}0m`;
 
@@ -31,9 +42,10 @@ export const LEAVE_SCREEN = `${SYNC_END}${ESC}?2004l${WRAP_ON}${ESC}?25h${ESC}0m
 export const CLEAR_SCREEN = `${ESC}H${ESC}2J`;
 
 /**
- * What to write so that `next` stands where `shown` stands, with the lines `above` before it. Empty if nothing changes.
- * After a change of the screen's size `rowsUp` tells how far above the cursor the first row is that is ours: then nothing
- * is left as it is, since the terminal may have moved and cut what it likes.
+ * What to write so that `next` stands where `shown` stands, with the lines `above` before it. Empty
+ * if nothing changes. After a change of the screen's size `rowsUp` tells how far above the cursor
+ * the first row is that is ours: then nothing is left as it is, since the terminal may have moved
+ * and cut what it likes.
  */
 export function drawFrame(
   shown: Frame | undefined,
@@ -90,7 +102,10 @@ function column(at: number): string {
   return `${ESC}${at + 1}G`;
 }
 
-/** The same for a terminal that knows no sequences: one row, moved over by `\r`, blanks and `\b` alone. */
+/**
+ * The same for a terminal that knows no sequences: one row, moved over by `\r`, blanks and `\b`
+ * alone.
+ */
 export function drawDumbRow(
   shown: Frame | undefined,
   next: Frame,

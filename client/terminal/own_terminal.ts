@@ -18,11 +18,13 @@ export interface OwnTerminalOptions {
   readonly home: string | undefined;
   readonly images: ImageMode;
   readonly signals: EndSignals;
+  /** Asks for another name because of `why`; `undefined` if the person gives up. */
+  readonly askName: (why: string) => Promise<string | undefined>;
 }
 
 /** As {@linkcode runTerminal}; what the environment decides is decided here. */
 export async function runOwnTerminal(options: OwnTerminalOptions): Promise<number> {
-  const { client, home, images, signals } = options;
+  const { client, home, images, signals, askName } = options;
   const env = (name: string) => Deno.env.get(name);
   const term = env("TERM");
   const settings = { noColor: env("NO_COLOR"), forceColor: env("FORCE_COLOR"), term };
@@ -37,17 +39,9 @@ export async function runOwnTerminal(options: OwnTerminalOptions): Promise<numbe
     pictures: new PictureDisplay(images, pictureWay(ownPictureFacts(env, hasColour))),
     inputs: folder === undefined ? undefined : new InputFile(join(folder, "input_history")),
     home,
-    now: client.now,
-    wallClock: client.wallClock,
+    clock: client.clock,
     signalled: signals.came,
     complain: (text) => console.error(`chat: ${text}`),
     askName,
   });
-}
-
-async function askName(why: string): Promise<string | undefined> {
-  const prompts = await import("../prompts.ts");
-  console.error(`chat: ${why}`);
-  const answer = await prompts.askName("Enter another Name");
-  return answer === "cancelled" ? undefined : answer;
 }

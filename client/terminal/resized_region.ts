@@ -1,9 +1,10 @@
 /**
  * What a change of the screen's size does to the live region.
  *
- * Most terminals wrap rows anew that have become too long. On a small screen the first rows of the region may then leave
- * it at its top, where nothing can be erased any more; when the screen becomes larger, terminals bring them back, and they
- * would stand above the region as a stale copy of it.
+ * Most terminals wrap rows anew that have become too long. On a small screen the first rows of the
+ * region may then leave it at its top, where nothing can be erased any more; when the screen
+ * becomes larger, terminals bring them back, and they would stand above the region as a stale copy
+ * of it.
  * @module
  */
 import type { Size } from "./compose_frame.ts";
@@ -11,7 +12,10 @@ import { cellsOf, graphemesOf } from "./graphemes.ts";
 import type { Position } from "./screen_query.ts";
 import type { Frame } from "./live_region.ts";
 
-/** Rows of the region that have left the screen at its top, the last one nearest to it, each in cells. */
+/**
+ * Rows of the region that have left the screen at its top, the last one nearest to it, each in
+ * cells.
+ */
 export type LostRows = readonly number[];
 
 /** What is to be drawn over after a change of the size. */
@@ -22,8 +26,8 @@ export interface Resized {
 }
 
 /**
- * Where the region begins that was drawn as `shown`, on a screen of this size now, with the cursor at `cursor`
- * (`undefined` if the terminal does not tell).
+ * Where the region begins that was drawn as `shown`, on a screen of this size now, with the cursor
+ * at `cursor` (`undefined` if the terminal does not tell).
  */
 export function afterResize(
   shown: Frame,
@@ -38,7 +42,8 @@ export function afterResize(
   // A terminal that wraps nothing anew, such as xterm, keeps the cursor on the screen.
   const isCut = shown.cursorColumn > column && column === columns - 1 && expected !== column;
   if (isCut) return { up: Math.min(row, shown.cursorRow), lost };
-  // tmux puts the cursor there when the row that it was in has left the screen as well, and maybe more of them.
+  // tmux puts the cursor there when the row that it was in has left the screen as well, and maybe
+  // more of them.
   const isLost = row === 0 && column === 0 && expected !== 0;
   const whole = shown.rows.reduce((sum, shownRow) => sum + wrappedRows(shownRow, columns), 0);
   const gone = isLost ? Math.max(above + 1, whole - rows) : above - row;
@@ -47,7 +52,9 @@ export function afterResize(
   return { up: above + back.rows, lost: back.lost };
 }
 
-/** Rows of the screen between the beginning of `frame` and its cursor, if the screen has `columns`. */
+/**
+ * Rows of the screen between the beginning of `frame` and its cursor, if the screen has `columns`.
+ */
 export function rowsAbove(frame: Frame, columns: number): number {
   const before = frame.rows.slice(0, frame.cursorRow)
     .reduce((sum, row) => sum + wrappedRows(row, columns), 0);
@@ -83,7 +90,9 @@ function firstRows(frame: Frame, count: number, columns: number): number[] {
   return cells;
 }
 
-/** Of the rows that were lost those that are on the screen again, in `room` rows above the region. */
+/**
+ * Of the rows that were lost those that are on the screen again, in `room` rows above the region.
+ */
 function broughtBack(
   lost: LostRows,
   room: number,

@@ -1,7 +1,9 @@
 /**
- * The screen: draws the live region a few times a second at most, and always leaves the terminal as it was.
+ * The screen: draws the live region a few times a second at most, and always leaves the terminal as
+ * it was.
  * @module
  */
+import type { Clock } from "../../protocol/clock.ts";
 import type { Size } from "./compose_frame.ts";
 import type { TerminalDevice } from "./device.ts";
 import {
@@ -37,8 +39,7 @@ export interface ScreenOptions {
   readonly device: TerminalDevice;
   /** It knows no sequences. */
   readonly isDumb: boolean;
-  /** Monotonic time in ms. */
-  readonly now: () => number;
+  readonly clock: Pick<Clock, "monotonic">;
   /** The live region as it shall be now. */
   readonly frame: (size: Size) => Frame;
   /** Rows to write above it; each is given once. */
@@ -89,7 +90,7 @@ export class Screen {
     if (!this.#isOpen || this.#isEnding || this.#timer !== undefined) return;
     this.#isStale = true;
     if (this.#writing !== undefined) return;
-    this.#drawIn(Math.max(0, this.#drawnAtMs + FRAME_MS - this.#options.now()));
+    this.#drawIn(Math.max(0, this.#drawnAtMs + FRAME_MS - this.#options.clock.monotonic()));
   }
 
   /** Writes `bytes` of ours, such as a bell, with the next frame. */
@@ -104,7 +105,10 @@ export class Screen {
     this.#forget();
   }
 
-  /** Resolves at once; or, when many rows wait, after the next frame, which is then as early as the terminal can take it. */
+  /**
+   * Resolves at once; or, when many rows wait, after the next frame, which is then as early as the
+   * terminal can take it.
+   */
   async hasRoom(): Promise<void> {
     const isFull = () => this.#options.waitingRows() > MAX_WAITING_ROWS;
     while (this.#isOpen && !this.#isEnding && isFull()) {
@@ -160,7 +164,7 @@ export class Screen {
   async #draw(): Promise<void> {
     this.#timer = undefined;
     this.#isStale = false;
-    this.#drawnAtMs = this.#options.now();
+    this.#drawnAtMs = this.#options.clock.monotonic();
     this.#writing = this.#write();
     await this.#writing;
     this.#writing = undefined;
@@ -191,7 +195,10 @@ export class Screen {
     if (bytes !== "") await device.write(bytes);
   }
 
-  /** Waits until nobody changes the size any more: while a window is being dragged, every answer would be too late. */
+  /**
+   * Waits until nobody changes the size any more: while a window is being dragged, every answer
+   * would be too late.
+   */
   async #look(): Promise<ScreenFacts | undefined> {
     const { device } = this.#options;
     for (let before = device.size(), isSettled = false; !isSettled && this.#isOpen;) {
@@ -203,7 +210,10 @@ export class Screen {
     return this.#isOpen ? await this.#query.ask((text) => device.write(text)) : undefined;
   }
 
-  /** Has the screen changed its size since the last frame, so that the terminal has moved what is on it? */
+  /**
+   * Has the screen changed its size since the last frame, so that the terminal has moved what is on
+   * it?
+   */
   #isMoved({ columns, rows } = this.#options.device.size()): boolean {
     if (this.#shown === undefined || this.#size === undefined || this.#options.isDumb) return false;
     return this.#size.columns !== columns || this.#size.rows !== rows;

@@ -1,8 +1,8 @@
 /**
  * Asking the terminal how large its screen is, and where the cursor is on it.
  *
- * The system tells the size, too, but not always the one that the rows on the screen have by now: tmux changes the screen
- * at once and tells programs up to 250 ms later.
+ * The system tells the size, too, but not always the one that the rows on the screen have by now:
+ * tmux changes the screen at once and tells programs up to 250 ms later.
  * @module
  */
 import type { Size } from "./compose_frame.ts";
@@ -25,8 +25,8 @@ const ASK = "\x1b[6n";
 const ASK_CORNER = `\x1b7\x1b[999;999H${ASK}\x1b8`;
 
 /**
- * A terminal that does not tell for so long never will, and is not asked again. Over a slow network an answer takes less;
- * until then nothing is drawn.
+ * A terminal that does not tell for so long never will, and is not asked again. Over a slow network
+ * an answer takes less; until then nothing is drawn.
  */
 const ANSWER_MS = 300;
 
@@ -36,7 +36,10 @@ export class ScreenQuery {
   #cursor: Position | undefined;
   #isSilent = false;
 
-  /** Asks by `write`. Resolves to `undefined` if the terminal does not tell. Never rejects if `write` does not. */
+  /**
+   * Asks by `write`. Resolves to `undefined` if the terminal does not tell. Never rejects if
+   * `write` does not.
+   */
   async ask(write: (question: string) => Promise<void>): Promise<ScreenFacts | undefined> {
     if (this.#isSilent) return undefined;
     const waiting = this.#waiting = Promise.withResolvers<ScreenFacts | undefined>();

@@ -2,6 +2,7 @@
  * A stay in the room: keys and events in, frames out.
  * @module
  */
+import { inviteLines } from "../base/mod.ts";
 import { EXIT } from "../../protocol/exit_codes.ts";
 import { type ClientEvent, TypedInput } from "../core/mod.ts";
 import { BELL, Bell } from "./bell.ts";
@@ -37,11 +38,11 @@ export class Stay implements WishedStay {
   composer = new Composer();
   readonly #over = Promise.withResolvers<number>();
   #tick: ReturnType<typeof setTimeout> | undefined;
-  #settle: ReturnType<typeof setTimeout> | undefined;
+  #flush: ReturnType<typeof setTimeout> | undefined;
   #end: LinkClosed | undefined;
 
   constructor(options: StayOptions) {
-    const { client, device, palette, isDumb, now, name } = options;
+    const { client, clock, device, palette, isDumb, name } = options;
     this.options = options;
     this.bell.mode = options.bell;
     const view = this.view = new RoomView(
@@ -52,11 +53,11 @@ export class Stay implements WishedStay {
     this.screen = new Screen({
       device,
       isDumb,
-      now,
+      clock,
       frame: (size) =>
         isDumb
           ? composeDumbFrame(this.composer, size)
-          : composeFrame(this.composer, view, size, palette, now()),
+          : composeFrame(this.composer, view, size, palette, clock.monotonic()),
       takeRows: () => view.transcript.take(),
       waitingRows: () => view.transcript.size,
     });
@@ -70,10 +71,13 @@ export class Stay implements WishedStay {
       complain: (text) => this.complain(text),
       table: () => this.input.table,
     });
-    this.input = new TypedInput({ client, home: options.home, commands });
+    this.input = new TypedInput({ client, home: options.home, inviteLines, commands });
   }
 
-  /** Runs until somebody ends it: the exit code, or how the link was closed. The terminal is then as it was. */
+  /**
+   * Runs until somebody ends it: the exit code, or how the link was closed. The terminal is then as
+   * it was.
+   */
   async run(): Promise<number | LinkClosed> {
     const { inputs, device, client, signalled } = this.options;
     this.composer = new Composer(await inputs?.read() ?? []);
@@ -99,7 +103,7 @@ export class Stay implements WishedStay {
       return code ?? this.#end ?? EXIT.failed;
     } finally {
       clearTimeout(this.#tick);
-      clearTimeout(this.#settle);
+      clearTimeout(this.#flush);
       restore();
       removeEventListener("unload", restore);
       removeEventListener("error", restore, { capture: true });
@@ -122,16 +126,16 @@ export class Stay implements WishedStay {
 
   /** Tells the one who types about a mistake. */
   complain(text: string): void {
-    this.view.transcript.notice(new Date(this.options.wallClock()), "error", text);
+    this.view.transcript.notice(new Date(this.options.clock.wall()), "error", text);
     this.screen.request();
   }
 
   async #show(): Promise<undefined> {
-    const { client, now } = this.options;
+    const { client, clock } = this.options;
     for await (const event of client.events()) {
       if (event.type === "link" && event.state === "closed") this.#end = event;
-      const { rings, received } = this.view.handle(event, now());
-      if (rings !== undefined && this.bell.rings(rings === "mention", now())) {
+      const { rings, received } = this.view.handle(event, clock.monotonic());
+      if (rings !== undefined && this.bell.rings(rings === "mention", clock.monotonic())) {
         this.screen.send(BELL);
       }
       if (received !== undefined) void this.#received(received);
@@ -152,8 +156,8 @@ export class Stay implements WishedStay {
     if (this.#tick !== undefined || !this.view.isCounting) return;
     this.#tick = setTimeout(() => {
       this.#tick = undefined;
-      const { now, wallClock } = this.options;
-      this.view.settle(now(), new Date(wallClock()));
+      const { clock } = this.options;
+      this.view.tick(clock.monotonic(), new Date(clock.wall()));
       this.screen.request();
       this.#watch();
     }, TICK_MS);
@@ -162,11 +166,11 @@ export class Stay implements WishedStay {
   async #read(): Promise<void> {
     const decoder = new KeyDecoder();
     for await (const bytes of this.options.device.input()) {
-      clearTimeout(this.#settle);
+      clearTimeout(this.#flush);
       await this.#press(decoder.push(bytes));
       if (!decoder.isWaiting) continue;
       const waitMs = decoder.isPasting ? PASTE_STALL_MS : ESCAPE_MS;
-      this.#settle = setTimeout(() => this.#press(decoder.settle()), waitMs);
+      this.#flush = setTimeout(() => this.#press(decoder.flush()), waitMs);
     }
     // The terminal is gone.
     this.#over.resolve(EXIT.terminated);
@@ -178,7 +182,7 @@ export class Stay implements WishedStay {
         this.screen.cursorIs(key);
         continue;
       }
-      this.view.noticed(this.options.now());
+      this.view.noticed(this.options.clock.monotonic());
       const wish = this.composer.press(key);
       if (wish !== undefined) await grantWish(wish, this);
     }

@@ -2,6 +2,7 @@
  * What a stay in the terminal is given.
  * @module
  */
+import type { Clock } from "../../protocol/clock.ts";
 import type { Client } from "../core/mod.ts";
 import type { BellMode } from "./bell.ts";
 import type { Palette } from "./colour.ts";
@@ -22,9 +23,7 @@ export interface StayOptions {
   readonly inputs: InputFile | undefined;
   /** What `~` stands for. */
   readonly home: string | undefined;
-  /** Monotonic time in ms, and the time of day in ms since 1970. */
-  readonly now: () => number;
-  readonly wallClock: () => number;
+  readonly clock: Clock;
   /** Resolves to the exit code that a signal asks for. */
   readonly signalled: Promise<number>;
 }

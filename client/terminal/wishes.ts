@@ -14,7 +14,7 @@ import type { StayOptions } from "./stay_options.ts";
 
 /** The stay of the one who wishes. */
 export interface WishedStay {
-  readonly options: Pick<StayOptions, "client" | "home" | "inputs" | "wallClock">;
+  readonly options: Pick<StayOptions, "client" | "clock" | "home" | "inputs">;
   readonly view: RoomView;
   readonly screen: Screen;
   readonly composer: Composer;
@@ -87,11 +87,13 @@ async function leadsToFolder(path: string): Promise<boolean> {
   return await Deno.stat(path).then((info) => info.isDirectory, () => false);
 }
 
-/** A file of its own for the paste; it goes when the system cleans its folder for temporary files. */
+/**
+ * A file of its own for the paste; it goes when the system cleans its folder for temporary files.
+ */
 async function sendAsFile(text: string, stay: WishedStay): Promise<void> {
   try {
     const folder = await Deno.makeTempDir({ prefix: "chat-paste-" });
-    const time = new Date(stay.options.wallClock()).toISOString().replace(/[:.]/g, "-");
+    const time = new Date(stay.options.clock.wall()).toISOString().replace(/[:.]/g, "-");
     const path = join(folder, `paste-${time}.txt`);
     appendPrivate(path, text);
     stay.options.client.sendFile(path);

@@ -2,8 +2,8 @@
  * Members and rooms in memory, kept in step with the tables.
  * @module
  */
-import type { Applied, Projection } from "../log/mod.ts";
-import type { MemberRow, MembershipRow } from "../store/mod.ts";
+import type { Projection } from "../log/mod.ts";
+import type { Applied, MemberRow, MembershipRow } from "../store/mod.ts";
 import { type Member, Members } from "./members.ts";
 import type { Rooms } from "./rooms.ts";
 
@@ -24,6 +24,15 @@ interface Times {
 
 /** Takes over what the tables hold when a server starts, and follows every change from then on. */
 export class Roster implements Projection {
+  readonly concerns = [
+    "joined",
+    "resumed",
+    "confirmed",
+    "released",
+    "renamed",
+    "left",
+    "forgotten",
+  ] as const;
   readonly members: Members = new Members();
 
   /** Those who are present without a connection count as dropped now. */

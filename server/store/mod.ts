@@ -2,10 +2,11 @@
  * What a server keeps. The only folder with SQL; it knows no sockets and nobody who is connected.
  * @module
  */
-export { applyChange } from "./apply/apply_change.ts";
+export { type Applied, applyBatch, applyChange } from "./apply/apply_change.ts";
+export { openGame } from "./apply/game.ts";
 export { FOR_GOOD } from "./apply/moderation.ts";
 export { isRestricted, subjectOf } from "./apply/restrictions.ts";
-export { type Change, type Moment, momentOf } from "./change.ts";
+export type { Batch, Change } from "./change.ts";
 export { type CrashPoint, crashPoints } from "./crash_points.ts";
 export { NewerSchemaError, openDatabase, reopenDatabase } from "./database.ts";
 export type { Page, SeqLine, Stretch } from "./entries.ts";

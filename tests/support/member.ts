@@ -2,10 +2,8 @@
  * A real client inside the test's own process: many of them cost little, and their chance and time are the test's.
  * @module
  */
-import { Client } from "../../client/core/client/client.ts";
-import { type ClientOptions, realSurroundings } from "../../client/core/client/client_options.ts";
+import { Client, type ClientOptions, realSurroundings, Waiters } from "../../client/core/mod.ts";
 import { renderJson } from "../../client/lines/json.ts";
-import { Waiters } from "../../client/core/base/waiters.ts";
 import type { ClientEvent } from "./client.ts";
 
 /** Options of {@linkcode Member.join}. */

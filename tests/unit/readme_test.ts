@@ -1,5 +1,6 @@
 /** The README is held to the code. */
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import config from "../../deno.json" with { type: "json" };
 import { LIMIT_NAMES, limitLabel } from "../../server/base/limit_table.ts";
 
@@ -26,6 +27,8 @@ Deno.test("the README gives a reason for every permission that the program has, 
   const words = config.tasks.chat.split(" ").filter((word) => word.startsWith("--allow-"));
   const granted = words.flatMap((word) => {
     const [name = "", values = ""] = word.slice(2).split("=");
+    // The C library has a place of its own on each system.
+    if (name === "allow-ffi") return [`${name}=${values.split(",")[0]},…`];
     if (name !== "allow-run") return [word.slice(2)];
     // The system's own tools have one reason, and so has what opens a browser or a folder.
     const [kill, cat, ps, opener] = values.split(",");
@@ -33,4 +36,20 @@ Deno.test("the README gives a reason for every permission that the program has, 
   });
   assert.deepEqual(listed.sort(), granted.sort());
   assert.ok(!words.includes("--allow-all") && !config.tasks.chat.includes(" -A"));
+});
+
+Deno.test("the bot that the README shows is the one that plays in the tests", async () => {
+  const root = new URL("../../", import.meta.url);
+  const page = await Deno.readTextFile(new URL("README.md", root));
+  const bot = await Deno.readTextFile(new URL("tests/bots/tictactoe_bot.ts", root));
+  assert.equal(/```ts\n([^]*?)```/.exec(page)?.[1], bot);
+});
+
+Deno.test("the README names files and folders that are there", async () => {
+  const root = new URL("../../", import.meta.url);
+  const page = await Deno.readTextFile(new URL("README.md", root));
+  const path = /`((?:client|protocol|server|tests|\.ci)\/[\w./-]*)`/g;
+  const named = Array.from(page.matchAll(path), ([, path]) => path as string);
+  assert.ok(named.length > 40);
+  assert.deepEqual(named.filter((path) => !existsSync(new URL(path, root))), []);
 });

@@ -4,9 +4,11 @@
  */
 export { backoffMs } from "./backoff.ts";
 export type {
+  BoardCell,
   ClientEvent,
   EventBody,
   FileEvent,
+  GameEvent,
   MessageEvent,
   PastEvent,
   TransferEvent,
@@ -21,8 +23,11 @@ export {
   knownText,
   mayContinue,
   mayReconnect,
+  receiptText,
   serverCode,
+  toldText,
 } from "./failures.ts";
 export type { ServerFacts } from "./server_facts.ts";
+export { realSurroundings, type Surroundings } from "./surroundings.ts";
 export { textFailure } from "./text_failure.ts";
 export { Waiters } from "./waiters.ts";

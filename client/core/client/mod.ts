@@ -3,5 +3,4 @@
  * @module
  */
 export { Client, MAX_UNACKNOWLEDGED } from "./client.ts";
-export { type ClientOptions, realSurroundings } from "./client_options.ts";
-export { closingText } from "./closing_text.ts";
+export type { ClientOptions } from "./client_options.ts";

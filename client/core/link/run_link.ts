@@ -2,14 +2,16 @@
  * Carrying out what the link's state machine decides.
  * @module
  */
+import type { Clock } from "../../../protocol/clock.ts";
 import { SWEEP_MS } from "../../../protocol/limits.ts";
 import type { Connection, ConnectionEnd } from "./connection.ts";
 import { asFailure } from "../base/mod.ts";
 import { FIRST_LINK, type LinkEvent, type LinkPolicy, type LinkState, nextLink } from "./link.ts";
-import { type Clocks, SleepWatch } from "./sleep_watch.ts";
+import { SleepWatch } from "./sleep_watch.ts";
 
 /** What a link does its work with. */
-export interface LinkParts extends LinkPolicy, Clocks {
+export interface LinkParts extends LinkPolicy {
+  readonly clock: Clock;
   /** Ends the link as `left`. */
   readonly signal: AbortSignal;
   /** @throws {Failure} */
@@ -36,11 +38,11 @@ export async function runLink(parts: LinkParts): Promise<void> {
     } else if (state.kind === "connecting") {
       try {
         connection = await parts.open();
-        event = { kind: "welcomed", nowMs: parts.now() };
+        event = { kind: "welcomed", nowMs: parts.clock.monotonic() };
       } catch (error) {
-        event = ended(asFailure(error, "unreachable"), parts.now());
+        event = ended(asFailure(error, "unreachable"), parts.clock.monotonic());
       }
-    } else event = ended(await parts.use(connection as Connection), parts.now());
+    } else event = ended(await parts.use(connection as Connection), parts.clock.monotonic());
     if (parts.signal.aborted) {
       connection?.close();
       event = { kind: "left" };
@@ -49,9 +51,12 @@ export async function runLink(parts: LinkParts): Promise<void> {
   }
 }
 
-/** Waits; a machine that wakes up meanwhile waits no longer, since its network is most likely there again. */
-async function pause(ms: number, { sleep, signal, ...clocks }: LinkParts): Promise<void> {
-  const watch = new SleepWatch(clocks);
+/**
+ * Waits; a machine that wakes up meanwhile waits no longer, since its network is most likely there
+ * again.
+ */
+async function pause(ms: number, { sleep, signal, clock }: LinkParts): Promise<void> {
+  const watch = new SleepWatch(clock);
   for (let leftMs = ms; leftMs > 0 && !signal.aborted; leftMs -= SWEEP_MS) {
     await sleep(Math.min(leftMs, SWEEP_MS), signal);
     if (watch.hasSlept()) return;

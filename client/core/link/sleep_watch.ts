@@ -1,7 +1,8 @@
 /**
- * Noticing that the machine was asleep. Pure: both clocks are arguments.
+ * Noticing that the machine was asleep. Pure: the clock is an argument.
  * @module
  */
+import type { Clock } from "../../../protocol/clock.ts";
 
 /**
  * The time of day has gone on so much further than the running time: the machine was asleep, and
@@ -9,25 +10,22 @@
  */
 const ASLEEP_MS = 5_000;
 
-/** The two clocks of a client, in ms. */
-export interface Clocks {
-  /** Running time: it stands still while the machine is asleep. */
-  readonly now: () => number;
-  /** The time of day. */
-  readonly wallClock: () => number;
-}
-
-/** Compares the time of day with the running time: where only the first one has gone on, the machine was asleep. */
+/**
+ * Compares the time of day with the running time: where only the first one has gone on, the machine
+ * was asleep.
+ */
 export class SleepWatch {
-  readonly #clocks: Clocks;
+  readonly #clock: Clock;
   #ahead: number;
 
-  constructor(clocks: Clocks) {
-    this.#clocks = clocks;
+  constructor(clock: Clock) {
+    this.#clock = clock;
     this.#ahead = this.#difference();
   }
 
-  /** Was the machine asleep since the last look? A clock that somebody sets forward looks the same. */
+  /**
+   * Was the machine asleep since the last look? A clock that somebody sets forward looks the same.
+   */
   hasSlept(): boolean {
     const before = this.#ahead;
     this.#ahead = this.#difference();
@@ -35,6 +33,6 @@ export class SleepWatch {
   }
 
   #difference(): number {
-    return this.#clocks.wallClock() - this.#clocks.now();
+    return this.#clock.wall() - this.#clock.monotonic();
   }
 }

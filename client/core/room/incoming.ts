@@ -5,39 +5,24 @@
 import { shortFingerprint } from "../../../protocol/certificate.ts";
 import type { Entry, ServerLine } from "../../../protocol/messages.ts";
 import { normalizeName } from "../../../protocol/names.ts";
-import { type AcceptPolicy, isAccepted } from "./accept.ts";
+import { isAccepted } from "./accept.ts";
 import { moderatedText } from "./moderation.ts";
-import type { Downloads, Uploads } from "../transfers/mod.ts";
-import { type EventBody, knownText, type MessageEvent, type PastEvent } from "../base/mod.ts";
-import type { Exchange } from "./exchange.ts";
-import type { RoomState } from "./state.ts";
-
-/** The parts of a client that lines change. */
-export interface IncomingParts {
-  readonly state: RoomState;
-  readonly exchange: Exchange;
-  readonly uploads: Uploads;
-  readonly downloads: Downloads;
-  readonly accept: AcceptPolicy;
-  /** The start of all ids of this client. */
-  readonly idPrefix: string;
-  /** `at` is given for what has a time of its own. */
-  readonly emit: (event: EventBody, at?: string) => void;
-}
+import { type MessageEvent, type PastEvent, toldText } from "../base/mod.ts";
+import type { RoomParts } from "./room_parts.ts";
 
 type LineOf<T extends ServerLine["type"]> = Extract<ServerLine, { type: T }>;
 type EntryOf<T extends Entry["type"]> = Extract<Entry, { type: T }>;
 
 /** Turns lines into changes and events. */
 export class Incoming {
-  readonly #parts: IncomingParts;
+  readonly #parts: RoomParts;
 
-  constructor(parts: IncomingParts) {
+  constructor(parts: RoomParts) {
     this.#parts = parts;
   }
 
   handle(line: ServerLine): void {
-    const { exchange, emit, uploads } = this.#parts;
+    const { exchange, emit, transfers } = this.#parts;
     switch (line.type) {
       case "ack":
         return this.#acknowledged(line);
@@ -46,8 +31,9 @@ export class Incoming {
       case "files":
         return this.#files(line);
       case "receipt": {
-        const { file: id, by, state } = line;
-        return emit({ type: "receipt", id, name: uploads.nameOf(id) ?? "", by, state });
+        const { file: id, by, state, code } = line;
+        const why = code === undefined ? {} : { code };
+        return emit({ type: "receipt", id, name: transfers.nameOf(id) ?? "", by, state, ...why });
       }
       case "history":
         exchange.answered("history");
@@ -77,7 +63,7 @@ export class Incoming {
   }
 
   #entry(entry: Entry): void {
-    const { state, emit } = this.#parts;
+    const { state, games, emit } = this.#parts;
     const { seq, at } = entry;
     const history = state.isHistory(seq);
     switch (entry.type) {
@@ -98,10 +84,17 @@ export class Incoming {
       case "renamed":
         if (history) return;
         state.renamed(entry.from, entry.to);
+        games.renamed(entry.from, entry.to);
         return emit({ type: "renamed", from: entry.from, to: entry.to }, at);
       case "moderated":
         if (history) return;
         return emit({ type: "notice", code: "moderated", text: moderatedText(entry) }, at);
+      case "game":
+        // One that this connection made has its ack behind it.
+        if (this.#isOwn(entry.id ?? "", entry.by ?? "")) {
+          this.#parts.exchange.acknowledged({ id: entry.id ?? "" });
+        }
+        return games.entered(entry, history);
       default:
         entry satisfies never;
     }
@@ -109,14 +102,14 @@ export class Incoming {
 
   /** Own entries among the others: who looks back wants to see them all. */
   #past(entries: readonly Entry[]): PastEvent[] {
-    const { downloads } = this.#parts;
+    const { transfers } = this.#parts;
     return entries.flatMap((entry): PastEvent[] => {
       if (entry.type === "message") {
         return [{ ...messageEvent(entry, true), at: entry.at }];
       }
       if (entry.type !== "file") return [];
       const { file, seq, from, name, size, mime, at } = entry;
-      downloads.note(file, { name, size, from });
+      transfers.note(file, { name, size, from });
       const history = true;
       return [{
         type: "file",
@@ -138,28 +131,29 @@ export class Incoming {
     this.#parts.state.reached(seq);
     this.#parts.state.spoke(from);
     if (!this.#isOwn(id, from)) return this.#parts.emit(messageEvent(entry, history), at);
-    const settled = this.#parts.exchange.acknowledged({ id });
-    if (settled !== undefined) this.#parts.emit({ type: "sent", id, seq }, at);
+    const request = this.#parts.exchange.acknowledged({ id });
+    if (request !== undefined) this.#parts.emit({ type: "sent", id, seq }, at);
   }
 
   #file(entry: EntryOf<"file">, history: boolean): void {
-    const { state, downloads, accept, emit } = this.#parts;
+    const { state, transfers, accept, emit } = this.#parts;
     const { id, seq, at, from, file, name, size, mime } = entry;
     state.reached(seq);
     state.spoke(from);
-    // An own offer is settled by its ack alone, which the ticket comes with.
+    // An own offer is answered by its ack alone, which the ticket comes with.
     if (this.#isOwn(id, from)) return;
-    downloads.note(file, { name, size, from });
+    transfers.note(file, { name, size, from });
     const isOwn = state.isOwnName(from);
     const accepted = isAccepted(accept, { size, isOwn, isNews: state.isNews(seq) });
     emit({ type: "file", id: file, seq, from, name, size, mime, history, accepted }, at);
-    if (accepted) downloads.start(file, { isAsked: false });
+    if (accepted) transfers.fetch(file, { isAsked: false });
   }
 
   #withdrawn({ file, from, name, reason, at }: EntryOf<"withdrawn">, history: boolean): void {
-    const { uploads, downloads, state, emit } = this.#parts;
-    if (uploads.stop(file, reason)) return;
-    if (downloads.stop(file, reason === "cancelled" ? "withdrawn" : reason)) return;
+    const { transfers, state, emit } = this.#parts;
+    emit({ type: "withdrawn", id: file, from, name, reason, history }, at);
+    const down = reason === "cancelled" ? "withdrawn" : reason;
+    if (transfers.stop(file, { up: reason, down })) return;
     if (history || state.isOwnName(from)) return;
     emit({ type: "notice", code: "withdrawn", text: `${from} no longer shares ${name}` }, at);
   }
@@ -183,20 +177,21 @@ export class Incoming {
     const from = state.you;
     const to = normalizeName(request.name) ?? request.name;
     state.renamed(from, to);
+    this.#parts.games.renamed(from, to);
     emit({ type: "renamed", from, to });
   }
 
   #files({ files, more }: LineOf<"files">): void {
-    const { exchange, downloads, emit } = this.#parts;
-    exchange.answered("files");
-    for (const { file, name, size, from } of files) downloads.note(file, { name, size, from });
-    emit({ type: "files", files, more });
+    const { exchange, transfers, emit } = this.#parts;
+    const { before } = exchange.answered("files") ?? {};
+    for (const { file, name, size, from } of files) transfers.note(file, { name, size, from });
+    emit({ type: "files", files, more, ...(before !== undefined && { before }) });
   }
 
   #refused(line: LineOf<"error">): void {
     const { code, text, id } = line;
     if (!this.#parts.exchange.refused(line)) return;
-    const error = { type: "error", code, text: knownText(code) ?? text } as const;
+    const error = { type: "error", code, text: toldText(code, text) } as const;
     this.#parts.emit(id === undefined ? error : { ...error, id });
   }
 

@@ -8,6 +8,7 @@ import { ExactReader } from "../../../protocol/exact_reader.ts";
 import { encodeLine, writeAll } from "../../../protocol/lines.ts";
 import { MAX_HELLO_LINE_BYTES, PROTOCOL_VERSION, SWEEP_MS } from "../../../protocol/limits.ts";
 import { Digest, Go, parseTransferLine, Verdict } from "../../../protocol/messages.ts";
+import type { Wire } from "../../../protocol/wire.ts";
 import { Failure } from "../base/mod.ts";
 import type { Dialer } from "../transport/mod.ts";
 
@@ -20,11 +21,11 @@ const TRANSFER_QUIET_MS = 10_000;
 type GoLine = z.infer<typeof Go>;
 
 /**
- * A connection for one ticket. Every method throws a {@linkcode Failure}: what the server said, `connection_lost`, or
- * `transfer_stalled` when no byte has moved for too long.
+ * A connection for one ticket. Every method throws a {@linkcode Failure}: what the server said,
+ * `connection_lost`, or `transfer_stalled` when no byte has moved for too long.
  */
 export class TransferConnection implements Disposable {
-  readonly #conn: Deno.Conn;
+  readonly #wire: Wire;
   readonly #reader: ExactReader;
   readonly #sweeper: ReturnType<typeof setInterval>;
   readonly #signal: AbortSignal;
@@ -33,12 +34,12 @@ export class TransferConnection implements Disposable {
   #isStalled = false;
   #isClosed = false;
 
-  private constructor(conn: Deno.Conn, signal: AbortSignal) {
-    this.#conn = conn;
+  private constructor(wire: Wire, signal: AbortSignal) {
+    this.#wire = wire;
     this.#signal = signal;
     this.#reader = new ExactReader({
       read: async (buffer) => {
-        const bytes = await conn.read(buffer);
+        const bytes = await wire.read(buffer);
         this.#quietMs = 0;
         return bytes;
       },
@@ -81,7 +82,7 @@ export class TransferConnection implements Disposable {
   send(bytes: Uint8Array): Promise<void> {
     return this.#guard(writeAll({
       write: async (part) => {
-        const written = await this.#conn.write(part);
+        const written = await this.#wire.write(part);
         this.#quietMs = 0;
         return written;
       },
@@ -105,7 +106,7 @@ export class TransferConnection implements Disposable {
     this.#isClosed = true;
     clearInterval(this.#sweeper);
     this.#signal.removeEventListener("abort", this.#onAbort);
-    this.#conn.close();
+    this.#wire.close();
   }
 
   async #readLine<T>(schema: z.ZodType<T>): Promise<T> {

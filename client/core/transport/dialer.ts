@@ -3,17 +3,22 @@
  * @module
  */
 import type { Address } from "../../../protocol/address.ts";
+import { SocketWire } from "../../../protocol/socket_wire.ts";
+import type { Wire } from "../../../protocol/wire.ts";
 import { dial } from "./dial.ts";
 
 /** Opens connections to one server. */
 export interface Dialer {
   readonly isEncrypted: boolean;
-  /** SHA-256 of the certificate of the last connection; empty without encryption. Proofs are bound to it. */
+  /**
+   * SHA-256 of the certificate of the last connection; empty without encryption. Proofs are bound
+   * to it.
+   */
   readonly binding: Uint8Array;
   /** Of the certificate, as an invite has it; `undefined` without one. */
   readonly fingerprint: string | undefined;
   /** A connection that is ready for the hello. @throws {Failure} */
-  dial(signal: AbortSignal): Promise<Deno.Conn>;
+  dial(signal: AbortSignal): Promise<Wire>;
 }
 
 /** Connections that everybody on the network can read. */
@@ -24,7 +29,7 @@ export class PlainDialer implements Dialer {
 
   constructor(private readonly address: Address) {}
 
-  dial(signal: AbortSignal): Promise<Deno.Conn> {
-    return dial(this.address, signal);
+  async dial(signal: AbortSignal): Promise<Wire> {
+    return new SocketWire(await dial(this.address, signal));
   }
 }

@@ -2,7 +2,8 @@
  * The order of a server that is alone: whatever it hands over is next.
  * @module
  */
-import type { Batch, Sequencer } from "../sequencer.ts";
+import type { Batch } from "../../store/mod.ts";
+import type { Sequencer } from "../sequencer.ts";
 
 /** Accepts every batch at once; the order is that of the calls. */
 export class EmbeddedSequencer implements Sequencer {

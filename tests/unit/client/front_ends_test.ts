@@ -1,10 +1,7 @@
 /** The lines mode and `chat send` as a whole, against a scripted server: output, order of leaving, exit codes. */
 import assert from "node:assert/strict";
 import { type PeerConnection, ScriptedPeer, welcome } from "../../support/scripted_peer.ts";
-import {
-  type ClientOptions,
-  realSurroundings,
-} from "../../../client/core/client/client_options.ts";
+import { type ClientOptions, realSurroundings } from "../../../client/core/mod.ts";
 import { runLines, type RunLinesOptions } from "../../../client/lines/run_lines.ts";
 import { runSend, type SendOptions } from "../../../client/send.ts";
 

@@ -4,7 +4,7 @@ import { LEAVE_GRACE_MS, NAME_HOLD_MS } from "../../../protocol/limits.ts";
 
 Deno.test("Presence: guests stay guests under another name, and only lost members may come back", () => {
   let nowMs = 1_000;
-  const presence = new Presence(() => nowMs);
+  const presence = new Presence({ wall: () => nowMs });
   presence.welcomed(["ana", "ben"], ["ben"]);
   presence.joined("cleo", true);
   presence.renamed("ben", "bob");

@@ -12,7 +12,7 @@ Deno.test("Sharing: files have their places in the order in which they were shar
   await using outgoing = new OutgoingFolder(folder.path, "mark");
   const security = { isEncrypted: true };
   const room = { address: "host:1", invite: "", downloads: folder.path, security };
-  const conversation = new Conversation(room, () => {}, () => 0);
+  const conversation = new Conversation(room, () => {}, { wall: () => 0 });
   const sharing = new Sharing(conversation, outgoing);
   let offers = 0;
   const state = {

@@ -56,7 +56,7 @@ function screenOn(device: SlowTerminal) {
     device,
     isDumb: false,
     // Every look at the clock finds that it is time for another frame.
-    now: () => nowMs += 1000,
+    clock: { monotonic: () => nowMs += 1000 },
     frame: () => ({ rows: [shown.input], cursorRow: 0, cursorColumn: shown.input.length }),
     takeRows: () => shown.rows.splice(0),
     waitingRows: () => shown.rows.length,
