@@ -16,7 +16,10 @@ import { receiveBytes } from "./receive.ts";
 import type { SharedFile } from "./shared_file.ts";
 import type { Permit } from "./tickets.ts";
 
-/** With `--fsync` an upload is synced and recorded this often, so at most this much is sent again after a loss of power. */
+/**
+ * With `--fsync` an upload is synced and recorded this often, so at most this much is sent again
+ * after a loss of power.
+ */
 const DURABLE_STEP_BYTES = 8 * MIB;
 
 /** The same on a transfer connection, where a receiver's disk may be slow. */
@@ -25,7 +28,9 @@ const TRANSFER_STALL_MS = 30_000;
 /** A transfer under way. */
 export class Transfer {
   readonly #stop = new AbortController();
-  /** Monotonic ms of the last progress; `undefined` while it waits for the other end of the file. */
+  /**
+   * Monotonic ms of the last progress; `undefined` while it waits for the other end of the file.
+   */
   #movedAt: number | undefined;
 
   constructor(
@@ -42,7 +47,8 @@ export class Transfer {
 
   /**
    * Carries out what the hello's ticket permits.
-   * @throws {ProtocolError} with what the peer is told before the close; and whatever the connection or the disk throws.
+   * @throws {ProtocolError} with what the peer is told before the close; and whatever the
+   * connection or the disk throws.
    */
   async run(hello: Hello): Promise<void> {
     const { clock, traffic } = this.parts;
