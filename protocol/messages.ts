@@ -193,6 +193,9 @@ const listedFile = z.object({
 });
 export type ListedFile = z.infer<typeof listedFile>;
 
+/** Which of the files that a line or what follows it names are not there any more. */
+const goneFiles = z.array(file).max(MAX_HISTORY).optional();
+
 /** The lines of the server that are no entries. */
 export const Reply = z.discriminatedUnion("type", [
   z.object({
@@ -208,6 +211,7 @@ export const Reply = z.discriminatedUnion("type", [
     operator: z.boolean().optional(),
     resumed: z.boolean(),
     missed: count.optional(),
+    gone: goneFiles,
     limits,
     server: z.string(),
   }),
@@ -237,6 +241,7 @@ export const Reply = z.discriminatedUnion("type", [
     before: seq,
     entries: z.array(Entry).max(MAX_HISTORY_PAGE),
     more: z.boolean(),
+    gone: goneFiles,
   }),
   z.object({
     type: z.literal("found"),

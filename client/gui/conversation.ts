@@ -128,6 +128,8 @@ export class Conversation {
         return this.#history(event);
       case "found":
         return this.#searched(event);
+      case "withdrawn":
+        return;
       case "link":
         return;
       default:

@@ -174,6 +174,9 @@ export class RoomView {
       case "error":
         this.#error(event, at);
         break;
+      case "withdrawn":
+        // A notice tells it when it is news.
+        break;
       case "link":
         this.#linkChanged(event, at, nowMs);
         break;

@@ -58,6 +58,8 @@ export interface FileEvent {
   readonly history: boolean;
   /** It is being fetched without being asked for. */
   readonly accepted: boolean;
+  /** It is not there any more. */
+  readonly gone?: true;
 }
 
 /** Something from the past, with its own time. */
@@ -118,6 +120,15 @@ export type EventBody =
   | TransferEvent
   | ({ readonly type: "info" } & Info)
   | { readonly type: "files"; readonly files: readonly ListedFile[]; readonly more: boolean }
+  /** A file that was shared is not there any more. `reason`: PROTOCOL.md, Entries. */
+  | {
+    readonly type: "withdrawn";
+    readonly id: string;
+    readonly from: string;
+    readonly name: string;
+    readonly reason: string;
+    readonly history: boolean;
+  }
   /** What became of an own file at one member. */
   | {
     readonly type: "receipt";
