@@ -8,15 +8,19 @@ export {
   Failure,
   failureText,
   type FileEvent,
+  type GameEvent,
+  isOwnDetail,
   type MessageEvent,
   type PastEvent,
   realSurroundings,
+  receiptText,
   type ServerFacts,
   textFailure,
+  toldText,
   type TransferEvent,
   Waiters,
 } from "./base/mod.ts";
-export { Client, type ClientOptions, closingText, MAX_UNACKNOWLEDGED } from "./client/mod.ts";
+export { Client, type ClientOptions, MAX_UNACKNOWLEDGED } from "./client/mod.ts";
 export {
   type Action,
   type Command,
@@ -26,7 +30,7 @@ export {
   typedPaths,
 } from "./input/mod.ts";
 export { type Identity, loadIdentity } from "./link/mod.ts";
-export { type AcceptPolicy, Memory } from "./room/mod.ts";
+export { type AcceptPolicy, gameText, Memory } from "./room/mod.ts";
 export { MAX_REMEMBERED_FILES, type PartialFile } from "./transfers/mod.ts";
 export {
   type Candidate,

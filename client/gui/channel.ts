@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { KIB } from "../../protocol/limits.ts";
-import type { ClientEvent, ServerFacts } from "../core/page.ts";
+import type { ClientEvent, CommandWords, ServerFacts } from "../core/page.ts";
 
 /**
  * Longest message of a tab, in UTF-16 units: a full text in which JSON escapes every character
@@ -54,17 +54,23 @@ export type ItemBody =
   | { readonly kind: "info"; readonly facts: RoomFacts }
   | { readonly kind: "notice"; readonly text: string }
   /** `about`: the own message that it is about. */
-  | ({ readonly kind: "error"; readonly about?: string } & Trouble);
+  | ({ readonly kind: "error"; readonly about?: Said } & Trouble);
+
+/** An own message: what was said, to whom alone, and how. */
+export interface Said {
+  readonly text: string;
+  /** Something the sender does. */
+  readonly action?: true;
+  /** A private message to this member. */
+  readonly to?: string;
+}
 
 /** `n` grows along the conversation and names the item; `at` is RFC 3339 in UTC. */
 export type Item = ItemBody & { readonly n: number; readonly at: string };
 
 /** An own message without an acknowledgement. */
-export interface Pending {
+export interface Pending extends Said {
   readonly id: string;
-  readonly text: string;
-  readonly action?: true;
-  readonly to?: string;
   readonly at: string;
 }
 
@@ -99,6 +105,7 @@ export interface FileView {
     readonly bytes: number;
     /** Why it failed or pauses. */
     readonly code?: string;
+    readonly text?: string;
   };
   /** Where it was saved. */
   readonly path?: string;
@@ -113,6 +120,8 @@ export interface FileView {
   /** Who has received an own file, and who does not want it. */
   readonly done: readonly string[];
   readonly declined: readonly string[];
+  /** The server does not have it any more. Why, as the log has it; empty if it does not say. */
+  readonly gone?: string | undefined;
 }
 
 /** A file on its way from the page to the room, until it has a number. */
@@ -163,6 +172,8 @@ export interface RoomView {
   readonly downloads: string;
   /** The server has older files than those that are known. */
   readonly moreFiles: boolean;
+  /** What may be typed after a `/`. */
+  readonly commands: readonly CommandWords[];
 }
 
 /** From the process: everything that is new since the last one. `items` continue those before. */
@@ -187,18 +198,41 @@ export interface Older {
   readonly hasOlder: boolean;
 }
 
-export type ToPage = Update | Older;
+/** Why nothing became of what was typed. */
+export interface Refusal extends Trouble {
+  /** It may be said as it stands, whatever it looks like. */
+  readonly mayBeText: boolean;
+}
+
+/** From the process: what became of what was typed as `ref`. Without a refusal, the rest comes as updates. */
+export interface Answer {
+  readonly type: "answer";
+  readonly ref: string;
+  readonly refusal?: Refusal;
+}
+
+export type ToPage = Update | Older | Answer;
 
 const file = z.string().regex(/^[0-9]{1,16}$/);
 const text = z.string().max(MAX_TAB_MESSAGE_CHARS);
+
+/** As typed: a command, or a message to the room or to the member `to` alone. */
+export const Typed = z.object({
+  /** Names it. What is sent again under the same name is not done again. */
+  ref: z.string().max(64),
+  text,
+  to: text.optional(),
+  /** It is a text, whatever it begins with. */
+  isText: z.boolean().optional(),
+});
+export type Typed = z.infer<typeof Typed>;
 
 /** From the page. */
 export const ToProcess = z.discriminatedUnion("type", [
   /** The last update is shown: the next one may come. */
   z.object({ type: z.literal("shown") }),
   z.object({ type: z.literal("enter"), name: text }),
-  /** As typed: a command, or a message to the room or to one member. */
-  z.object({ type: z.literal("input"), text, to: text.optional() }),
+  Typed.extend({ type: z.literal("input") }),
   z.object({ type: z.literal("search"), words: text }),
   z.object({ type: z.literal("older"), before: z.int() }),
   z.object({ type: z.enum(["get", "decline", "cancel", "pause", "resume", "reveal"]), file }),

@@ -3,9 +3,11 @@
  * @module
  */
 import {
+  type Answer,
   type FileView,
   MAX_TAB_MESSAGE_CHARS,
   type Older,
+  type Refusal,
   ToProcess,
   type Update,
 } from "./channel.ts";
@@ -19,9 +21,12 @@ export const TAB_BATCH_ITEMS = 200;
 
 /** What a page asks for, apart from what {@linkcode Tab} answers itself. */
 export type Wish =
-  | Exclude<ToProcess, { type: "shown" | "older" }>
+  | Exclude<ToProcess, { type: "shown" | "older" | "input" }>
   /** What was before everything that is known. */
   | { readonly type: "history" };
+
+/** What was typed, which {@linkcode Tab.answer} answers. */
+export type Input = Extract<ToProcess, { type: "input" }>;
 
 const FIRST_PARTS = ["room", "items", "pending", "outgoing"] as const;
 
@@ -63,8 +68,8 @@ export class Tab {
     });
   }
 
-  /** A message of the page, as it came. Returns what it wishes; `"bad"` for what no page of ours sends. */
-  receive(message: unknown): Wish | "bad" | undefined {
+  /** A message of the page, as it came. Returns what it wishes or was typed into it; `"bad"` for what no page of ours sends. */
+  receive(message: unknown): Wish | Input | "bad" | undefined {
     if (typeof message !== "string" || message.length > MAX_TAB_MESSAGE_CHARS) return "bad";
     const parsed = ToProcess.safeParse(parseJson(message));
     if (!parsed.success) return "bad";
@@ -81,6 +86,12 @@ export class Tab {
     if (!isKnown && hasOlder) return { type: "history" };
     this.#tellOlder();
     return undefined;
+  }
+
+  /** What became of what was typed as `ref`. */
+  answer(ref: string, refusal: Refusal | undefined): void {
+    const answer: Answer = { type: "answer", ref, ...(refusal !== undefined && { refusal }) };
+    this.#send(JSON.stringify(answer));
   }
 
   #tellOlder(): void {

@@ -175,7 +175,7 @@ export class Composer {
   #toLine(start: number, offset: number): void {
     const { text } = this.#editor;
     const cursor = Math.min(start + offset, lineEnd(text, start));
-    // Inserting nothing settles the cursor between graphemes.
+    // Inserting nothing puts the cursor between graphemes.
     this.#editor = insert({ ...this.#editor, cursor }, "");
   }
 

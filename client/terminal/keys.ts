@@ -71,7 +71,7 @@ export class KeyDecoder {
     return keys;
   }
 
-  /** Is a sequence unfinished? Then call {@linkcode KeyDecoder.settle} when nothing follows for a moment. */
+  /** Is a sequence unfinished? Then call {@linkcode KeyDecoder.flush} when nothing follows for a moment. */
   get isWaiting(): boolean {
     return this.#pending !== "" || this.#paste !== undefined;
   }
@@ -82,7 +82,7 @@ export class KeyDecoder {
   }
 
   /** Nothing followed: a lone escape was the key itself, an unended paste ends here. */
-  settle(): Key[] {
+  flush(): Key[] {
     if (this.#paste !== undefined) return [this.#endPaste("")];
     const rest = this.#pending;
     this.#pending = "";

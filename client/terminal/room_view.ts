@@ -2,9 +2,9 @@
  * What happens in the room → what is seen of it.
  * @module
  */
-import { type ClientEvent, failureText } from "../core/mod.ts";
+import { type ClientEvent, failureText, gameText } from "../core/mod.ts";
 import { FilesView } from "./files_view.ts";
-import { fileLines, infoLines } from "./answers.ts";
+import { fileLines, infoLines } from "./answer_lines.ts";
 import { memberLines, Members } from "./members.ts";
 import type { Arrival } from "./arrivals.ts";
 import { concerns, type Look, type UnsentMessage } from "./message_rows.ts";
@@ -93,7 +93,7 @@ export class RoomView {
     return this.#link.state === "waiting" || this.dueAtMs !== undefined;
   }
 
-  /** When {@linkcode RoomView.settle} has something to show at the latest. */
+  /** When {@linkcode RoomView.tick} has something to show at the latest. */
   get dueAtMs(): number | undefined {
     const [arrivals, receipts] = [this.transcript.dueAtMs, this.#files.dueAtMs];
     if (arrivals === undefined || receipts === undefined) return arrivals ?? receipts;
@@ -111,9 +111,9 @@ export class RoomView {
   }
 
   /** Shows what was gathered and is due. */
-  settle(nowMs: number, now: Date): void {
+  tick(nowMs: number, at: Date): void {
     if ((this.transcript.dueAtMs ?? Infinity) <= nowMs) this.transcript.showArrivals();
-    this.#files.settle(nowMs, now);
+    this.#files.tick(nowMs, at);
   }
 
   handle(event: ClientEvent, nowMs: number): Effect {
@@ -150,6 +150,10 @@ export class RoomView {
       case "found":
         showPast(event, this.transcript, this.#files);
         break;
+      case "game":
+        this.#replay.end();
+        this.transcript.notice(at, "event", gameText(event));
+        break;
       case "file":
         this.#replay.entry(event.history, nowMs);
         this.#files.shared({ ...event, from: this.shown(event.from) }, at);
@@ -175,7 +179,7 @@ export class RoomView {
         this.#error(event, at);
         break;
       case "withdrawn":
-        // A notice tells it when it is news.
+        // While it happens a notice tells it.
         break;
       case "link":
         this.#linkChanged(event, at, nowMs);

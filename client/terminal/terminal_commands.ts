@@ -4,7 +4,7 @@
  */
 import { sizeText } from "../../protocol/quantities.ts";
 import { type Command, type CommandTable, typedPaths } from "../core/mod.ts";
-import { columns } from "./answers.ts";
+import { columns } from "./answer_lines.ts";
 import type { Bell } from "./bell.ts";
 import type { TerminalDevice } from "./device.ts";
 import {

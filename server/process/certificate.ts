@@ -25,8 +25,12 @@ export class CertificateError extends Error {
   override readonly name = "CertificateError";
 }
 
-/** Validity of a server's own certificate: clocks are wrong more often than keys are stolen, and a pin does not expire. */
-const VALID_FROM = new Date("2020-01-01T00:00:00Z");
+/**
+ * Validity of a server's own certificate: clocks are wrong more often than keys are stolen, and a pin
+ * does not expire. From when a clock that nobody has set begins to count, to what every reader of
+ * certificates understands without the longer form of dates (RFC 5280, section 4.1.2.5).
+ */
+const VALID_FROM = new Date(0);
 const VALID_UNTIL = new Date("2049-12-31T23:59:59Z");
 
 /** The server's own certificate in `folder`, made if there is none. @throws {CertificateError}; what the file system throws. */

@@ -40,7 +40,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await ana.sees("this");
     await ana.say("> ben: hello @ana\n```\ncode block\n```");
     await ana.say("/nonsense");
-    await ana.sees(/Unknown command/);
+    await ana.page.getByRole("alert").getByText(/Unknown command/).waitFor();
     await ana.page.locator("input[type=file]").setInputFiles([picture]);
     await ana.list.locator(".picture img").waitFor();
     await ana.list.getByText(/Received by .*ben/).waitFor();

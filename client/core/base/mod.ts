@@ -7,6 +7,7 @@ export type {
   ClientEvent,
   EventBody,
   FileEvent,
+  GameEvent,
   MessageEvent,
   PastEvent,
   TransferEvent,
@@ -21,6 +22,7 @@ export {
   knownText,
   mayContinue,
   mayReconnect,
+  receiptText,
   serverCode,
   toldText,
 } from "./failures.ts";

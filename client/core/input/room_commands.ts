@@ -55,7 +55,9 @@ export const ROOM_COMMANDS: readonly Command[] = [
     usage: "",
     help: "what others type to join, also as a QR code",
     takes: "nothing",
-    read: () => ({ client }) => client.invite(),
+    read: () => async ({ client, inviteLines }) => {
+      for (const line of await inviteLines(client)) client.notice("invite", line);
+    },
   },
   {
     name: "quit",

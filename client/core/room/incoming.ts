@@ -31,8 +31,9 @@ export class Incoming {
       case "files":
         return this.#files(line);
       case "receipt": {
-        const { file: id, by, state } = line;
-        return emit({ type: "receipt", id, name: transfers.nameOf(id) ?? "", by, state });
+        const { file: id, by, state, code } = line;
+        const why = code === undefined ? {} : { code };
+        return emit({ type: "receipt", id, name: transfers.nameOf(id) ?? "", by, state, ...why });
       }
       case "history":
         exchange.answered("history");
@@ -63,7 +64,7 @@ export class Incoming {
   }
 
   #entry(entry: Entry): void {
-    const { state, emit } = this.#parts;
+    const { state, games, emit } = this.#parts;
     const { seq, at } = entry;
     const history = state.isHistory(seq);
     switch (entry.type) {
@@ -84,10 +85,17 @@ export class Incoming {
       case "renamed":
         if (history) return;
         state.renamed(entry.from, entry.to);
+        games.renamed(entry.from, entry.to);
         return emit({ type: "renamed", from: entry.from, to: entry.to }, at);
       case "moderated":
         if (history) return;
         return emit({ type: "notice", code: "moderated", text: moderatedText(entry) }, at);
+      case "game":
+        // One that this connection made has its ack behind it.
+        if (this.#isOwn(entry.id ?? "", entry.by ?? "")) {
+          this.#parts.exchange.acknowledged({ id: entry.id ?? "" });
+        }
+        return games.entered(entry, history);
       default:
         entry satisfies never;
     }
@@ -125,8 +133,8 @@ export class Incoming {
     this.#parts.state.reached(seq);
     this.#parts.state.spoke(from);
     if (!this.#isOwn(id, from)) return this.#parts.emit(messageEvent(entry, history), at);
-    const settled = this.#parts.exchange.acknowledged({ id });
-    if (settled !== undefined) this.#parts.emit({ type: "sent", id, seq }, at);
+    const request = this.#parts.exchange.acknowledged({ id });
+    if (request !== undefined) this.#parts.emit({ type: "sent", id, seq }, at);
   }
 
   #file(entry: EntryOf<"file">, history: boolean): void {
@@ -134,7 +142,7 @@ export class Incoming {
     const { id, seq, at, from, file, name, size, mime } = entry;
     state.reached(seq);
     state.spoke(from);
-    // An own offer is settled by its ack alone, which the ticket comes with.
+    // An own offer is answered by its ack alone, which the ticket comes with.
     if (this.#isOwn(id, from)) return;
     transfers.note(file, { name, size, from });
     const isOwn = state.isOwnName(from);
@@ -177,14 +185,15 @@ export class Incoming {
     const from = state.you;
     const to = normalizeName(request.name) ?? request.name;
     state.renamed(from, to);
+    this.#parts.games.renamed(from, to);
     emit({ type: "renamed", from, to });
   }
 
   #files({ files, more }: LineOf<"files">): void {
     const { exchange, transfers, emit } = this.#parts;
-    exchange.answered("files");
+    const { before } = exchange.answered("files") ?? {};
     for (const { file, name, size, from } of files) transfers.note(file, { name, size, from });
-    emit({ type: "files", files, more });
+    emit({ type: "files", files, more, ...(before !== undefined && { before }) });
   }
 
   #refused(line: LineOf<"error">): void {

@@ -2,6 +2,7 @@
  * What a client knows about its room, and where it stands in the room's log.
  * @module
  */
+import { BoundedMap } from "../../../protocol/bounded_map.ts";
 import type { Limits, Welcome } from "../../../protocol/messages.ts";
 import { GoneFiles } from "./gone_files.ts";
 
@@ -16,7 +17,7 @@ export class RoomState {
   #members: string[] = [];
   #guests: ReadonlySet<string> = new Set();
   /** Who spoke, the latest last. */
-  readonly #spoke = new Set<string>();
+  readonly #spoke = new BoundedMap<string, true>(MAX_SPOKE);
   #known: readonly string[] | undefined;
   #limits: Limits | undefined;
   #log: string | undefined;
@@ -50,7 +51,7 @@ export class RoomState {
 
   /** Of the members, and of those who spoke lately. */
   get knownNames(): readonly string[] {
-    return this.#known ??= [...new Set([...this.#members, ...this.#spoke])];
+    return this.#known ??= [...new Set([...this.#members, ...this.#spoke.keys()])];
   }
 
   /** Those of {@linkcode members} for whom no key vouches. */
@@ -108,7 +109,9 @@ export class RoomState {
     return seq <= this.#historyUpTo;
   }
 
-  /** Was `seq` written after this client came to the log, so that it was at most missed, never old? */
+  /**
+   * Was `seq` written after this client came to the log, so that it was at most missed, never old?
+   */
   isNews(seq: number): boolean {
     return seq > this.#newsFrom;
   }
@@ -152,7 +155,7 @@ export class RoomState {
   renamed(from: string, to: string): void {
     this.#members = this.#members.map((member) => member === from ? to : member);
     this.#known = undefined;
-    if (this.#spoke.delete(from)) this.#spoke.add(to);
+    if (this.#spoke.delete(from)) this.#spoke.set(to, true);
     this.#mark(to, this.#guests.has(from));
     if (from !== to) this.#mark(from, false);
     if (from !== this.#you) return;
@@ -160,14 +163,12 @@ export class RoomState {
     this.#ownNames.add(to);
   }
 
-  /** `name` is remembered when its holder has left, too; of many the {@linkcode MAX_SPOKE} latest. */
+  /**
+   * `name` is remembered when its holder has left, too; of many the {@linkcode MAX_SPOKE} latest.
+   */
   spoke(name: string): void {
-    const isKnown = this.#spoke.delete(name);
-    this.#spoke.add(name);
-    if (isKnown) return;
-    this.#known = undefined;
-    const [first] = this.#spoke;
-    if (this.#spoke.size > MAX_SPOKE && first !== undefined) this.#spoke.delete(first);
+    if (!this.#spoke.has(name)) this.#known = undefined;
+    this.#spoke.set(name, true);
   }
 
   #mark(name: string, isGuest: boolean): void {

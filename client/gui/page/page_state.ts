@@ -2,7 +2,17 @@
  * What the page knows, and what each message of the client process changes.
  * @module
  */
-import type { FileView, Found, Item, Outgoing, Pending, RoomView, ToPage } from "../channel.ts";
+import type {
+  Answer,
+  FileView,
+  Found,
+  Item,
+  Outgoing,
+  Pending,
+  RoomView,
+  ToPage,
+} from "../channel.ts";
+import { type Compose, EMPTY_COMPOSE, left, renamed } from "./compose.ts";
 import { DEFAULT_PREFERENCES, type Preferences } from "./preferences.ts";
 
 /** A line in the conversation that says how much after it is new. */
@@ -18,6 +28,8 @@ export interface PageState {
   /** The channel to the client process. */
   readonly channel: "opening" | "open" | "lost" | "no_key";
   readonly room: RoomView | undefined;
+  /** Who is here, or has said or shared something. */
+  readonly people: readonly string[];
   readonly items: readonly Item[];
   readonly hasOlder: boolean;
   readonly pending: readonly Pending[];
@@ -34,8 +46,7 @@ export interface PageState {
   readonly preferences: Preferences;
   /** The picture that is shown in full: the number of its file. */
   readonly picture: string | undefined;
-  /** Whom messages go to; the room if it is nobody. */
-  readonly recipient: string | undefined;
+  readonly compose: Compose;
   readonly found: Found | undefined;
   /** Something that the page itself has to say. */
   readonly problem: string | undefined;
@@ -44,6 +55,7 @@ export interface PageState {
 export const EMPTY_STATE: PageState = {
   channel: "opening",
   room: undefined,
+  people: [],
   items: [],
   hasOlder: false,
   pending: [],
@@ -55,29 +67,33 @@ export const EMPTY_STATE: PageState = {
   unread: 0,
   preferences: DEFAULT_PREFERENCES,
   picture: undefined,
-  recipient: undefined,
+  compose: EMPTY_COMPOSE,
   found: undefined,
   problem: undefined,
 };
 
 /** The state after `message`. */
-export function receive(state: PageState, message: ToPage): PageState {
+export function receive(state: PageState, message: Exclude<ToPage, Answer>): PageState {
   if (message.type === "older") {
     const { items, hasOlder } = message;
-    return { ...state, items: [...items, ...state.items], hasOlder };
+    const people = withAuthors(state.people, items);
+    return { ...state, items: [...items, ...state.items], hasOlder, people };
   }
   const { room, items, hasOlder, pending, files, outgoing, found } = message;
   // The first update of a connection tells everything anew.
-  const base = hasOlder === undefined ? state : { ...state, items: [], hasOlder };
+  const isFirst = hasOlder !== undefined;
+  const base = isFirst ? { ...state, items: [], hasOlder } : state;
   const next = {
     ...base,
-    ...(room !== undefined && { room }),
+    ...(room !== undefined && { room, people: joined(base.people, room.members) }),
     ...(pending !== undefined && { pending }),
     ...(outgoing !== undefined && { outgoing }),
     ...(found !== undefined && { found }),
     ...(files !== undefined && { files: withFiles(base.files, files) }),
   };
-  return items === undefined ? next : withItems(next, items);
+  if (items === undefined) return next;
+  const compose = isFirst ? next.compose : followed(next.compose, items);
+  return withItems({ ...next, compose }, items);
 }
 
 /** The person looks at the page, or elsewhere. */
@@ -91,6 +107,26 @@ export function watch(state: PageState, isWatched: boolean): PageState {
 /** Is it something that people should not miss? */
 export function isNews(item: Item): boolean {
   return (item.kind === "message" || item.kind === "file") && !item.mine && !item.old;
+}
+
+/** Somebody whom one writes to may be called something else now, or be gone. */
+function followed(compose: Compose, items: readonly Item[]): Compose {
+  return items.reduce((before, item) => {
+    if (item.kind === "renamed") return renamed(before, item.from, item.to);
+    // Whoever has lost the connection gets it when they are back.
+    return item.kind === "left" && item.reason !== "lost" ? left(before, item.name) : before;
+  }, compose);
+}
+
+function withAuthors(people: readonly string[], items: readonly Item[]): readonly string[] {
+  return joined(people, items.flatMap((item) => "from" in item ? [item.from] : []));
+}
+
+/** The same array if nobody is new. */
+function joined(people: readonly string[], more: readonly string[]): readonly string[] {
+  const all = new Set(people);
+  for (const name of more) all.add(name);
+  return all.size === people.length ? people : [...all];
 }
 
 function withFiles(
@@ -117,7 +153,7 @@ function withItems(state: PageState, added: readonly Item[]): PageState {
     }
     last = item;
   }
-  return { ...state, items, marks, unread };
+  return { ...state, items, marks, unread, people: withAuthors(state.people, added) };
 }
 
 /** Starts a mark at `n`, or counts one more for the last of its kind. */

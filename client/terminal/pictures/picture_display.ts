@@ -18,8 +18,7 @@ const MAX_PICTURE_COLUMNS = 60;
 const MAX_PICTURE_ROWS = 16;
 
 /** `on` shows every picture that comes, `auto` small ones, `off` none but those asked for. */
-export const IMAGE_MODES = ["auto", "on", "off"] as const;
-export type ImageMode = typeof IMAGE_MODES[number];
+export type ImageMode = "auto" | "on" | "off";
 
 interface Screen {
   readonly columns: number;

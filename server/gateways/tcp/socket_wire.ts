@@ -2,7 +2,8 @@
  * Sockets as wires.
  * @module
  */
-import type { Peer, Wire } from "../../../protocol/wire.ts";
+import { SocketWire } from "../../../protocol/socket_wire.ts";
+import type { Wire } from "../../../protocol/wire.ts";
 import { shutDown } from "./system_sockets.ts";
 
 /** The wire that the plain connection `conn` is. What is written goes out at once. */
@@ -14,35 +15,6 @@ export function plainWire(conn: Deno.TcpConn): Wire {
 /** The wire that the encrypted connection `conn` is, whose handshake may not have begun. */
 export function tlsWire(conn: Deno.TlsConn): Wire {
   return new TlsWire(conn);
-}
-
-class SocketWire implements Wire {
-  readonly peer: Peer;
-
-  constructor(protected readonly conn: Deno.TcpConn | Deno.TlsConn) {
-    const { hostname, port } = conn.remoteAddr as Deno.NetAddr;
-    this.peer = { hostname, port };
-  }
-
-  read(buffer: Uint8Array): Promise<number | null> {
-    return this.conn.read(buffer);
-  }
-
-  write(bytes: Uint8Array): Promise<number> {
-    return this.conn.write(bytes);
-  }
-
-  closeWrite(): Promise<void> {
-    return this.conn.closeWrite();
-  }
-
-  close(): void {
-    try {
-      this.conn.close();
-    } catch {
-      // It was closed already.
-    }
-  }
 }
 
 class TlsWire extends SocketWire {

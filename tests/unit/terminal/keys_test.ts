@@ -36,18 +36,18 @@ for (const [bytes, keys] of CASES) {
   });
 }
 
-Deno.test("KeyDecoder.settle() makes a lone escape the key, and waits for nothing after it", () => {
+Deno.test("KeyDecoder.flush() makes a lone escape the key, and waits for nothing after it", () => {
   const decoder = new KeyDecoder();
   assert.deepEqual(decoder.push(encoder.encode("\x1b")), []);
   assert.equal(decoder.isWaiting, true);
-  assert.deepEqual(decoder.settle(), [key("escape")]);
+  assert.deepEqual(decoder.flush(), [key("escape")]);
   assert.equal(decoder.isWaiting, false);
 });
 
-Deno.test("KeyDecoder.settle() ends a paste whose end mark never came", () => {
+Deno.test("KeyDecoder.flush() ends a paste whose end mark never came", () => {
   const decoder = new KeyDecoder();
   decoder.push(encoder.encode("\x1b[200~half"));
-  assert.deepEqual(decoder.settle(), [paste("half")]);
+  assert.deepEqual(decoder.flush(), [paste("half")]);
   assert.deepEqual(decoder.push(encoder.encode("b")), [text("b")]);
 });
 

@@ -1,7 +1,8 @@
 /**
- * One person in one room, whatever tabs are open.
+ * One person's visit to one room, whatever tabs are open.
  * @module
  */
+import { inviteCommand, inviteLines } from "../base/mod.ts";
 import { formatAddress } from "../../protocol/address.ts";
 import { dirname } from "node:path";
 import { MAX_HISTORY_PAGE } from "../../protocol/limits.ts";
@@ -9,20 +10,23 @@ import {
   Client,
   type ClientEvent,
   type ClientOptions,
+  failureText,
   lookAtServer,
   type Memory,
   type ServerFacts,
   TypedInput,
 } from "../core/mod.ts";
+import type { Refusal, Typed } from "./channel.ts";
 import { Conversation, type Part } from "./conversation.ts";
 import type { OutgoingFolder } from "./outgoing_folder.ts";
 import { Previews } from "./previews.ts";
 import { type HandedFile, Sharing } from "./sharing.ts";
 import type { Wish } from "./tab.ts";
+import { refusalOf, Typing } from "./typing.ts";
 
 export type LinkClosed = Extract<ClientEvent, { type: "link"; state: "closed" }>;
 
-export interface SessionOptions {
+export interface VisitOptions {
   readonly client: Omit<ClientOptions, "name" | "memory"> & { readonly downloads: string };
   /** What the client remembers of an earlier run under a name. */
   readonly memoryOf: (name: string) => Memory | undefined;
@@ -34,23 +38,25 @@ export interface SessionOptions {
   readonly reveal: (path: string) => void;
 }
 
+const NOT_CONNECTED = { code: "not_connected", text: failureText("not_connected") };
+
 /** Does what pages wish with a client, and keeps what they show. */
-export class Session {
+export class Visit {
   readonly conversation: Conversation;
   readonly previews: Previews;
-  readonly #options: SessionOptions;
+  readonly #options: VisitOptions;
   readonly #quit = Promise.withResolvers<void>();
   readonly #sharing: Sharing;
   #client: Client | undefined;
-  #typed: TypedInput | undefined;
+  #typing: Typing | undefined;
   #following: Promise<LinkClosed | undefined> = Promise.resolve(undefined);
 
-  constructor(options: SessionOptions) {
+  constructor(options: VisitOptions) {
     this.#options = options;
-    const { downloads, encryption, clock } = options.client;
-    const { address } = this;
+    const { address, downloads, encryption, clock } = options.client;
     const security = { isEncrypted: encryption !== undefined };
-    const room = { address, invite: inviteTo(address, security), downloads, security };
+    const invite = inviteCommand({ address, ...security });
+    const room = { address: this.address, invite, downloads, security };
     this.conversation = new Conversation(room, options.changed, clock);
     this.previews = new Previews(this.conversation);
     this.#sharing = new Sharing(this.conversation, options.outgoing);
@@ -78,7 +84,9 @@ export class Session {
     const memory = this.#options.memoryOf(name);
     const client = new Client({ ...this.#options.client, name, memory });
     this.#client = client;
-    this.#typed = new TypedInput({ client, home: this.#options.home });
+    const input = new TypedInput({ client, home: this.#options.home, inviteLines });
+    this.#typing = new Typing(input, () => this.#quit.resolve());
+    this.conversation.changeRoom({ commands: input.table.words });
     const following = this.#following = this.#follow(client).finally(() =>
       memory?.[Symbol.dispose]()
     );
@@ -92,16 +100,21 @@ export class Session {
     return await this.#following;
   }
 
+  /** What becomes of what was typed into a page; `undefined`: it was taken. */
+  async typed(typed: Typed): Promise<Refusal | undefined> {
+    const isInRoom = this.conversation.room.phase === "room";
+    if (this.#typing === undefined || !isInRoom) return refusalOf(NOT_CONNECTED, typed);
+    return await this.#typing.answer(typed);
+  }
+
   /** Does what a page wishes. */
-  async act(wish: Wish): Promise<void> {
+  act(wish: Wish): void {
     const client = this.#client;
     if (wish.type === "leave") return this.#quit.resolve();
-    if (wish.type === "enter") return this.#enterAgain(wish.name);
+    if (wish.type === "enter") return void this.#enterAgain(wish.name);
     if (wish.type === "forget") return this.conversation.setOutgoing(wish.ref, undefined);
     if (client === undefined) return;
     switch (wish.type) {
-      case "input":
-        return await this.#input(wish.text, wish.to);
       case "files":
         return client.files(wish.before);
       case "reveal": {
@@ -138,15 +151,16 @@ export class Session {
     await this.enter(name);
   }
 
-  async #input(typed: string, to: string | undefined): Promise<void> {
-    if (await this.#typed?.enter(typed, { to }) === "quit") this.#quit.resolve();
-  }
-
   async #follow(client: Client): Promise<LinkClosed | undefined> {
     let end: LinkClosed | undefined;
     for await (const event of client.events()) {
+      if (event.type === "error" && event.rejected !== undefined) {
+        this.#typing?.rejected(event);
+        continue;
+      }
       this.conversation.apply(event);
-      if (event.type === "welcome" && !event.again) this.#entered(client);
+      if (event.type === "welcome") this.#entered(client);
+      if (event.type === "history" || event.type === "files") this.#askForFiles(client);
       if (event.type === "transfer") await this.#transferred(client, event);
       if (event.type === "error") this.#sharing.failed(event);
       if (event.type === "link") end = this.#linkChanged(event) ?? end;
@@ -161,6 +175,12 @@ export class Session {
     const { security } = this.conversation.room;
     this.#secured({ ...security, isEncrypted, ...(fingerprint !== undefined && { fingerprint }) });
     client.files();
+  }
+
+  /** Of older files, the history tells that they were shared, and the list whether they are still there. */
+  #askForFiles(client: Client): void {
+    const before = this.conversation.shelf.nextBefore();
+    if (before !== undefined) client.files(before);
   }
 
   #linkChanged(event: Extract<ClientEvent, { type: "link" }>): LinkClosed | undefined {
@@ -188,7 +208,8 @@ export class Session {
   }
 
   #secured(security: ServerFacts): void {
-    this.conversation.changeRoom({ security, invite: inviteTo(this.address, security) });
+    const { address } = this.#options.client;
+    this.conversation.changeRoom({ security, invite: inviteCommand({ address, ...security }) });
   }
 
   async #transferred(
@@ -203,10 +224,4 @@ export class Session {
     // What is shown is served from there.
     if (own !== undefined && isOver && !isShown) await this.#sharing.remove(own);
   }
-}
-
-/** The command that others join with. */
-function inviteTo(address: string, { isEncrypted, fingerprint }: ServerFacts): string {
-  const pin = fingerprint === undefined ? "" : `#${fingerprint}`;
-  return `chat join ${address}${pin}${isEncrypted ? "" : " --plain"}`;
 }

@@ -1,13 +1,10 @@
 /** Where received bytes end up, whatever the file is called. */
+import { chooseTarget } from "../../../../../client/core/transfers/target.ts";
+import { findParts } from "../../../../../client/core/transfers/part_place.ts";
+import { PartFile } from "../../../../../client/core/transfers/part_file.ts";
 import assert from "node:assert/strict";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import fc from "fast-check";
-import {
-  candidate,
-  chooseTarget,
-  findParts,
-  PartFile,
-} from "../../../../../client/core/transfers/save.ts";
 import { FileDigest } from "../../../../../client/core/transfers/file_digest.ts";
 
 class Folder implements Disposable {
@@ -93,7 +90,7 @@ Deno.test("PartFile.open() begins anew what is longer than the file, and follows
   const elsewhere = join(folder.path, "elsewhere");
   Deno.writeTextFileSync(elsewhere, "mine");
   Deno.symlinkSync(elsewhere, join(folder.path, ".a.2-aa.part"));
-  await assert.rejects(PartFile.open(target, "2-aa", 100), Deno.errors.AlreadyExists);
+  await assert.rejects(PartFile.open(target, "2-aa", 100), { code: "not_saved" });
 });
 
 Deno.test("PartFile.discard() removes what was received", async () => {
@@ -114,11 +111,13 @@ Deno.test("chooseTarget() follows the user's own wish", async () => {
   assert.deepEqual(await chooseTarget("/d", "x", join(path, ".y")), { folder: path, name: ".y" });
 });
 
-Deno.test("candidate() counts before the ending", () => {
-  assert.deepEqual([0, 1, 12].map((n) => candidate("a.tar.gz", n)), [
+Deno.test("PartFile.finish() counts before the ending", async () => {
+  using folder = new Folder();
+  const saved = async (name: string) => basename(await save(folder.path, name));
+  assert.deepEqual([await saved("a.tar.gz"), await saved("a.tar.gz"), await saved("a.tar.gz")], [
     "a.tar.gz",
     "a.tar (1).gz",
-    "a.tar (12).gz",
+    "a.tar (2).gz",
   ]);
-  assert.equal(candidate("README", 1), "README (1)");
+  assert.deepEqual([await saved("README"), await saved("README")], ["README", "README (1)"]);
 });

@@ -2,8 +2,8 @@
  * Which exit code a failure has.
  * @module
  */
-import { errorFacts } from "../protocol/errors.ts";
-import { EXIT } from "../protocol/exit_codes.ts";
+import { errorFacts } from "../../protocol/errors.ts";
+import { EXIT } from "../../protocol/exit_codes.ts";
 
 /** Codes whose exit code does not follow from where they come from. */
 const EXIT_BY_CODE: Readonly<Record<string, number>> = {
@@ -26,9 +26,11 @@ const EXIT_BY_CODE: Readonly<Record<string, number>> = {
   name_taken: EXIT.refused,
   bad_version: EXIT.refused,
   server_full: EXIT.refused,
+  wrong_clock: EXIT.local,
   bad_text: EXIT.usage,
   file_missing: EXIT.local,
   not_a_file: EXIT.local,
+  left_out: EXIT.local,
   not_readable: EXIT.local,
   file_changed: EXIT.local,
   not_saved: EXIT.local,
