@@ -1,5 +1,6 @@
 /**
- * Boards of games, drawn in rows. Colour adds to what shapes tell already: `[X]` has won, `(X)` came last.
+ * Boards of games, drawn in rows. Colour adds to what shapes tell already: `[X]` has won, `(X)`
+ * came last.
  * @module
  */
 import { printable } from "../../protocol/text.ts";
