@@ -60,7 +60,7 @@ paneTest(
     });
     assert.equal(await ana.list.locator("[data-winning=true]").count(), 3);
     await ana.list.getByRole("button", { name: "Play again?" }).click();
-    await ben.until(/Tic-Tac-Toe: \/ttt accept[^]*Tic-Tac-Toe: \/ttt accept/);
+    await ben.until(/Again\? \/ttt ana[^]*ana challenges you to Tic-Tac-Toe/);
     await ana.list.locator(".game-score").last().getByText("ana 1, ben 0, drawn 0").waitFor();
     assert.deepEqual(ana.problems, []);
   },

@@ -105,7 +105,8 @@ export class Games {
 
   renamed(from: string, to: string): void {
     const now = (name: string | undefined) => name === from ? to : name;
-    for (const [id, game] of this.#open) {
+    // An entry that is set again moves to the end, so the map itself has none.
+    for (const [id, game] of [...this.#open]) {
       const [first, second] = game.players;
       const turn = now(game.turn);
       const players: OpenGame["players"] = [now(first) ?? first, now(second) ?? second];
