@@ -13,9 +13,14 @@ export interface FrontEndOptions {
   readonly client: Omit<ClientOptions, "name">;
   /** Only the page asks for it by itself. */
   readonly name: string | undefined;
-  /** What is remembered of an earlier run under a name, for a front end that is not given a memory with the client. */
+  /**
+   * What is remembered of an earlier run under a name, for a front end that is not given a memory
+   * with the client.
+   */
   readonly memoryOf: (name: string) => Memory | undefined;
-  /** How long to stay after the end of piped input; `Infinity`: until the server closes or a signal. */
+  /**
+   * How long to stay after the end of piped input; `Infinity`: until the server closes or a signal.
+   */
   readonly lingerMs: number;
   /** What `~` stands for. */
   readonly home: string | undefined;
@@ -23,7 +28,10 @@ export interface FrontEndOptions {
   readonly images: ImageMode;
 }
 
-/** Runs the front end `mode` to its end and resolves to the exit code. Only this front end is loaded. */
+/**
+ * Runs the front end `mode` to its end and resolves to the exit code. Only this front end is
+ * loaded.
+ */
 export async function runMode(mode: Mode, options: FrontEndOptions): Promise<number> {
   switch (mode) {
     case "lines":

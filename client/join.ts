@@ -26,7 +26,9 @@ export interface JoinOptions {
   readonly mode: Mode;
   /** `undefined` if there is no place for received files. */
   readonly downloads: string | undefined;
-  /** Where the client keeps what it remembers between its runs; `undefined` if there is no place. */
+  /**
+   * Where the client keeps what it remembers between its runs; `undefined` if there is no place.
+   */
   readonly config: string | undefined;
   readonly accept: AcceptPolicy;
   readonly reconnectMs: number;
@@ -98,7 +100,10 @@ export async function sendOnce(options: SendOnceOptions): Promise<number> {
   });
 }
 
-/** What `source` has up to its end, without the last line break. What is too long for a message is cut, still too long. */
+/**
+ * What `source` has up to its end, without the last line break. What is too long for a message is
+ * cut, still too long.
+ */
 export async function readText(source: AsyncIterable<Uint8Array>): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";

@@ -16,9 +16,10 @@ const NUMBERS: Readonly<Record<Ignorable, number>> = {
 };
 
 /**
- * The signals that this process was started to ignore, such as SIGHUP under `nohup` and SIGINT in the background of a
- * shell script. Who starts a program so does not want it to end by them, and a listener would make it. To be asked before
- * the first listener; none where the system does not tell.
+ * The signals that this process was started to ignore, such as SIGHUP under `nohup` and SIGINT in
+ * the background of a shell script. Who starts a program so does not want it to end by them, and a
+ * listener would make it. To be asked before the first listener; none where the system does not
+ * tell.
  */
 export async function ignoredSignals(): Promise<ReadonlySet<Deno.Signal>> {
   const mask = await ignoredMask();
@@ -26,7 +27,10 @@ export async function ignoredSignals(): Promise<ReadonlySet<Deno.Signal>> {
   return new Set(names.filter((name) => (mask >> BigInt(NUMBERS[name] - 1)) & 1n));
 }
 
-/** The runtime keeps `/proc` from programs that may not do everything; what a child is started with is the same. */
+/**
+ * The runtime keeps `/proc` from programs that may not do everything; what a child is started with
+ * is the same.
+ */
 async function ignoredMask(): Promise<bigint> {
   const { os } = Deno.build;
   if (os === "windows") return 0n;
@@ -34,7 +38,8 @@ async function ignoredMask(): Promise<bigint> {
     ? ["cat", "/proc/self/status"] as const
     : ["ps", "-o", "sigignore=", "-p", String(Deno.pid)] as const;
   try {
-    // Without our environment: the runtime starts nothing that inherits LD_LIBRARY_PATH and its kin.
+    // Without our environment: the runtime starts nothing that inherits LD_LIBRARY_PATH and its
+    // kin.
     const options = { args, clearEnv: true, stdin: "null", stderr: "null" } as const;
     const output = await new Deno.Command(command, options).output();
     const text = new TextDecoder().decode(output.stdout);
@@ -46,8 +51,9 @@ async function ignoredMask(): Promise<bigint> {
 }
 
 /**
- * Listens to the signals that end a program: SIGINT, SIGTERM, SIGHUP (a terminal that is closed), except those that it was
- * started to ignore. The first one is told; a second one ends the program at once.
+ * Listens to the signals that end a program: SIGINT, SIGTERM, SIGHUP (a terminal that is closed),
+ * except those that it was started to ignore. The first one is told; a second one ends the program
+ * at once.
  */
 export class EndSignals implements Disposable {
   readonly #came = Promise.withResolvers<number>();
@@ -59,7 +65,8 @@ export class EndSignals implements Disposable {
     if (Deno.build.os !== "windows") {
       codes.push(["SIGTERM", EXIT.terminated], ["SIGHUP", EXIT.terminated]);
     }
-    // With its first listener the runtime takes over all three: a listener that does nothing, and comes first, ignores one.
+    // With its first listener the runtime takes over all three: a listener that does nothing, and
+    // comes first, ignores one.
     const handlers = codes.map(([signal, code]): [Deno.Signal, () => void] =>
       ignored.has(signal) ? [signal, () => {}] : [signal, () => this.#handle(code)]
     );

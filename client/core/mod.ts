@@ -20,9 +20,8 @@ export {
   type TransferEvent,
   Waiters,
 } from "./base/mod.ts";
-export { Client, type ClientOptions, MAX_UNACKNOWLEDGED } from "./client/mod.ts";
+export { Client, type ClientOptions } from "./client/mod.ts";
 export {
-  type Action,
   type Command,
   type CommandTable,
   type Outcome,
@@ -36,7 +35,6 @@ export {
   type Candidate,
   type Completions,
   completionsAt,
-  literal,
   mentions,
   pastedText,
   type PathBegun,

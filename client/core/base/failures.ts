@@ -1,5 +1,6 @@
 /**
- * What can go wrong for a client beyond the error codes of the protocol: what people read, and whether trying again may help.
+ * What can go wrong for a client beyond the error codes of the protocol: what people read, and
+ * whether trying again may help.
  * @module
  */
 import { errorFacts } from "../../../protocol/errors.ts";
@@ -83,12 +84,17 @@ const TRANSFER_RETRIES: ReadonlySet<string> = new Set([
   "too_many_files",
 ]);
 
-/** Codes for which a link, unlike a transfer, tries again: whoever sends a file should know that it does not fit. */
+/**
+ * Codes for which a link, unlike a transfer, tries again: whoever sends a file should know that it
+ * does not fit.
+ */
 const TRANSFER_ENDS: ReadonlySet<string> = new Set(["storage_full"]);
 
 export type FailureCode = keyof typeof FAILURES;
 
-/** Something a client does could not be done; `code` is of the protocol or of {@linkcode FAILURES}. */
+/**
+ * Something a client does could not be done; `code` is of the protocol or of {@linkcode FAILURES}.
+ */
 export class Failure extends Error {
   override readonly name = "Failure";
   readonly code: string;
@@ -119,8 +125,8 @@ export function knownText(code: string): string | undefined {
 const MAX_TOLD_CHARS = 300;
 
 /**
- * What people read about `code` when a peer explains it with `text`: the usual sentence, with what the peer adds to it,
- * such as the number of a limit.
+ * What people read about `code` when a peer explains it with `text`: the usual sentence, with what
+ * the peer adds to it, such as the number of a limit.
  */
 export function toldText(code: string, text: string): string {
   const usual = knownText(code);

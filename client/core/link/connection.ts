@@ -37,7 +37,10 @@ interface Welcomed {
   readonly pulse: Pulse;
 }
 
-/** The first byte of an alert of TLS (RFC 8446, 5.1): what a server that encrypts says to a plain hello. */
+/**
+ * The first byte of an alert of TLS (RFC 8446, 5.1): what a server that encrypts says to a plain
+ * hello.
+ */
 const TLS_ALERT = 0x15;
 
 const encoder = new TextEncoder();
@@ -68,7 +71,10 @@ export class Connection {
     this.#unfollow = () => signal.removeEventListener("abort", onAbort);
   }
 
-  /** Connects and waits for the `welcome`. @throws {Failure} of the network, the greeting, or the server's refusal. */
+  /**
+   * Connects and waits for the `welcome`. @throws {Failure} of the network, the greeting, or the
+   * server's refusal.
+   */
   static async open(options: ConnectionOptions): Promise<Connection> {
     const { clock, dialer, hello, secrets, signal } = options;
     const wire = await dialer.dial(signal);
@@ -90,7 +96,10 @@ export class Connection {
     return this.#end ?? { code: "connection_lost", text: failureText("connection_lost") };
   }
 
-  /** Yields what the server sends until the connection ends, for whatever reason; `end` tells. Types not known are left out. */
+  /**
+   * Yields what the server sends until the connection ends, for whatever reason; `end` tells. Types
+   * not known are left out.
+   */
   async *lines(): AsyncGenerator<ServerLine> {
     try {
       for await (const text of this.#incoming) {
@@ -114,7 +123,10 @@ export class Connection {
     }
   }
 
-  /** Sends `line`, together with whatever else is waiting. Never waits, never throws: a broken connection ends `lines`. */
+  /**
+   * Sends `line`, together with whatever else is waiting. Never waits, never throws: a broken
+   * connection ends `lines`.
+   */
   send(line: Request): void {
     if (this.#isClosed) return;
     this.#outgoing.push(JSON.stringify(line) + "\n");
@@ -167,7 +179,9 @@ export class Connection {
   }
 }
 
-/** Reads from `wire`; throws a {@linkcode Failure} `encrypted_only` if TLS is what is spoken there. */
+/**
+ * Reads from `wire`; throws a {@linkcode Failure} `encrypted_only` if TLS is what is spoken there.
+ */
 function readerOf(wire: Wire): Wire["read"] {
   let isFirst = true;
   return async (buffer) => {

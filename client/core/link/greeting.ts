@@ -24,9 +24,10 @@ export interface Introduction {
 }
 
 /**
- * Says hello on `wire` and resolves to the `welcome` among `lines`, which are what comes on it. Whatever goes wrong, the wire
- * is closed.
- * @throws {Failure} as the server refuses; `timeout`, `closed_at_once` or `not_a_chat_server`; `left` if `signal` is aborted.
+ * Says hello on `wire` and resolves to the `welcome` among `lines`, which are what comes on it.
+ * Whatever goes wrong, the wire is closed.
+ * @throws {Failure} as the server refuses; `timeout`, `closed_at_once` or `not_a_chat_server`;
+ * `left` if `signal` is aborted.
  */
 export async function greet(
   wire: Wire,
@@ -62,7 +63,10 @@ export async function greet(
   }
 }
 
-/** What the first line of a server means; `undefined` stands for the end of the connection. @throws {Failure} */
+/**
+ * What the first line of a server means; `undefined` stands for the end of the connection. @throws
+ * {Failure}
+ */
 function readGreeting(line: string | undefined): Welcome | Challenge {
   if (line === undefined) throw new Failure("closed_at_once");
   let reply: z.infer<typeof Greeting>;

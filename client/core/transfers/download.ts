@@ -2,16 +2,20 @@
  * One file on its way from the server.
  * @module
  */
+import { chooseTarget } from "./target.ts";
+import { PartFile, type PartialFile } from "./part_file.ts";
 import { CHUNK_BYTES } from "../../../protocol/limits.ts";
 import { asFailure, Failure } from "../base/mod.ts";
 import { FileDigest } from "./file_digest.ts";
 import { Gate } from "./gate.ts";
 import { Progress } from "./progress.ts";
-import { chooseTarget, PartFile, type PartialFile } from "./save.ts";
 import { TransferConnection } from "./transfer_connection.ts";
 import type { TransferHost } from "./transfer_host.ts";
 
-/** Bytes that do not come for so long are waited for, and that is said: longer than a busy network takes its time. */
+/**
+ * Bytes that do not come for so long are waited for, and that is said: longer than a busy network
+ * takes its time.
+ */
 const WAITING_MS = 3_000;
 
 /** Options of {@linkcode Download}. */
@@ -100,7 +104,10 @@ export class Download {
     return this.#isTold;
   }
 
-  /** Tells, for as long as it is not disposed of, when no more bytes come: those that are there have been sent. */
+  /**
+   * Tells, for as long as it is not disposed of, when no more bytes come: those that are there have
+   * been sent.
+   */
   #watch(part: PartFile, size: number): Disposable {
     let bytes = part.bytes;
     const timer = setInterval(() => {
@@ -125,7 +132,10 @@ export class Download {
     return part;
   }
 
-  /** The bytes are not those that were sent. If some are of an earlier run, they are given up and everything comes anew. */
+  /**
+   * The bytes are not those that were sent. If some are of an earlier run, they are given up and
+   * everything comes anew.
+   */
   async #mismatch(part: PartFile): Promise<Failure> {
     if (part.earlierBytes === 0) return new Failure("bad_digest");
     part[Symbol.dispose]();

@@ -60,8 +60,8 @@ export class Progress {
   }
 
   /**
-   * It stands still, for the reason given, and will go on. Told once, until bytes move again; only that it is the other side
-   * that is waited for is worth another word.
+   * It stands still, for the reason given, and will go on. Told once, until bytes move again; only
+   * that it is the other side that is waited for is worth another word.
    */
   paused({ code, message: text }: Failure): void {
     const before = this.#pause;

@@ -37,7 +37,10 @@ export class Uploads {
     return this.#waiting + this.#running.size;
   }
 
-  /** Shares the file at `path`. Never waits; what becomes of it is told as events. Returns the id of the offer. */
+  /**
+   * Shares the file at `path`. Never waits; what becomes of it is told as events. Returns the id of
+   * the offer.
+   */
   add(path: string): string {
     const offerId = this.#host.nextId();
     this.#prepare({ path, offerId }, () => Upload.prepare(this.#host, path, offerId, this.#notes));
@@ -62,7 +65,9 @@ export class Uploads {
     }
   }
 
-  /** Ends the upload of `file` with `code`. Is there one? The room is told unless the server did it. */
+  /**
+   * Ends the upload of `file` with `code`. Is there one? The room is told unless the server did it.
+   */
   stop(file: string, code: string): boolean {
     const upload = this.#find(file);
     upload?.stop(code);
