@@ -4,6 +4,7 @@
  */
 export {
   asFailure,
+  type BoardCell,
   type ClientEvent,
   Failure,
   failureText,

@@ -25,7 +25,7 @@ export interface FileRequestParts {
  */
 export function offerRoute({ files, log, traffic }: FileRequestParts): Route<"offer"> {
   return {
-    rate: "requests",
+    rate: "offers",
     isSpeaking: true,
     async handle(caller, request) {
       const { id, name, size, mime = "application/octet-stream" } = request;

@@ -43,7 +43,7 @@ export type LineHandler = (caller: Caller, line: string) => void | Promise<void>
 
 type Routes = { readonly [T in RequestType]: Route<T> };
 
-const LIMITS = { requests: "rateLimit", queries: "queryRate" } as const;
+const LIMITS = { requests: "rateLimit", offers: "rateLimit", queries: "queryRate" } as const;
 
 export function lineHandler(parts: RequestParts): LineHandler {
   const routes = routesOf(parts);

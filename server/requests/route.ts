@@ -10,7 +10,7 @@ export type RequestOf<T extends RequestType> = Extract<Request, { type: T }>;
 
 interface AnyRoute {
   /** The rate it counts against. */
-  readonly rate: "requests" | "queries" | "none";
+  readonly rate: "requests" | "offers" | "queries" | "none";
   /** A muted member may not do it. */
   readonly isSpeaking?: true;
 }
