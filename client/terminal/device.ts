@@ -3,7 +3,7 @@
  * @module
  */
 import { writeAll } from "../../protocol/lines.ts";
-import type { Size } from "./compose_frame.ts";
+import type { Size } from "./geometry.ts";
 import { isJobControlled } from "./job_control.ts";
 
 /** What the screen needs of a terminal. */

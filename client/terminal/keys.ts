@@ -2,7 +2,7 @@
  * What a terminal sends when keys are pressed, as keys.
  * @module
  */
-import type { Position } from "./screen_query.ts";
+import type { Position } from "./geometry.ts";
 import { MIB } from "../../protocol/limits.ts";
 
 /** Longest paste taken, in UTF-16 units; a larger thing is a file already. */

@@ -4,18 +4,9 @@
  * shall be shown → what to write.
  * @module
  */
+import type { Frame } from "./geometry.ts";
 import { cellsOf } from "./graphemes.ts";
 import { rowsAbove } from "./resized_region.ts";
-
-/**
- * Rows of the live region, none wider than the screen, and where the cursor stands in them (both
- * from 0).
- */
-export interface Frame {
-  readonly rows: readonly string[];
-  readonly cursorRow: number;
-  readonly cursorColumn: number;
-}
 
 const ESC = "\x1b[";
 /**

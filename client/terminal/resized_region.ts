@@ -7,10 +7,8 @@
  * of it.
  * @module
  */
-import type { Size } from "./compose_frame.ts";
 import { cellsOf, graphemesOf } from "./graphemes.ts";
-import type { Position } from "./screen_query.ts";
-import type { Frame } from "./live_region.ts";
+import type { Frame, Position, Size } from "./geometry.ts";
 
 /**
  * Rows of the region that have left the screen at its top, the last one nearest to it, each in

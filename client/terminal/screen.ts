@@ -4,7 +4,7 @@
  * @module
  */
 import type { Clock } from "../../protocol/clock.ts";
-import type { Size } from "./compose_frame.ts";
+import type { Frame, Position, Size } from "./geometry.ts";
 import type { TerminalDevice } from "./device.ts";
 import {
   CLEAR_SCREEN,
@@ -13,11 +13,10 @@ import {
   ENTER_SCREEN,
   eraseDumbRow,
   eraseFrame,
-  type Frame,
   LEAVE_SCREEN,
 } from "./live_region.ts";
 import { afterResize, type LostRows } from "./resized_region.ts";
-import { type Position, type ScreenFacts, ScreenQuery } from "./screen_query.ts";
+import { type ScreenFacts, ScreenQuery } from "./screen_query.ts";
 
 /**
  * The screen is drawn at most this often: 30 times a second looks fluent and costs little over

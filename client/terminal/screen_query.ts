@@ -5,13 +5,7 @@
  * tmux changes the screen at once and tells programs up to 250 ms later.
  * @module
  */
-import type { Size } from "./compose_frame.ts";
-
-/** A place on the screen, from 0. */
-export interface Position {
-  readonly row: number;
-  readonly column: number;
-}
+import type { Position, Size } from "./geometry.ts";
 
 /** What a terminal tells about its screen, all of it from the same moment. */
 export interface ScreenFacts {

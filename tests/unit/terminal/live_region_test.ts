@@ -5,8 +5,8 @@ import {
   drawFrame,
   eraseDumbRow,
   eraseFrame,
-  type Frame,
 } from "../../../client/terminal/live_region.ts";
+import type { Frame } from "../../../client/terminal/geometry.ts";
 import { ScreenModel } from "../../support/screen_model.ts";
 
 const frame = (rows: string[], cursorRow = 0, cursorColumn = 0): Frame => ({

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Frame } from "../../../client/terminal/live_region.ts";
+import type { Frame } from "../../../client/terminal/geometry.ts";
 import { afterResize, rowsAbove } from "../../../client/terminal/resized_region.ts";
 
 /** A draft of two full rows on 80 columns, with the status below; the cursor is at its end. */
