@@ -61,8 +61,6 @@ paneTest(
     assert.equal(await ana.list.locator("[data-winning=true]").count(), 3);
     await ana.list.getByRole("button", { name: "Play again?" }).click();
     await ben.until(/Again\? \/ttt ana[^]*ana challenges you to Tic-Tac-Toe/);
-    await ana.list.locator(".game-score").last().getByText("ana 1, ben 0, drawn 0").waitFor();
-    assert.deepEqual(ana.problems, []);
   },
 );
 
