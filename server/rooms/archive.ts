@@ -67,8 +67,8 @@ export class Archive {
   }
 
   /**
-   * The files offered after the entry `after` and before the entry `before` that are not there any more, at most the newest
-   * {@linkcode MAX_HISTORY}; `undefined` if there is none.
+   * The files offered after the entry `after` and before the entry `before` that are not there any
+   * more, at most the newest {@linkcode MAX_HISTORY}; `undefined` if there is none.
    */
   gone(author: number, after: number, before = Number.MAX_SAFE_INTEGER): string[] | undefined {
     const rooms = this.store.rooms.visibleTo(author);
