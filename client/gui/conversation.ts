@@ -224,10 +224,11 @@ export class Conversation {
     this.#add(this.#fileItem(event), event.at);
   }
 
-  #fileItem({ id: file, from, name, size, history }: FileEvent): ItemBody {
+  #fileItem({ id: file, from, name, size, history, gone }: FileEvent): ItemBody {
     const mine = from === this.#room.you;
     if (mine) this.#placed.add(file);
     if (history) this.shelf.past(file);
+    if (gone) this.shelf.gone(file, "");
     this.changeFile(file, { name, size, from, mine, gone: this.shelf.goneBecause(file) });
     const missed = history && this.#hasMissed;
     return { kind: "file", file, from, mine, missed, old: history && !missed };

@@ -125,10 +125,11 @@ export class Session implements Connection, Caller, Writer {
         },
       });
       reading: for await (const lines of groups) {
-        if (!this.member.isConfirmed || this.member.previousToken !== undefined) {
-          presence.confirm(this.member);
-        }
         for (const line of lines) {
+          // Only a whole line shows that the welcome has reached the member, with its new token.
+          if (!this.member.isConfirmed || this.member.previousToken !== undefined) {
+            presence.confirm(this.member);
+          }
           const pending = handleLine(this, line);
           if (pending !== undefined) await pending;
           if (this.#hasQuit || this.#ended.signal.aborted) break reading;
