@@ -4,6 +4,7 @@ import { MentionFinder } from "../../../client/core/page.ts";
 import {
   type Block,
   type Inline,
+  isAligned,
   isQuotedFrom,
   names,
   parseMarkup,
@@ -112,6 +113,15 @@ Deno.test("spaces, tabs and line breaks are kept", () => {
   const text = "name\t\tsize\n  a     1\n\n  b    22 ";
   assert.equal(seen(text), text);
   assert.equal(seen("`a  b`"), "<c>a  b</c>");
+});
+
+Deno.test("columns are known by the spaces in two lines or more", () => {
+  const isTable = (text: string) => parseMarkup(text).some(isAligned);
+  assert.ok(isTable("foo        1\nbarbaz    22"));
+  assert.ok(isTable("name\tsize\na\t1"));
+  assert.ok(!isTable("One.  Two.\nThree!  Four."));
+  assert.ok(!isTable("a  b"));
+  assert.ok(!isTable("- one\n    - two\n    - three"));
 });
 
 Deno.test("people are named by the rule of all front ends, whatever stands around them", () => {
