@@ -30,6 +30,7 @@ const EXIT_BY_CODE: Readonly<Record<string, number>> = {
   bad_text: EXIT.usage,
   file_missing: EXIT.local,
   not_a_file: EXIT.local,
+  left_out: EXIT.local,
   not_readable: EXIT.local,
   file_changed: EXIT.local,
   not_saved: EXIT.local,

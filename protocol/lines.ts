@@ -142,16 +142,25 @@ export async function* readLines(
   source: ByteSource,
   options: ReadLinesOptions,
 ): AsyncGenerator<string> {
+  for await (const lines of readLineGroups(source, options)) yield* lines;
+}
+
+/**
+ * The same in groups of lines that arrived together, each to be gone through before the next one is asked for: a turn of the
+ * loop for each read instead of one for each line.
+ */
+export async function* readLineGroups(
+  source: ByteSource,
+  options: ReadLinesOptions,
+): AsyncGenerator<Iterable<string>> {
   const lines = new LineDecoder(options.maxLineBytes);
-  if (options.first !== undefined) {
-    for (const line of lines.push(options.first)) yield line;
-  }
+  if (options.first !== undefined) yield lines.push(options.first);
   let buffer = new Uint8Array(SMALL_READ_BYTES);
   for (;;) {
     const bytes = await source.read(buffer);
     if (bytes === null) return;
     options.onBytes?.(bytes);
-    for (const line of lines.push(buffer.subarray(0, bytes))) yield line;
+    yield lines.push(buffer.subarray(0, bytes));
     if (bytes === buffer.length && bytes < LARGE_READ_BYTES) buffer = new Uint8Array(2 * bytes);
     else if (bytes < SMALL_READ_BYTES / 2 && buffer.length > SMALL_READ_BYTES) {
       buffer = new Uint8Array(SMALL_READ_BYTES);

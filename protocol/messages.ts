@@ -7,6 +7,7 @@ import { z } from "zod";
 import { type ErrorCode, ProtocolError } from "./errors.ts";
 import { isFileName } from "./names.ts";
 import { isStoredText } from "./text.ts";
+import { MAX_MOVES } from "./games/mod.ts";
 import {
   MAX_FILES_LISTED,
   MAX_FOUND,
@@ -27,6 +28,9 @@ const sha256 = hex(64);
 const base64url = (chars: number) => z.string().regex(new RegExp(`^[\\w-]{${chars}}$`));
 const moderation = z.enum(["kick", "ban", "unban", "mute", "unmute", "op", "topic"]);
 const direction = z.enum(["up", "down"]);
+const gameNumber = z.string().regex(/^[0-9]{1,16}$/);
+const gameKind = z.string().regex(/^[a-z0-9_]{1,32}$/);
+const gameMove = z.string().regex(/^[\w+=#-]{1,16}$/);
 
 // ── From the client ────────────────────────────────────────────────────────
 
@@ -97,6 +101,16 @@ export const Request = z.discriminatedUnion("type", [
     text: z.string().optional(),
     forMs: z.int().positive().max(MAX_RESTRICTION_MS).optional(),
   }),
+  z.object({
+    type: z.literal("game"),
+    id,
+    action: z.enum(["challenge", "accept", "decline", "move", "resign"]),
+    kind: gameKind.optional(),
+    name: z.string().max(64).optional(),
+    game: gameNumber.optional(),
+    move: gameMove.optional(),
+    number: z.int().positive().max(MAX_MOVES).optional(),
+  }),
   z.object({ type: z.literal("whois"), name: z.string() }),
   z.object({ type: z.literal("leave") }),
   z.object({ type: z.literal("ping") }),
@@ -124,6 +138,23 @@ export const Challenge = z.object({
   tries: count.optional(),
 });
 export type Challenge = z.infer<typeof Challenge>;
+
+/** A game as it stands: everything that there is to know about it. */
+const gameFields = {
+  game: gameNumber,
+  kind: gameKind,
+  /** The challenger, who has the first move, and the challenged one. */
+  players: z.tuple([z.string(), z.string()]),
+  state: z.enum(["open", "running", "over"]),
+  moves: z.array(gameMove).max(MAX_MOVES),
+  turn: z.string().optional(),
+  winner: z.string().optional(),
+  /** Won by the first player, won by the second, drawn. */
+  score: z.tuple([count, count, count]),
+};
+/** A challenge or game that was open at the `welcome`; `seq` is its newest entry. */
+const OpenGame = z.object({ seq, ...gameFields });
+export type OpenGame = z.infer<typeof OpenGame>;
 
 /** What stands in a room's log. */
 export const Entry = z.discriminatedUnion("type", [
@@ -177,6 +208,15 @@ export const Entry = z.discriminatedUnion("type", [
     text: z.string().refine((text) => text === "" || isStoredText(text)).optional(),
     until: z.string().optional(),
   }),
+  z.object({
+    type: z.literal("game"),
+    seq,
+    id: z.string().optional(),
+    at: z.string(),
+    action: z.string(),
+    by: z.string().optional(),
+    ...gameFields,
+  }),
 ]);
 export type Entry = z.infer<typeof Entry>;
 export type EntryType = Entry["type"];
@@ -205,6 +245,7 @@ export const Reply = z.discriminatedUnion("type", [
     log: z.string().max(64),
     token: hex(32),
     topic: z.string().refine(isStoredText).optional(),
+    games: z.array(OpenGame).optional(),
     operator: z.boolean().optional(),
     resumed: z.boolean(),
     missed: count.optional(),

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { formatAddress } from "../protocol/address.ts";
 import { sha256 } from "../protocol/certificate.ts";
 import type { Clock } from "../protocol/clock.ts";
+import type { Game } from "../protocol/games/mod.ts";
 import { DRAIN_MS, SWEEP_MS } from "../protocol/limits.ts";
 import { sleep } from "../protocol/sleep.ts";
 import { type Observer, randomHex128, type Settings, tokenHash, Traffic } from "./base/mod.ts";
@@ -16,7 +17,7 @@ import { type Gateway, listenTcp } from "./gateways/mod.ts";
 import { EmbeddedSequencer, Log } from "./log/mod.ts";
 import type { ServerFacts } from "./monitoring/mod.ts";
 import { lineHandler } from "./requests/mod.ts";
-import { Archive, Moderation, Presence, Rooms, Roster } from "./rooms/mod.ts";
+import { Archive, Games, Moderation, Presence, Rooms, Roster } from "./rooms/mod.ts";
 import { Sessions } from "./session/mod.ts";
 import { type CrashPoint, openDatabase, reopenDatabase, Store } from "./store/mod.ts";
 
@@ -45,6 +46,8 @@ export interface ServerOptions {
   /** Without it, everybody may come in. */
   readonly password: Password | undefined;
   readonly settings: Settings;
+  /** Those that may be played; the usual ones by default. */
+  readonly games?: readonly Game[];
   readonly clock: Clock;
   /** 0 ≤ x < 1. */
   readonly random: () => number;
@@ -78,7 +81,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     onDamaged: (text) => observe({ type: "warning", text }),
     wall: () => clock.wall(),
   });
-  const store = new Store(db, options.passing, () => reopenDatabase(path, settings));
+  const reopen = () => reopenDatabase(path, settings);
+  const store = new Store(db, options.passing, reopen, options.games);
   try {
     const house = furnish(options, store);
     // Before anybody comes in: what was due while the server was away, and who may be its first operator.
@@ -117,6 +121,7 @@ function furnish(options: ServerOptions, store: Store) {
   const presence = new Presence({ roster, log, clock, observe });
   const moderation = new Moderation(store.moderation, settings.operators, wall);
   const archive = new Archive(store);
+  const games = new Games({ log, table: store.games, wall });
   const binding = certificate === undefined ? new Uint8Array() : sha256(certificate.der);
   const { requireIdentity } = settings;
   const authentication = new Authentication({
@@ -183,7 +188,7 @@ function furnish(options: ServerOptions, store: Store) {
       return transfers.run(wire, reader, hello);
     },
   });
-  return { traffic, log, rooms, presence, moderation, files, transfers, sessions, door };
+  return { traffic, log, rooms, presence, moderation, games, files, transfers, sessions, door };
 }
 
 function storageText(trouble: unknown): string {
@@ -250,13 +255,14 @@ class RunningServer implements Server {
   }
 
   #sweep(): void {
-    const { sessions, transfers, presence, files } = this.house;
+    const { sessions, transfers, presence, games, files } = this.house;
     const { clock, observe } = this.options;
     const now = clock.monotonic();
     try {
       sessions.sweep(now);
       transfers.sweep(now);
       presence.sweep();
+      games.sweep();
       files.sweep();
     } catch (error) {
       // A disk that fails now may work at the next sweep.

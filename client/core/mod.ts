@@ -8,6 +8,7 @@ export {
   Failure,
   failureText,
   type FileEvent,
+  type GameEvent,
   type MessageEvent,
   type PastEvent,
   realSurroundings,
@@ -26,7 +27,7 @@ export {
   typedPaths,
 } from "./input/mod.ts";
 export { type Identity, loadIdentity } from "./link/mod.ts";
-export { type AcceptPolicy, Memory } from "./room/mod.ts";
+export { type AcceptPolicy, gameText, Memory } from "./room/mod.ts";
 export { MAX_REMEMBERED_FILES, type PartialFile } from "./transfers/mod.ts";
 export {
   type Candidate,

@@ -3,7 +3,13 @@
  * @module
  */
 import type { Clock } from "../../protocol/clock.ts";
-import type { ClientEvent, FileEvent, MessageEvent, TransferEvent } from "../core/mod.ts";
+import {
+  type ClientEvent,
+  type FileEvent,
+  gameText,
+  type MessageEvent,
+  type TransferEvent,
+} from "../core/mod.ts";
 import type { FileView, Found, ItemBody, Outgoing, Pending, RoomView } from "./channel.ts";
 import { Journal, type NewItem } from "./journal.ts";
 import { Presence } from "./presence.ts";
@@ -117,6 +123,8 @@ export class Conversation {
       }
       case "renamed":
         return this.#renamed(event);
+      case "game":
+        return this.#tell(gameText(event), event.at);
       case "file":
         return this.#file(event);
       case "transfer":

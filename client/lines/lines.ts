@@ -3,7 +3,14 @@
  * @module
  */
 import prettyMs from "pretty-ms";
-import { type ClientEvent, failureText, type PastEvent, type TransferEvent } from "../core/mod.ts";
+import {
+  type ClientEvent,
+  failureText,
+  type GameEvent,
+  gameText,
+  type PastEvent,
+  type TransferEvent,
+} from "../core/mod.ts";
 import { binarySize, oneLine, sizeText } from "./format.ts";
 
 type EventOf<T extends ClientEvent["type"]> = Extract<ClientEvent, { type: T }>;
@@ -23,6 +30,8 @@ export function renderLines(event: ClientEvent): string[] {
       return [`* ${oneLine(event.from)} is now called ${oneLine(event.to)}`];
     case "message":
       return [messageLine(event)];
+    case "game":
+      return [gameLine(event)];
     case "history":
       return pastLines("Older messages", event.entries, event.more && "/history shows more");
     case "found":
@@ -61,6 +70,14 @@ function memberLines(members: readonly string[]): string[] {
 function messageLine({ from, to, text, action }: EventOf<"message">): string {
   const who = to === undefined ? oneLine(from) : `${oneLine(from)} -> ${oneLine(to)}`;
   return action ? `** ${who} ${oneLine(text)}` : `[${who}] ${oneLine(text)}`;
+}
+
+/** The board goes into the line, its rows one after the other. */
+function gameLine(event: GameEvent): string {
+  const rows = event.board.filter((cells) => cells.some(({ isLabel }) => !isLabel))
+    .map((cells) => cells.map(({ text }) => text).join(""));
+  const isPlayed = event.state !== "open" && rows.length > 0;
+  return `* ${oneLine(gameText(event))}${isPlayed ? ` [${rows.join(" ")}]` : ""}`;
 }
 
 function pastLines(title: string, entries: readonly PastEvent[], end: string | false): string[] {

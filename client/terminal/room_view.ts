@@ -2,7 +2,7 @@
  * What happens in the room → what is seen of it.
  * @module
  */
-import { type ClientEvent, failureText } from "../core/mod.ts";
+import { type ClientEvent, failureText, gameText } from "../core/mod.ts";
 import { FilesView } from "./files_view.ts";
 import { fileLines, infoLines } from "./answer_lines.ts";
 import { memberLines, Members } from "./members.ts";
@@ -149,6 +149,10 @@ export class RoomView {
       case "history":
       case "found":
         showPast(event, this.transcript, this.#files);
+        break;
+      case "game":
+        this.#replay.end();
+        this.transcript.notice(at, "event", gameText(event));
         break;
       case "file":
         this.#replay.entry(event.history, nowMs);

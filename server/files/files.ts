@@ -42,6 +42,7 @@ interface Wish {
 
 /** All shared files. */
 export class Files implements Projection {
+  readonly concerns = ["file_offered", "file_stored", "file_withdrawn"] as const;
   readonly tickets: Tickets = new Tickets();
   readonly slots: TransferSlots;
   readonly spool: Spool;

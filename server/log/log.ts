@@ -41,6 +41,8 @@ export interface Draft {
 
 /** Keeps something in memory in step with the tables. Told of every change that was applied, whoever made it. */
 export interface Projection {
+  /** The kinds of changes that it has to do with; of others it is not told. */
+  readonly concerns: readonly Change["type"][];
   /**
    * It is stored, and no reader has been told yet. Must not wait; what it throws is reported and keeps nobody else from
    * being told.
@@ -59,9 +61,11 @@ export interface LogOptions {
   readonly onCommitted?: (ms: number, deliveries: number) => void;
 }
 
+const NOBODY: readonly Projection[] = [];
+
 interface Pending {
   readonly draft: Draft;
-  readonly resolve: (outcome: Outcome) => void;
+  readonly resolve: ((outcome: Outcome) => void) | undefined;
 }
 
 /**
@@ -79,7 +83,7 @@ export class Log {
   #lastBatch = 0;
   #lastSeq: number;
   #isFailing = false;
-  readonly #projections: Projection[] = [];
+  readonly #projections = new Map<Change["type"], Projection[]>();
   #whenSettled: (() => void)[] = [];
 
   constructor(
@@ -99,7 +103,10 @@ export class Log {
 
   /** From now on `projection` is told of everything that is applied, after those that were added before. */
   project(projection: Projection): void {
-    this.#projections.push(projection);
+    for (const type of projection.concerns) {
+      const others = this.#projections.get(type) ?? [];
+      this.#projections.set(type, [...others, projection]);
+    }
   }
 
   /**
@@ -107,13 +114,12 @@ export class Log {
    * could not be stored is refused with `storage_full` or `internal`.
    */
   append(draft: Draft): Promise<Outcome> {
-    return new Promise((resolve) => {
-      this.#pending.push({ draft, resolve });
-      if (this.#isScheduled) return;
-      this.#isScheduled = true;
-      this.#pendingSince = this.options.clock.monotonic();
-      setImmediate(() => this.#submit());
-    });
+    return new Promise((resolve) => this.#queue({ draft, resolve }));
+  }
+
+  /** The same without a promise: what becomes of it is told to the draft's writer alone. */
+  enqueue(draft: Draft): void {
+    this.#queue({ draft, resolve: undefined });
   }
 
   /** The stored entry that `author` sent as `id`. Another one may be on its way. */
@@ -125,6 +131,14 @@ export class Log {
   settled(): Promise<void> {
     if (this.#pending.length === 0 && this.#submitted.size === 0) return Promise.resolve();
     return new Promise((resolve) => this.#whenSettled.push(resolve));
+  }
+
+  #queue(pending: Pending): void {
+    this.#pending.push(pending);
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    this.#pendingSince = this.options.clock.monotonic();
+    setImmediate(() => this.#submit());
   }
 
   #submit(): void {
@@ -179,7 +193,9 @@ export class Log {
         // A room that was opened just now has read the entry from the store.
         if (room !== undefined && seq > room.lastSeq) room.append(seq, entry, line);
       }
-      for (const projection of this.#projections) this.#tell(() => projection.applied(step));
+      for (const projection of this.#projections.get(step.change.type) ?? NOBODY) {
+        this.#tell(() => projection.applied(step));
+      }
       if (outcome.kind === "entered") room ??= this.rooms.find(outcome.room);
       if (room !== undefined) {
         grown.add(room);
@@ -200,7 +216,7 @@ export class Log {
         else lines.forEach((line) => writer.reply(line));
       });
     }
-    resolve(outcome);
+    resolve?.(outcome);
   }
 
   /** What was stored is shown to all others even if something keeps one from being told. */

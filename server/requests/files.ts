@@ -32,18 +32,16 @@ export function offerRoute({ files, log, traffic }: FileRequestParts): Route<"of
       if (!isFileName(name)) throw new ProtocolError("bad_file_name");
       using _reserved = files.reserve(author, size);
       const room = caller.room.id;
-      await caller.append({
-        change: { type: "file_offered", room, author, id, from, name, size, mime },
-        answer(outcome) {
-          if (outcome.kind === "refused") return [refusal(request, outcome, traffic)];
-          if (outcome.kind === "done") return [];
-          const { kind, seq } = outcome;
-          const duplicate = kind === "duplicate" || undefined;
-          return [
-            { type: "ack", id, seq, duplicate, file: String(seq) },
-            ticketOrError(files, author, seq, request),
-          ];
-        },
+      const change = { type: "file_offered", room, author, id, from, name, size, mime } as const;
+      await caller.append(change, (outcome) => {
+        if (outcome.kind === "refused") return [refusal(request, outcome, traffic)];
+        if (outcome.kind === "done") return [];
+        const { kind, seq } = outcome;
+        const duplicate = kind === "duplicate" || undefined;
+        return [
+          { type: "ack", id, seq, duplicate, file: String(seq) },
+          ticketOrError(files, author, seq, request),
+        ];
       });
     },
   };

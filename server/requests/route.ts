@@ -21,6 +21,8 @@ export interface ChangeRoute<T extends RequestType> extends AnyRoute {
   readonly changeOf: (caller: Caller, request: RequestOf<T>) => Change;
   /** Nothing further is read from the caller until it is known what became of it: what comes next relies on that. */
   readonly isAwaited: boolean;
+  /** Its sender gets the entry, too: it says more than was sent. */
+  readonly isShown?: true;
 }
 
 /** Any other request. */

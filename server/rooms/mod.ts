@@ -3,6 +3,7 @@
  * @module
  */
 export { Archive } from "./archive.ts";
+export { Games } from "./games.ts";
 export type { Connection, Member, Members } from "./members.ts";
 export { Moderation } from "./moderation.ts";
 export { type Admitted, Presence } from "./presence.ts";

@@ -40,6 +40,7 @@ export interface PresenceParts {
 
 /** Lets members come and go. Nothing is certain until the log has answered. */
 export class Presence implements Projection {
+  readonly concerns = ["left", "renamed"] as const;
   readonly #parts: PresenceParts;
   readonly #members: Members;
   /** Members about whom a change is on its way that the next sweep need not ask for again. */

@@ -4,7 +4,7 @@
  */
 import { type ErrorCode, errorFacts, ERRORS, ProtocolError } from "../../protocol/errors.ts";
 import type { ExactReader } from "../../protocol/exact_reader.ts";
-import { readLines } from "../../protocol/lines.ts";
+import { readLineGroups } from "../../protocol/lines.ts";
 import { DRAIN_MS, MAX_LINE_BYTES } from "../../protocol/limits.ts";
 import { sleep } from "../../protocol/sleep.ts";
 import type { Wire } from "../../protocol/wire.ts";
@@ -12,7 +12,7 @@ import { type Budget, isNetworkError, type LimitName, refuse } from "../base/mod
 import { Cursor, type Draft, type RoomLog, type Writer } from "../log/mod.ts";
 import type { Caller } from "../requests/mod.ts";
 import type { Connection, Member, Room } from "../rooms/mod.ts";
-import type { Outcome } from "../store/mod.ts";
+import type { Change, Outcome } from "../store/mod.ts";
 import { Feed } from "./feed.ts";
 import { PacedSource } from "./paced_source.ts";
 import type { SessionParts } from "./parts.ts";
@@ -77,13 +77,12 @@ export class Session implements Connection, Caller, Writer {
     this.#feed.reply(line);
   }
 
-  async append(draft: Pick<Draft, "change" | "answer">): Promise<Outcome> {
-    this.#unanswered++;
-    try {
-      return await this.parts.log.append({ ...draft, writer: this });
-    } finally {
-      this.#unanswered--;
-    }
+  append(change: Change, answer: (outcome: Outcome) => readonly object[]): Promise<Outcome> {
+    return this.parts.log.append(this.#draft(change, answer));
+  }
+
+  enqueue(change: Change, answer: (outcome: Outcome) => readonly object[]): void {
+    this.parts.log.enqueue(this.#draft(change, answer));
   }
 
   own(room: RoomLog, seq: number, lines: readonly object[]): void {
@@ -111,7 +110,7 @@ export class Session implements Connection, Caller, Writer {
     try {
       const pause = (ms: number) => this.pause(ms, "byteRate");
       const source = new PacedSource(this.wire, this.budget.bytes, pause);
-      const lines = readLines(source, {
+      const groups = readLineGroups(source, {
         maxLineBytes: MAX_LINE_BYTES,
         first: reader.takeRest(),
         onBytes: (bytes) => {
@@ -120,12 +119,15 @@ export class Session implements Connection, Caller, Writer {
           source.took(bytes, now);
         },
       });
-      for await (const line of lines) {
+      reading: for await (const lines of groups) {
         if (!this.member.isConfirmed || this.member.previousToken !== undefined) {
           presence.confirm(this.member);
         }
-        await handleLine(this, line);
-        if (this.#hasQuit || this.#ended.signal.aborted) break;
+        for (const line of lines) {
+          const pending = handleLine(this, line);
+          if (pending !== undefined) await pending;
+          if (this.#hasQuit || this.#ended.signal.aborted) break reading;
+        }
       }
     } catch (error) {
       this.#explain(error);
@@ -181,6 +183,18 @@ export class Session implements Connection, Caller, Writer {
     this.#ended.abort();
     this.#feed.end();
     this.wire.close();
+  }
+
+  #draft(change: Change, answer: (outcome: Outcome) => readonly object[]): Draft {
+    this.#unanswered++;
+    return {
+      change,
+      writer: this,
+      answer: (outcome) => {
+        this.#unanswered--;
+        return answer(outcome);
+      },
+    };
   }
 
   /** A line that broke the rules is answered and ends the session; so does a broken connection, without a word. */

@@ -15,6 +15,7 @@ import { Session } from "./session.ts";
 import { welcomeLine } from "./welcome.ts";
 
 export class Sessions implements Projection {
+  readonly concerns = ["message", "moderated"] as const;
   readonly #byAuthor = new Map<number, Session>();
 
   constructor(private readonly parts: SessionParts) {}

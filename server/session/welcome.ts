@@ -3,6 +3,7 @@
  * @module
  */
 import { limitsOf } from "../base/mod.ts";
+import { openGame } from "../store/mod.ts";
 import type { Admitted, Room } from "../rooms/mod.ts";
 import type { SessionParts } from "./parts.ts";
 
@@ -14,6 +15,7 @@ export function welcomeLine(
   known: number | undefined,
 ): object {
   const guests = room.guests();
+  const games = store.games.open(room.id).map(openGame);
   return {
     type: "welcome",
     you: member.name,
@@ -24,6 +26,7 @@ export function welcomeLine(
     log: store.logId,
     token,
     topic: store.rooms.topic(room.id),
+    games: games.length > 0 ? games : undefined,
     operator: moderation.isOperator(room.id, member.key) || undefined,
     resumed: isResumed,
     missed: known === undefined ? undefined : archive.missed(member.author, known),

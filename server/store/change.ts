@@ -125,6 +125,29 @@ export interface Moderated {
   readonly isTrusted?: true | undefined;
 }
 
+/** What somebody does in a game. Whether it may is decided where it is applied. */
+export interface GamePlayed {
+  readonly type: "game";
+  readonly room: number;
+  readonly author: number;
+  readonly id: string;
+  readonly action: "challenge" | "accept" | "decline" | "move" | "resign";
+  /** Of a challenge: which game, and whom. */
+  readonly kind?: string | undefined;
+  readonly name?: string | undefined;
+  /** Of everything else: the number of the game. */
+  readonly game?: number | undefined;
+  readonly move?: string | undefined;
+  /** The how-manieth move its author meant to make. */
+  readonly number?: number | undefined;
+}
+
+/** Nobody has answered or moved in time, or nobody will. */
+export interface GameLapsed {
+  readonly type: "game_lapsed";
+  readonly game: number;
+}
+
 /** `token` makes the first operator, as long as there is none. */
 export interface OperatorToken {
   readonly type: "operator_token";
@@ -144,6 +167,8 @@ export type Change =
   | FileStored
   | FileWithdrawn
   | Moderated
+  | GamePlayed
+  | GameLapsed
   | OperatorToken;
 
 /** Changes that are applied together, in this order. Plain data. */

@@ -4,6 +4,7 @@
  * @module
  */
 import type { DatabaseSync } from "node:sqlite";
+import { type Game, GAMES } from "../../protocol/games/mod.ts";
 import { randomHex128 } from "../base/mod.ts";
 import type { CrashPoint } from "./crash_points.ts";
 import { OriginTable } from "./origins.ts";
@@ -26,15 +27,16 @@ export class Store extends Tables implements Disposable {
 
   /**
    * Takes over `connection`. `passing` is called at the moments of every transaction that tests may want to end the process
-   * at; `reopen` opens the database again after an I/O error.
+   * at; `reopen` opens the database again after an I/O error; `games` are those that may be played.
    */
   constructor(
     connection: DatabaseSync,
     private readonly passing?: (point: CrashPoint) => void,
     reopen?: () => DatabaseSync,
+    games: readonly Game[] = GAMES,
   ) {
     const db = new RenewableDatabase(connection, reopen);
-    super(db);
+    super(db, games);
     this.#db = db;
     this.origins = new OriginTable(db);
     this.spool = new SpoolTable(db);

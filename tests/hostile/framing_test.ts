@@ -32,6 +32,7 @@ const ANSWERS: Readonly<Record<RequestType, string | undefined>> = {
   search: "found",
   info: "info",
   moderate: "not_operator",
+  game: "no_such_game",
   whois: "whois",
   leave: undefined,
   ping: "pong",

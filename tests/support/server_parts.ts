@@ -64,5 +64,9 @@ export function serverParts(opened: ReturnType<typeof openStore> = openStore()) 
   const presence = new Presence({ roster, log, clock, observe });
   log.project(roster);
   log.project(presence);
-  return { db, store, clock, events, observe, log, rooms, roster, presence };
+  const close = async () => {
+    await log.settled();
+    store[Symbol.dispose]();
+  };
+  return { db, store, clock, events, observe, log, rooms, roster, presence, close };
 }

@@ -2,6 +2,7 @@
  * What a client tells its front end. The objects are ready to be written as JSON.
  * @module
  */
+import type { Cell } from "../../../protocol/games/mod.ts";
 import type { ListedFile, Reply } from "../../../protocol/messages.ts";
 
 export type TransferState =
@@ -60,6 +61,42 @@ export interface FileEvent {
   readonly accepted: boolean;
 }
 
+/** Something happened in a game. It has all of the game, and what is to be seen of it. */
+export interface GameEvent {
+  readonly type: "game";
+  /** The number of the game in the room. */
+  readonly game: string;
+  /** Its newest entry. */
+  readonly seq: number;
+  readonly kind: string;
+  /** What people call it, and the command that it is played with. */
+  readonly title: string;
+  readonly command: string;
+  /** Of the protocol, or `shown`: nothing happened, somebody wants to see how it stands. */
+  readonly action: string;
+  /** Who did it; nobody if it lapsed. */
+  readonly by?: string;
+  /** The challenger, who begins, and the challenged one. */
+  readonly players: readonly [string, string];
+  readonly state: "open" | "running" | "over";
+  readonly turn?: string;
+  readonly winner?: string;
+  readonly moves: readonly string[];
+  /** Row by row from the top; empty if the kind is not known here. */
+  readonly board: readonly (readonly Cell[])[];
+  /** What the pieces of the two look like. */
+  readonly signs: readonly [string, string];
+  /** Won by the first player, won by the second, drawn. */
+  readonly score: readonly [number, number, number];
+  /** You play in it. */
+  readonly yours: boolean;
+  /** It is for you to accept, or to move. */
+  readonly yourTurn: boolean;
+  /** You play in it, or want to see all of it. */
+  readonly watched: boolean;
+  readonly history: boolean;
+}
+
 /** Something from the past, with its own time. */
 export type PastEvent = (MessageEvent | FileEvent) & { readonly at: string };
 
@@ -74,6 +111,8 @@ export type EventBody =
     /** Those of `members` for whom no key vouches. */
     readonly guests?: readonly string[];
     readonly server: string;
+    /** Challenges and games that are open, as their events tell them. */
+    readonly games?: readonly GameEvent[];
     /** Not the first one: the client has come back. */
     readonly again: boolean;
     /** When the client has come back: how many messages and files of others follow that came meanwhile. */
@@ -95,6 +134,7 @@ export type EventBody =
     readonly guests?: readonly string[];
   }
   | MessageEvent
+  | GameEvent
   /** An own message is on its way: `sent` or an `error` with its id tells what became of it. */
   | {
     readonly type: "pending";

@@ -47,6 +47,7 @@ export const FAILURES = {
   left: { text: "You left" },
   file_missing: { text: "File doesn't exist" },
   not_a_file: { text: "Not a regular file" },
+  left_out: { text: "Something was left out" },
   not_readable: { text: "The file cannot be read" },
   file_changed: { text: "The file changed while it was being sent" },
   not_saved: { text: "The file cannot be saved" },

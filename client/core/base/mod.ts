@@ -7,6 +7,7 @@ export type {
   ClientEvent,
   EventBody,
   FileEvent,
+  GameEvent,
   MessageEvent,
   PastEvent,
   TransferEvent,

@@ -5,6 +5,7 @@
  */
 import type { Address } from "../../../protocol/address.ts";
 import { BAD_NAME } from "../../../protocol/errors.ts";
+import { GAMES } from "../../../protocol/games/mod.ts";
 import { DEFAULT_HISTORY_PAGE, MAX_SEARCH_CHARS } from "../../../protocol/limits.ts";
 import { normalizeName } from "../../../protocol/names.ts";
 import {
@@ -17,7 +18,7 @@ import {
   Waiters,
 } from "../base/mod.ts";
 import { Uplink } from "../link/mod.ts";
-import { type Deed, Exchange, type Moderation, ownerMark, RoomState } from "../room/mod.ts";
+import { type Deed, Exchange, Games, type Moderation, ownerMark, RoomState } from "../room/mod.ts";
 import { type PartialFile, type TransferHost, Transfers } from "../transfers/mod.ts";
 import { type Dialer, dialerFor } from "../transport/mod.ts";
 import type { ClientOptions } from "./client_options.ts";
@@ -42,6 +43,8 @@ export class Client implements AsyncDisposable {
   readonly #dialer: Dialer;
   readonly #state: RoomState;
   readonly #exchange = new Exchange();
+  /** What is played in the room, and how to. */
+  readonly games: Games;
   readonly #transfers: Transfers;
   readonly #link: Uplink;
   readonly #ended: Promise<void>;
@@ -54,6 +57,13 @@ export class Client implements AsyncDisposable {
     this.#dialer = options.dialer ??
       dialerFor(address, encryption, (code, text) => this.notice(code, text));
     const state = this.#state = new RoomState(name, memory?.token);
+    this.games = new Games({
+      catalogue: options.games ?? GAMES,
+      you: () => state.you,
+      emit: (event, at) => this.#emit(event, at),
+      deliver: (request) => this.#exchange.deliver(request),
+      nextId: () => this.#nextId(),
+    });
     const owner = () => ownerMark(state.log, name);
     this.#transfers = new Transfers(this.#transferHost(), { downloads, owner, notes: memory });
     this.#link = new Uplink({
@@ -65,6 +75,7 @@ export class Client implements AsyncDisposable {
         isEncrypted: this.#dialer.isEncrypted,
         state,
         exchange: this.#exchange,
+        games: this.games,
         transfers: this.#transfers,
         accept: options.accept,
         memory,

@@ -3,6 +3,7 @@
  * @module
  */
 import type { Address } from "../../../protocol/address.ts";
+import type { Game } from "../../../protocol/games/mod.ts";
 import type { Surroundings } from "../base/mod.ts";
 import type { Identity } from "../link/mod.ts";
 import type { AcceptPolicy, Memory } from "../room/mod.ts";
@@ -29,6 +30,8 @@ export interface ClientOptions extends Surroundings {
   readonly history?: number | undefined;
   /** What the client remembers between its runs; without it, a run that is killed leaves nothing to come back to. */
   readonly memory?: Memory | undefined;
+  /** Those that can be played; the usual ones by default. */
+  readonly games?: readonly Game[] | undefined;
   /** Program and version, for the server's log. */
   readonly agent: string;
 }

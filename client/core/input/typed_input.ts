@@ -32,7 +32,7 @@ export class TypedInput {
   constructor(options: TypedInputOptions) {
     this.#options = options;
     this.table = new CommandTable([
-      ...coreCommands(() => this.table),
+      ...coreCommands(() => this.table, options.client.games.catalogue),
       ...(options.commands ?? []),
     ]);
   }

@@ -29,10 +29,22 @@ export function enter(parts: RoomParts, entrance: Entrance): void {
   sendAgain(parts, entrance, stay === "rejoined");
 }
 
-function tell({ state, emit }: RoomParts, welcome: Welcome, again: boolean): void {
+function tell({ state, games, emit }: RoomParts, welcome: Welcome, again: boolean): void {
   const { you, room, server, resumed, missed = 0, topic } = welcome;
   const { members, guests } = state;
-  emit({ type: "welcome", you, room, members, guests, server, again, missed, resumed });
+  const open = games.welcomed(welcome.games ?? []);
+  emit({
+    type: "welcome",
+    you,
+    room,
+    members,
+    guests,
+    server,
+    ...(open.length > 0 && { games: open }),
+    again,
+    missed,
+    resumed,
+  });
   if (topic === undefined || again) return;
   emit({ type: "notice", code: "topic", text: `Topic: ${topic}` });
 }

@@ -62,7 +62,7 @@ export class Incoming {
   }
 
   #entry(entry: Entry): void {
-    const { state, emit } = this.#parts;
+    const { state, games, emit } = this.#parts;
     const { seq, at } = entry;
     const history = state.isHistory(seq);
     switch (entry.type) {
@@ -83,10 +83,17 @@ export class Incoming {
       case "renamed":
         if (history) return;
         state.renamed(entry.from, entry.to);
+        games.renamed(entry.from, entry.to);
         return emit({ type: "renamed", from: entry.from, to: entry.to }, at);
       case "moderated":
         if (history) return;
         return emit({ type: "notice", code: "moderated", text: moderatedText(entry) }, at);
+      case "game":
+        // One that this connection made has its ack behind it.
+        if (this.#isOwn(entry.id ?? "", entry.by ?? "")) {
+          this.#parts.exchange.acknowledged({ id: entry.id ?? "" });
+        }
+        return games.entered(entry, history);
       default:
         entry satisfies never;
     }
@@ -169,6 +176,7 @@ export class Incoming {
     const from = state.you;
     const to = normalizeName(request.name) ?? request.name;
     state.renamed(from, to);
+    this.#parts.games.renamed(from, to);
     emit({ type: "renamed", from, to });
   }
 

@@ -7,6 +7,7 @@ import type { Outcome } from "../outcome.ts";
 import type { Store } from "../store.ts";
 import type { Tables } from "../tables.ts";
 import { fileOffered, fileStored, fileWithdrawn } from "./files.ts";
+import { game, gameLapsed } from "./game.ts";
 import { confirmed, forgotten, joined, left, released, renamed, resumed } from "./members.ts";
 import { message } from "./message.ts";
 import { moderated, operatorToken } from "./moderation.ts";
@@ -32,6 +33,8 @@ const APPLY: { readonly [T in Change["type"]]: Apply<Extract<Change, { type: T }
   file_stored: fileStored,
   file_withdrawn: fileWithdrawn,
   moderated,
+  game,
+  game_lapsed: gameLapsed,
   operator_token: operatorToken,
 };
 

@@ -91,16 +91,26 @@ export function left(
   return enter(tables, heading, seq, moment, { name, reason });
 }
 
-export function released({ members, memberships }: Tables, { author }: Released): Outcome {
+export function released(
+  { members, memberships, games }: Tables,
+  { author }: Released,
+): Outcome {
   const row = members.get(author);
   if (row !== undefined && !memberships.isAnywhere(author)) {
     members.update({ ...row, nameKey: null });
+    games.orphan(author);
   }
   return DONE;
 }
 
-export function forgotten({ members, memberships }: Tables, { author }: Forgotten): Outcome {
-  if (!memberships.isAnywhere(author)) members.remove(author);
+export function forgotten(
+  { members, memberships, games }: Tables,
+  { author }: Forgotten,
+): Outcome {
+  if (!memberships.isAnywhere(author)) {
+    members.remove(author);
+    games.orphan(author);
+  }
   return DONE;
 }
 
@@ -110,7 +120,7 @@ export function renamed(
   seq: number,
   moment: Moment,
 ): Outcome {
-  const { members, entries, names } = tables;
+  const { members, entries, names, games } = tables;
   const known = entries.seqOf(author, id);
   if (known !== undefined) return { kind: "duplicate", seq: known };
   const row = members.get(author);
@@ -120,6 +130,7 @@ export function renamed(
   const bar = nameBar(tables, to, row.key ?? undefined, author);
   if (bar !== undefined) return bar;
   members.update({ ...row, name: to, nameKey: nameKey(to), seenAt: moment.at });
+  games.rename(author, to);
   if (row.key !== null) names.use(nameKey(to), row.key, moment.at, MAX_NAMES_PER_KEY);
   const from = row.name;
   const heading: Heading = { room, entry: "renamed", author, id, about: { name: from } };

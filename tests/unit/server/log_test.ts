@@ -96,11 +96,13 @@ Deno.test("Log tells everybody of a change although one of them fails", async ()
   const told: string[] = [];
   const bug = new Error("bug");
   log.project({
+    concerns: ["message"],
     applied: () => {
       throw bug;
     },
   });
-  log.project({ applied: ({ change }) => told.push(change.type) });
+  log.project({ concerns: ["message"], applied: ({ change }) => told.push(change.type) });
+  log.project({ concerns: ["left"], applied: () => told.push("never") });
   await saying(log, told, "a");
   assert.deepEqual(told, ["message", '1: [{"id":"a","kind":"entered"}]']);
   assert.deepEqual(errors, [bug]);
