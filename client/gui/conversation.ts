@@ -28,6 +28,7 @@ const GONE_CODES: ReadonlySet<string> = new Set([
   "withdrawn",
   "abandoned",
   "removed",
+  "expired",
 ]);
 
 /** Does no I/O: whoever wants to show it is told what changed. */

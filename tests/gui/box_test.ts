@@ -144,6 +144,16 @@ async function cutAnswers(page: Page): Promise<() => Promise<void>> {
   return async () => await (await swallowed.promise)();
 }
 
+Deno.test("what is sent to a process that has ended stays in the box", async () => {
+  await using room = await TestRoom.open();
+  const ana = await room.join("ana");
+  ana.client.program.kill("SIGKILL");
+  await ana.page.getByText("chat has ended").waitFor();
+  await ana.say("is anybody there?");
+  await ana.page.getByRole("alert").getByText(/does not answer: nothing was sent/).waitFor();
+  assert.equal(await ana.composer.inputValue(), "is anybody there?");
+});
+
 Deno.test("each tab has its own box, and both keep it while the server is away", async () => {
   await using room = await TestRoom.open();
   const ana = await room.join("ana");

@@ -4,14 +4,15 @@
  */
 import { MAX_TEXT_BYTES } from "../../../protocol/limits.ts";
 import { utf8Length } from "../../../protocol/text.ts";
-import { literal } from "../../core/page.ts";
-import type { Answer, Said, Typed } from "../channel.ts";
+import { literal, looksLikeCommand } from "../../core/page.ts";
+import type { Answer, Refusal, Said, Typed } from "../channel.ts";
 import type { ChannelClient } from "./channel_client.ts";
 import {
   answered,
   type Compose,
   dropHeld,
   hand,
+  isGone,
   replace,
   takeHeld,
   type Trouble,
@@ -72,8 +73,11 @@ export class Writing {
   }
 
   answered({ ref, refusal }: Answer): void {
-    const trouble = refusal && { kind: "refused", ...refusal } as const;
-    this.#change((compose) => answered(compose, ref, trouble));
+    this.#change((compose) => {
+      const typed = compose.waiting.find((one) => one.ref === ref);
+      const trouble = refusal && typed && troubleOf(refusal, typed);
+      return answered(compose, ref, trouble);
+    });
   }
 
   /** What is in the box goes to the member `name` alone from now on; to the room without one. */
@@ -108,13 +112,10 @@ export class Writing {
   }
 
   #troubleWith(typed: Typed): Trouble | undefined {
-    const { channel, compose, room } = this.#store.state;
+    const { channel, compose } = this.#store.state;
     const { text, to } = typed;
     if (channel !== "open") return { kind: "unreachable" };
-    const here = [...room?.members ?? [], ...(room?.dropped ?? []).map(({ name }) => name)];
-    if (to !== undefined && (compose.hasLeft || !here.includes(to))) {
-      return { kind: "left", name: to };
-    }
+    if (to !== undefined && isGone(compose, Date.now())) return { kind: "left", name: to };
     const bytes = utf8Length(text);
     if (bytes <= MAX_TEXT_BYTES + COMMAND_BYTES) return undefined;
     return { kind: "too_long", bytes, most: MAX_TEXT_BYTES };
@@ -123,4 +124,13 @@ export class Writing {
   #change(next: (compose: Compose) => Compose): void {
     this.#store.change((state) => ({ ...state, compose: next(state.compose) }));
   }
+}
+
+/** The refusal of a text that is too long, which people are told in their language. */
+function troubleOf(refusal: Refusal, { text }: Typed): Trouble {
+  const bytes = utf8Length(text);
+  const isTooLong = refusal.code === "bad_text" && bytes > MAX_TEXT_BYTES;
+  // Of a command, only a part is the text.
+  if (!isTooLong || looksLikeCommand(text)) return { kind: "refused", ...refusal };
+  return { kind: "too_long", bytes, most: MAX_TEXT_BYTES };
 }
