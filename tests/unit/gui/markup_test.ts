@@ -6,7 +6,6 @@ import {
   type Inline,
   isAligned,
   isQuotedFrom,
-  names,
   parseMarkup,
   quote,
   quoted,
@@ -134,8 +133,6 @@ Deno.test("people are named by the rule of all front ends, whatever stands aroun
     marked("`ana` https://example.org/ana"),
     "<c>ana</c> <a>https://example.org/ana</a>",
   );
-  assert.ok(names(parseMarkup("**hi ANA**", people), "ana"));
-  assert.ok(!names(parseMarkup("> hi ana\nyes", people), "ana"));
 });
 
 /** Texts with much in them that might be markup. */
