@@ -9,15 +9,18 @@ export {
   failureText,
   type FileEvent,
   type GameEvent,
+  isOwnDetail,
   type MessageEvent,
   type PastEvent,
   realSurroundings,
+  receiptText,
   type ServerFacts,
   textFailure,
+  toldText,
   type TransferEvent,
   Waiters,
 } from "./base/mod.ts";
-export { Client, type ClientOptions, closingText, MAX_UNACKNOWLEDGED } from "./client/mod.ts";
+export { Client, type ClientOptions, MAX_UNACKNOWLEDGED } from "./client/mod.ts";
 export {
   type Action,
   type Command,

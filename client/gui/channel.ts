@@ -105,6 +105,7 @@ export interface FileView {
     readonly bytes: number;
     /** Why it failed or pauses. */
     readonly code?: string;
+    readonly text?: string;
   };
   /** Where it was saved. */
   readonly path?: string;

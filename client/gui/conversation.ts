@@ -8,6 +8,7 @@ import {
   type FileEvent,
   gameText,
   type MessageEvent,
+  receiptText,
   type TransferEvent,
 } from "../core/mod.ts";
 import type { FileView, Found, ItemBody, Outgoing, Pending, RoomView } from "./channel.ts";
@@ -98,7 +99,7 @@ export class Conversation {
     this.#changed({ file });
   }
 
-  /** What `event` changes. What a link that waits or is closed means depends on the session, which sets it. */
+  /** What `event` changes. What a link that waits or is closed means depends on the visit, which sets it. */
   apply(event: ClientEvent): void {
     switch (event.type) {
       case "welcome":
@@ -237,19 +238,29 @@ export class Conversation {
   }
 
   #transfer(event: TransferEvent): void {
-    const { id: file, name, size, from, direction, state, bytes, code, path } = event;
+    const { id: file, name, size, from, direction, state, bytes, code, text, path } = event;
     this.changeFile(file, {
       ...(name === "" ? {} : { name, size }),
       ...(direction === "up" ? { from: this.#room.you, mine: true } : from && { from }),
       ...(path === undefined ? {} : { path }),
-      transfer: { direction, state, bytes, ...(code !== undefined && { code }) },
+      transfer: {
+        direction,
+        state,
+        bytes,
+        ...(code !== undefined && { code }),
+        ...(text !== undefined && { text }),
+      },
     } as Partial<FileView>);
     if (state === "failed" && GONE_CODES.has(code ?? "")) this.#gone(file, code ?? "");
   }
 
-  #receipt({ id, by, state }: EventOf<"receipt">): void {
+  #receipt({ id, name, by, state, code, at }: EventOf<"receipt">): void {
     const known = this.files.get(id);
-    if (known === undefined || state === "failed") return;
+    if (state === "failed") {
+      const why = code === undefined ? "" : `: ${receiptText(code)}`;
+      return this.#tell(`${by} could not receive ${known?.name ?? name}${why}`, at);
+    }
+    if (known === undefined) return;
     const before = known[state];
     if (!before.includes(by)) this.changeFile(id, { [state]: [...before, by] });
   }

@@ -9,6 +9,7 @@ import {
   type GameEvent,
   gameText,
   type PastEvent,
+  receiptText,
   type TransferEvent,
 } from "../core/mod.ts";
 import { binarySize, oneLine, sizeText } from "./format.ts";
@@ -99,7 +100,9 @@ function fileLines({ id, from, name, size, accepted }: EventOf<"file">): string[
   return [`* ${oneLine(from)} shares the file ${what}, /get ${id} receives it`];
 }
 
-function uploadLines({ name, state, code = "" }: TransferEvent): string[] {
+function uploadLines(
+  { name, state, code = "", text = failureText(code) }: TransferEvent,
+): string[] {
   const shown = oneLine(name);
   switch (state) {
     case "started":
@@ -107,16 +110,16 @@ function uploadLines({ name, state, code = "" }: TransferEvent): string[] {
     case "done":
       return [`* File ${shown} sent successfully`];
     case "failed":
-      return [`! File ${shown} was not sent: ${oneLine(failureText(code))}`];
+      return [`! File ${shown} was not sent: ${oneLine(text)}`];
     case "paused":
-      return [`* File ${shown} is paused: ${oneLine(failureText(code))}`];
+      return [`* File ${shown} is paused: ${oneLine(text)}`];
     default:
       return [];
   }
 }
 
 function downloadLines(event: TransferEvent): string[] {
-  const { id, state, size, from, path = "", code = "" } = event;
+  const { id, state, size, from, path = "", code = "", text = failureText(code) } = event;
   const shown = event.name === "" ? id : oneLine(event.name);
   switch (state) {
     case "started": {
@@ -126,9 +129,9 @@ function downloadLines(event: TransferEvent): string[] {
     case "done":
       return [`* File: ${shown} received successfully (${sizeText(size)}) -> ${oneLine(path)}`];
     case "failed":
-      return [`! File ${shown} was not received: ${oneLine(failureText(code))}`];
+      return [`! File ${shown} was not received: ${oneLine(text)}`];
     case "paused":
-      return [`* File ${shown} is paused: ${oneLine(failureText(code))}`];
+      return [`* File ${shown} is paused: ${oneLine(text)}`];
     case "declined":
       return [`* File ${shown} declined`];
     default:
@@ -136,11 +139,12 @@ function downloadLines(event: TransferEvent): string[] {
   }
 }
 
-function receiptLines({ name, by, state }: EventOf<"receipt">): string[] {
+function receiptLines({ name, by, state, code }: EventOf<"receipt">): string[] {
   // Everybody receiving a file is the normal case, and many lines in a large room.
   if (state === "done") return [];
   const verb = state === "declined" ? "declined" : "could not receive";
-  return [`* ${oneLine(by)} ${verb} the file ${oneLine(name)}`];
+  const why = code === undefined ? "" : `: ${oneLine(receiptText(code))}`;
+  return [`* ${oneLine(by)} ${verb} the file ${oneLine(name)}${why}`];
 }
 
 function filesLines({ files, more }: EventOf<"files">): string[] {

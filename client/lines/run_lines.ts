@@ -2,17 +2,10 @@
  * The front end for pipes, scripts and bots: lines in, one line per event out.
  * @module
  */
+import { closingText, inviteLines, linkExitCode } from "../base/mod.ts";
 import { EXIT } from "../../protocol/exit_codes.ts";
 import type { ByteSink } from "../../protocol/lines.ts";
-import {
-  Client,
-  type ClientEvent,
-  type ClientOptions,
-  closingText,
-  TypedInput,
-} from "../core/mod.ts";
-import { inviteLines } from "../invite.ts";
-import { linkExitCode } from "../exit_codes.ts";
+import { Client, type ClientEvent, type ClientOptions, TypedInput } from "../core/mod.ts";
 import { oneLine } from "./format.ts";
 import { enterJson, readInputLines } from "./input.ts";
 import { renderJson } from "./json.ts";

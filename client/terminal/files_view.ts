@@ -8,6 +8,7 @@ import {
   failureText,
   type FileEvent,
   MAX_REMEMBERED_FILES,
+  receiptText,
   type TransferEvent,
 } from "../core/mod.ts";
 import { sizeText } from "./answer_lines.ts";
@@ -51,12 +52,12 @@ export class FilesView {
 
   /** Something about a transfer. Tells where a file is that is now complete. */
   moved(event: TransferEvent, at: Date, nowMs: number): { readonly received?: string } {
-    const { id, direction, state, size, path, code = "" } = event;
+    const { id, direction, state, size, path, code = "", text = failureText(code) } = event;
     const name = event.name === "" ? `file ${id}` : event.name;
     this.transfers.update(event, nowMs);
     if (state === "failed") {
       const did = direction === "up" ? "sent" : "received";
-      this.#transcript.notice(at, "error", `${name} was not ${did}: ${failureText(code)}`);
+      this.#transcript.notice(at, "error", `${name} was not ${did}: ${text}`);
     } else if (state === "declined") this.#transcript.notice(at, "event", `Declined ${name}`);
     else if (state === "done" && direction === "up") {
       this.#transcript.notice(at, "good", `File ${name} sent successfully (${sizeText(size)})`);
@@ -69,14 +70,15 @@ export class FilesView {
     return {};
   }
 
-  receipt({ id, name, by, state }: EventOf<"receipt">, at: Date, nowMs: number): void {
+  receipt({ id, name, by, state, code }: EventOf<"receipt">, at: Date, nowMs: number): void {
     if (state === "done") {
       this.transfers.received(id);
       this.#receipts.add(name, by, nowMs);
       return;
     }
     const did = state === "declined" ? "declined" : "could not receive";
-    this.#transcript.notice(at, "event", `${by} ${did} ${name}`);
+    const why = code === undefined ? "" : `: ${receiptText(code)}`;
+    this.#transcript.notice(at, "event", `${by} ${did} ${name}${why}`);
   }
 
   #save(id: string, path: string): void {

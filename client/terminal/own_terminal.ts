@@ -17,11 +17,13 @@ export interface OwnTerminalOptions {
   readonly home: string | undefined;
   readonly images: ImageMode;
   readonly signalled: Promise<number>;
+  /** Asks for another name because of `why`; `undefined` if the person gives up. */
+  readonly askName: (why: string) => Promise<string | undefined>;
 }
 
 /** As {@linkcode runTerminal}; what the environment decides is decided here. */
 export async function runOwnTerminal(options: OwnTerminalOptions): Promise<number> {
-  const { client, home, images, signalled } = options;
+  const { client, home, images, signalled, askName } = options;
   const env = (name: string) => Deno.env.get(name);
   const term = env("TERM");
   const settings = { noColor: env("NO_COLOR"), forceColor: env("FORCE_COLOR"), term };
@@ -41,11 +43,4 @@ export async function runOwnTerminal(options: OwnTerminalOptions): Promise<numbe
     complain: (text) => console.error(`chat: ${text}`),
     askName,
   });
-}
-
-async function askName(why: string): Promise<string | undefined> {
-  const prompts = await import("../prompts.ts");
-  console.error(`chat: ${why}`);
-  const answer = await prompts.askName("Enter another Name");
-  return answer === "cancelled" ? undefined : answer;
 }

@@ -2,9 +2,9 @@
  * A stay in the room: keys and events in, frames out.
  * @module
  */
+import { inviteLines } from "../base/mod.ts";
 import { EXIT } from "../../protocol/exit_codes.ts";
 import { type ClientEvent, TypedInput } from "../core/mod.ts";
-import { inviteLines } from "../invite.ts";
 import { BELL, Bell } from "./bell.ts";
 import { composeDumbFrame, composeFrame } from "./compose_frame.ts";
 import { Composer } from "./composer.ts";

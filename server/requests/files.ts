@@ -30,7 +30,7 @@ export function offerRoute({ files, log, traffic }: FileRequestParts): Route<"of
       const known = log.seqOf(author, id);
       if (known !== undefined) return continueUpload(files, caller, id, known);
       if (!isFileName(name)) throw new ProtocolError("bad_file_name");
-      using _reserved = files.reserve(author, size);
+      using _reserved = files.reservations.reserve(author, size);
       const room = caller.room.id;
       const change = { type: "file_offered", room, author, id, from, name, size, mime } as const;
       await caller.append(change, (outcome) => {
@@ -65,8 +65,10 @@ export function getRoute({ files }: FileRequestParts): Route<"get"> {
 export function declineRoute({ files }: FileRequestParts): Route<"decline"> {
   return {
     rate: "requests",
-    handle: ({ member }, { file }) =>
-      files.receipt(files.find(Number(file)), member.name, "declined"),
+    handle: ({ member }, { file, code }) => {
+      const state = code === undefined ? "declined" : "failed";
+      files.receipt(files.find(Number(file)), member.name, state, code);
+    },
   };
 }
 

@@ -114,10 +114,7 @@ Deno.test("fewer bytes than promised are gone on with", async () => {
     await transfer.sendRaw(bytes.subarray(0, 2));
   }
   using again = await serve(peer, connection, { file: "50", size: bytes.length, name: "a.txt" });
-  const sha256 = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
-  await again.sendRaw(
-    Uint8Array.of(...bytes.subarray(2), ...encodeLine({ type: "digest", sha256 })),
-  );
+  await again.sendRaw(await theRest());
   await victim.shows(`"state":"done"`);
   assert.deepEqual(Deno.readFileSync(join(victim.downloads, "a.txt")), bytes);
 });
@@ -133,6 +130,12 @@ Deno.test("a file of absurd size costs neither memory nor disk before its bytes 
   const info = () => Deno.statSync(join(victim.downloads, namesIn(victim.downloads)[0] ?? ""));
   await until(() => info().size === bytes.length, () => `${info().size} bytes`);
 });
+
+/** All of the file but its first two bytes, and its digest. */
+async function theRest(): Promise<Uint8Array> {
+  const sha256 = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+  return Uint8Array.of(...bytes.subarray(2), ...encodeLine({ type: "digest", sha256 }));
+}
 
 /** Plants something when the first bytes are on the disk, and sends the rest. */
 async function planting(plant: (victim: Victim, part: string, outside: string) => void) {
@@ -150,10 +153,7 @@ async function planting(plant: (victim: Victim, part: string, outside: string) =
   await victim.shows(`"state":"started"`);
   await until(() => Deno.statSync(part()).size === 2, () => "the first bytes never came");
   plant(victim, part(), outside);
-  const sha256 = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
-  await transfer.sendRaw(
-    Uint8Array.of(...bytes.subarray(2), ...encodeLine({ type: "digest", sha256 })),
-  );
+  await transfer.sendRaw(await theRest());
   await until(() => /"state":"(done|failed)"/.test(victim.output), () => victim.output);
   assert.deepEqual(namesIn(outside), ["a.txt"]);
   assert.equal(await Deno.readTextFile(join(outside, "a.txt")), "mine");

@@ -56,8 +56,7 @@ export class Bystanders implements AsyncDisposable {
     const words = `${sent} messages of bystanders, p50 ${p50} ms, p99 ${p99} ms, ` +
       `of which the server worked ${work} ms`;
     assert.deepEqual(faults, []);
-    // Where the system does not tell of the work, time has to do.
-    assert.ok(!(workP99Ms > WORK_P99_MS), words);
+    assert.ok(workP99Ms <= WORK_P99_MS, words);
     assert.ok(p99Ms <= P99_MS, words);
     return words;
   }

@@ -7,7 +7,7 @@
  * Whoever is this late has hung. Nothing that passes comes near it on any machine that is of use, so
  * it is no statement about speed: it only ends a test that would never end.
  */
-export const PATIENCE_MS = 90_000;
+export const PATIENCE_MS = 60_000;
 
 /**
  * As `promise`, as long as it takes no longer than {@linkcode PATIENCE_MS}.

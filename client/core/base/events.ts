@@ -29,8 +29,9 @@ export interface TransferEvent {
   /** Of a received file that is complete. */
   readonly path?: string;
   readonly sha256?: string;
-  /** Why it failed or pauses. */
+  /** Why it failed or pauses, and what people read about it. */
   readonly code?: string;
+  readonly text?: string;
 }
 
 export interface MessageEvent {
@@ -115,7 +116,10 @@ export type EventBody =
     readonly games?: readonly GameEvent[];
     /** Not the first one: the client has come back. */
     readonly again: boolean;
-    /** When the client has come back: how many messages and files of others follow that came meanwhile. */
+    /**
+     * When the client has come back: how many messages and files of others follow that came
+     * meanwhile.
+     */
     readonly missed?: number;
     /** You are the member you were, and the others noticed nothing or saw you come back. */
     readonly resumed: boolean;
@@ -180,6 +184,8 @@ export type EventBody =
     readonly name: string;
     readonly by: string;
     readonly state: "done" | "declined" | "failed";
+    /** Why it failed there. */
+    readonly code?: string;
   }
   | { readonly type: "notice"; readonly code: string; readonly text: string }
   | {
@@ -209,5 +215,8 @@ export type EventBody =
     readonly wasUp: boolean;
   };
 
-/** Everything that happens to a client. `at`: RFC 3339 in UTC; an entry's is the server's, any other the client's. */
+/**
+ * Everything that happens to a client. `at`: RFC 3339 in UTC; an entry's is the server's, any other
+ * the client's.
+ */
 export type ClientEvent = EventBody & { readonly at: string };

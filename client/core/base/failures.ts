@@ -1,5 +1,6 @@
 /**
- * What can go wrong for a client beyond the error codes of the protocol: what people read, and whether trying again may help.
+ * What can go wrong for a client beyond the error codes of the protocol: what people read, and
+ * whether trying again may help.
  * @module
  */
 import { errorFacts } from "../../../protocol/errors.ts";
@@ -42,6 +43,7 @@ export const FAILURES = {
   connection_lost: { text: "The connection was lost", retry: true },
   server_silent: { text: "The server has fallen silent", retry: true },
   transfer_stalled: { text: "The transfer made no progress for too long", retry: true },
+  waiting_for_sender: { text: "Waiting for the sender", retry: true },
   part_damaged: { text: "What was received earlier is damaged", retry: true },
   server_misbehaved: { text: "The server does not keep to the chat protocol" },
   left: { text: "You left" },
@@ -83,12 +85,17 @@ const TRANSFER_RETRIES: ReadonlySet<string> = new Set([
   "too_many_files",
 ]);
 
-/** Codes for which a link, unlike a transfer, tries again: whoever sends a file should know that it does not fit. */
+/**
+ * Codes for which a link, unlike a transfer, tries again: whoever sends a file should know that it
+ * does not fit.
+ */
 const TRANSFER_ENDS: ReadonlySet<string> = new Set(["storage_full"]);
 
 export type FailureCode = keyof typeof FAILURES;
 
-/** Something a client does could not be done; `code` is of the protocol or of {@linkcode FAILURES}. */
+/**
+ * Something a client does could not be done; `code` is of the protocol or of {@linkcode FAILURES}.
+ */
 export class Failure extends Error {
   override readonly name = "Failure";
   readonly code: string;
@@ -105,6 +112,11 @@ export function failureText(code: string): string {
   return knownText(code) ?? code;
 }
 
+/** What a `code` that a receiver gave means for the sender, where the disk is the other's. */
+export function receiptText(code: string): string {
+  return code === "storage_full" ? "The disk there is full" : failureText(code);
+}
+
 /** The sentence for `code`, if it is known. */
 export function knownText(code: string): string | undefined {
   return ownFacts(code)?.text ?? errorFacts(code)?.text;
@@ -114,8 +126,8 @@ export function knownText(code: string): string | undefined {
 const MAX_TOLD_CHARS = 300;
 
 /**
- * What people read about `code` when a peer explains it with `text`: the usual sentence, with what the peer adds to it,
- * such as the number of a limit.
+ * What people read about `code` when a peer explains it with `text`: the usual sentence, with what
+ * the peer adds to it, such as the number of a limit.
  */
 export function toldText(code: string, text: string): string {
   const usual = knownText(code);

@@ -22,6 +22,7 @@ export {
   knownText,
   mayContinue,
   mayReconnect,
+  receiptText,
   serverCode,
   toldText,
 } from "./failures.ts";

@@ -1,6 +1,7 @@
 /**
- * A member of a room: what a front end drives and listens to. Longer than other files, because it is
- * everything that front ends may call, each with what they may rely on; the work is done elsewhere.
+ * A member of a room: what a front end drives and listens to. Longer than other files, because it
+ * is everything that front ends may call, each with what they may rely on; the work is done
+ * elsewhere.
  * @module
  */
 import type { Address } from "../../../protocol/address.ts";
@@ -32,8 +33,9 @@ import { linkUser } from "./link_user.ts";
 export const MAX_UNACKNOWLEDGED = 1_024;
 
 /**
- * Connects as soon as it is made, comes back by itself after a lost connection, and tells everything as events. Nothing it
- * does throws: what cannot be done becomes an event. Dispose of it to leave.
+ * Connects as soon as it is made, comes back by itself after a lost connection, and tells
+ * everything as events. Nothing it does throws: what cannot be done becomes an event. Dispose of it
+ * to leave.
  */
 export class Client implements AsyncDisposable {
   readonly #options: ClientOptions;
@@ -103,17 +105,24 @@ export class Client implements AsyncDisposable {
     return this.#options.address;
   }
 
-  /** Can nobody on the network read along? Front ends show for as long as they run if it is not so. */
+  /**
+   * Can nobody on the network read along? Front ends show for as long as they run if it is not so.
+   */
   get isEncrypted(): boolean {
     return this.#dialer.isEncrypted;
   }
 
-  /** Of the server's certificate, once it has proved that it has the key; `undefined` without one. */
+  /**
+   * Of the server's certificate, once it has proved that it has the key; `undefined` without one.
+   */
   get fingerprint(): string | undefined {
     return this.#dialer.fingerprint;
   }
 
-  /** Everything that happens, from the start, in order; ends after the link is closed. For one reader. */
+  /**
+   * Everything that happens, from the start, in order; ends after the link is closed. For one
+   * reader.
+   */
   events(): AsyncIterable<ClientEvent> {
     return this.#events;
   }
@@ -139,16 +148,17 @@ export class Client implements AsyncDisposable {
   }
 
   /**
-   * Resolves when all that was sent is acknowledged, all questions are answered, and the uploads and the downloads that were
-   * asked for have ended; or when the link is closed.
+   * Resolves when all that was sent is acknowledged, all questions are answered, and the uploads
+   * and the downloads that were asked for have ended; or when the link is closed.
    */
   settled(): Promise<void> {
     return this.#until(() => this.#exchange.isSettled && this.#transfers.isIdle);
   }
 
   /**
-   * Sends a message to the room, or to the member `to` alone, and returns its id; with `action` it tells what the sender does.
-   * It is told as a `pending` event. A text that breaks the rules becomes an error event.
+   * Sends a message to the room, or to the member `to` alone, and returns its id; with `action` it
+   * tells what the sender does. It is told as a `pending` event. A text that breaks the rules
+   * becomes an error event.
    */
   say(
     text: string,
@@ -186,7 +196,10 @@ export class Client implements AsyncDisposable {
     this.#transfers.decline(file);
   }
 
-  /** What is here of a file that is being fetched; `undefined` if it is not. Nothing vouches for these bytes yet. */
+  /**
+   * What is here of a file that is being fetched; `undefined` if it is not. Nothing vouches for
+   * these bytes yet.
+   */
   partial(file: string): PartialFile | undefined {
     return this.#transfers.partial(file);
   }
@@ -218,7 +231,9 @@ export class Client implements AsyncDisposable {
     this.#exchange.deliver({ type: "rename", id: this.#nextId(), name });
   }
 
-  /** Asks for the list of files, from the newest or from before `before`; the answer is an event. */
+  /**
+   * Asks for the list of files, from the newest or from before `before`; the answer is an event.
+   */
   files(before?: string): void {
     this.#exchange.ask({ type: "files", ...(before === undefined ? {} : { before }) });
   }
@@ -246,7 +261,10 @@ export class Client implements AsyncDisposable {
     this.#exchange.ask({ type: "search", words });
   }
 
-  /** Asks for the `count` messages and files before the oldest one received so far; the answer is an event. */
+  /**
+   * Asks for the `count` messages and files before the oldest one received so far; the answer is an
+   * event.
+   */
   history(count: number = DEFAULT_HISTORY_PAGE): void {
     this.#exchange.ask({ type: "history", before: this.#state.oldestSeq, limit: count });
   }

@@ -21,14 +21,19 @@ export interface ClientOptions extends Surroundings {
   readonly identity?: Identity | undefined;
   /** Of the room. */
   readonly password?: string | undefined;
-  /** The folder for received files; made when the first one comes. Without one, none can be saved. */
+  /**
+   * The folder for received files; made when the first one comes. Without one, none can be saved.
+   */
   readonly downloads: string | undefined;
   readonly accept: AcceptPolicy;
   /** How long to try to come back after a lost connection; `Infinity`: for ever; 0: not at all. */
   readonly reconnectMs: number;
   /** How many messages and files to replay at first; the server decides if it is not given. */
   readonly history?: number | undefined;
-  /** What the client remembers between its runs; without it, a run that is killed leaves nothing to come back to. */
+  /**
+   * What the client remembers between its runs; without it, a run that is killed leaves nothing to
+   * come back to.
+   */
   readonly memory?: Memory | undefined;
   /** Those that can be played; the usual ones by default. */
   readonly games?: readonly Game[] | undefined;

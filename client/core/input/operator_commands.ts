@@ -80,7 +80,10 @@ function named(action: "kick" | "ban" | "unban" | "mute" | "unmute" | "op") {
   };
 }
 
-/** Names may have blanks: a last word that is no time belongs to the name, and so does one in quotes. */
+/**
+ * Names may have blanks: a last word that is no time belongs to the name, and so does one in
+ * quotes.
+ */
 function forSomeTime(action: "ban" | "mute") {
   return (argument: string, known: Known): Action | Failure | undefined => {
     const { names } = known;

@@ -19,8 +19,9 @@ export interface TypedInputOptions extends Scene {
 }
 
 /**
- * What became of a line. `rejected`: nothing of it was done, so it belongs back where it was typed; why is told by an
- * `error` event that has it as `rejected`, too. `quit`: the person wants to leave, which is the front end's to do.
+ * What became of a line. `rejected`: nothing of it was done, so it belongs back where it was typed;
+ * why is told by an `error` event that has it as `rejected`, too. `quit`: the person wants to
+ * leave, which is the front end's to do.
  */
 export type Outcome = "done" | "quit" | "rejected";
 
@@ -38,8 +39,9 @@ export class TypedInput {
   }
 
   /**
-   * Does what `typed` asks for: a command begins with `/` or `!`, in any letter case; `//x` and `!!x` say `/x` and `!x`;
-   * everything else is said. `to` is whom it goes to alone where it names nobody itself. Never rejects.
+   * Does what `typed` asks for: a command begins with `/` or `!`, in any letter case; `//x` and
+   * `!!x` say `/x` and `!x`; everything else is said. `to` is whom it goes to alone where it names
+   * nobody itself. Never rejects.
    */
   async enter(typed: string, { to }: { readonly to?: string | undefined } = {}): Promise<Outcome> {
     if (typed.trim() === "") return "done";
@@ -96,7 +98,10 @@ export class TypedInput {
     }
   }
 
-  /** Why `typed` is not said although it is no command: who drops a file on a window wants to share it. */
+  /**
+   * Why `typed` is not said although it is no command: who drops a file on a window wants to share
+   * it.
+   */
   async #dropped(typed: string): Promise<Failure | undefined> {
     const [, word] = /^\s*[/!](\S*)/.exec(typed) ?? [];
     if (word !== undefined && this.table.find(word) !== undefined) return undefined;

@@ -17,7 +17,10 @@ export interface Entrance {
   send(request: Request): void;
 }
 
-/** Takes the room as the welcome shows it, goes on with what was interrupted, and tells that we are in. */
+/**
+ * Takes the room as the welcome shows it, goes on with what was interrupted, and tells that we are
+ * in.
+ */
 export function enter(parts: RoomParts, entrance: Entrance): void {
   const { state, transfers, memory, accept } = parts;
   const { log, token, resumed } = entrance.welcome;
@@ -50,7 +53,8 @@ function tell({ state, games, emit }: RoomParts, welcome: Welcome, again: boolea
 }
 
 function sendAgain({ exchange, pause }: RoomParts, entrance: Entrance, isStranger: boolean): void {
-  // The room may show again what a stranger sends: what was stored before must be met in the replay first.
+  // The room may show again what a stranger sends: what was stored before must be met in the replay
+  // first.
   const held = isStranger && exchange.unacknowledged > 0;
   exchange.attach(entrance, held);
   if (held) pause(REPLAY_GRACE_MS).then(() => exchange.release(entrance));

@@ -31,8 +31,9 @@ export class Incoming {
       case "files":
         return this.#files(line);
       case "receipt": {
-        const { file: id, by, state } = line;
-        return emit({ type: "receipt", id, name: transfers.nameOf(id) ?? "", by, state });
+        const { file: id, by, state, code } = line;
+        const why = code === undefined ? {} : { code };
+        return emit({ type: "receipt", id, name: transfers.nameOf(id) ?? "", by, state, ...why });
       }
       case "history":
         exchange.answered("history");

@@ -20,7 +20,10 @@ export class Outbox {
     this.#waiting.set(request.id, request);
   }
 
-  /** Forgets the request `id` and returns it; `undefined` if it was not waiting, as after a second acknowledgement. */
+  /**
+   * Forgets the request `id` and returns it; `undefined` if it was not waiting, as after a second
+   * acknowledgement.
+   */
   take(id: string): Acknowledged | undefined {
     const request = this.#waiting.get(id);
     this.#waiting.delete(id);

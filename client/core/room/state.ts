@@ -105,7 +105,9 @@ export class RoomState {
     return seq <= this.#historyUpTo;
   }
 
-  /** Was `seq` written after this client came to the log, so that it was at most missed, never old? */
+  /**
+   * Was `seq` written after this client came to the log, so that it was at most missed, never old?
+   */
   isNews(seq: number): boolean {
     return seq > this.#newsFrom;
   }
@@ -157,7 +159,9 @@ export class RoomState {
     this.#ownNames.add(to);
   }
 
-  /** `name` is remembered when its holder has left, too; of many the {@linkcode MAX_SPOKE} latest. */
+  /**
+   * `name` is remembered when its holder has left, too; of many the {@linkcode MAX_SPOKE} latest.
+   */
   spoke(name: string): void {
     if (!this.#spoke.has(name)) this.#known = undefined;
     this.#spoke.set(name, true);

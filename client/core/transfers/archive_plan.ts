@@ -23,8 +23,9 @@ export interface Item extends Planned {
 }
 
 /**
- * The size is settled from the start. What has been read stays where it was, so that it can be read again; what comes behind
- * it moves up when something falls away. The rest is zeros: who unpacks an archive takes no notice of what follows its end.
+ * The size is settled from the start. What has been read stays where it was, so that it can be read
+ * again; what comes behind it moves up when something falls away. The rest is zeros: who unpacks an
+ * archive takes no notice of what follows its end.
  */
 export class ArchivePlan {
   readonly size: number;
@@ -46,7 +47,10 @@ export class ArchivePlan {
     this.size = end + TRAILER_BYTES;
   }
 
-  /** The item that has the byte at `offset`; `undefined` behind the last one. Those before it count as read. */
+  /**
+   * The item that has the byte at `offset`; `undefined` behind the last one. Those before it count
+   * as read.
+   */
   at(offset: number): Item | undefined {
     if (offset < this.#begunEnd) return find(this.#begun, offset);
     for (let next = this.#nextItem; next !== undefined; next = this.#nextItem) {
@@ -69,8 +73,8 @@ export class ArchivePlan {
   }
 
   /**
-   * Instead of `item`, which {@linkcode at} has found and of which nothing was read, there is `file` up to `size` bytes, which
-   * are no more; or nothing. Returns what stands there now.
+   * Instead of `item`, which {@linkcode at} has found and of which nothing was read, there is
+   * `file` up to `size` bytes, which are no more; or nothing. Returns what stands there now.
    */
   replace(item: Item, file?: RegularFile, size = 0): Item | undefined {
     this.#next++;

@@ -66,7 +66,10 @@ export class ArchiveReader implements SourceReader {
     }
   }
 
-  /** The file is opened before its header is given away, and then read to its end, whatever becomes of its name. */
+  /**
+   * The file is opened before its header is given away, and then read to its end, whatever becomes
+   * of its name.
+   */
   async #turn(item: Item, before: RegularFile): Promise<Item | undefined> {
     if (before.content !== undefined) return item;
     this.#close();

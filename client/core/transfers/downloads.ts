@@ -33,8 +33,8 @@ export class Downloads {
   readonly #ending = new Set<Promise<void>>();
 
   /**
-   * `owner` is the same in every run of this member of this room, and no other's: it finds the parts in `folder` that are ours.
-   * It is known once there was a `welcome`.
+   * `owner` is the same in every run of this member of this room, and no other's: it finds the
+   * parts in `folder` that are ours. It is known once there was a `welcome`.
    */
   constructor(host: TransferHost, folder: string | undefined, owner: () => string) {
     this.#host = host;
@@ -123,17 +123,31 @@ export class Downloads {
         attempt: (closed) => download.attempt(closed),
         failureOf: (error) => asFailure(error, "not_saved"),
         bytes: () => download.moved,
-        paused: ({ code }) => progress.paused(code),
+        paused: (failure) => progress.paused(failure),
       });
     } catch (error) {
       failure = asFailure(error, "not_saved");
     }
     await download.close(failure === undefined || isResumable(failure));
-    if (failure !== undefined && failure.code !== "left") progress.failed(failure.code);
+    if (failure !== undefined && failure.code !== "left") {
+      if (!download.isTold && CAUSES.has(failure.code)) {
+        this.#host.request({ type: "decline", file, code: failure.code });
+      }
+      progress.failed(failure);
+    }
     this.#running.delete(file);
     this.#host.ended();
   }
 }
+
+/** Failures that are this side's, so that the sender knows of them only if it is told. */
+const CAUSES: ReadonlySet<string> = new Set([
+  "not_saved",
+  "storage_full",
+  "bad_digest",
+  "connection_lost",
+  "transfer_stalled",
+]);
 
 /** Can a later run go on with what was received? */
 function isResumable({ code }: Failure): boolean {

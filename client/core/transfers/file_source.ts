@@ -31,7 +31,9 @@ export interface OpenFile extends SourceReader {
   state(): Promise<FileState>;
 }
 
-/** Opens `file`, which has to be as it was when it was looked at. @throws {Failure} `file_changed`. */
+/**
+ * Opens `file`, which has to be as it was when it was looked at. @throws {Failure} `file_changed`.
+ */
 export async function openFile(file: RegularFile): Promise<OpenFile> {
   const opened = await openAny(file).catch(() => {
     throw new Failure("file_changed");
@@ -60,7 +62,9 @@ export async function openAny(file: RegularFile): Promise<OpenFile> {
   };
 }
 
-/** As rsync has it: file systems in user space and on the network number their files anew at will. */
+/**
+ * As rsync has it: file systems in user space and on the network number their files anew at will.
+ */
 export function isSame(now: FileState, before: FileState): boolean {
   return now.size === before.size && +(now.mtime ?? 0) === +(before.mtime ?? 0);
 }

@@ -13,12 +13,16 @@ import type { UploadSource } from "./file_source.ts";
 import type { LeftOut } from "./left_out.ts";
 import { fileFailure, lookAtFile, UnreadableError, whyNot } from "./regular_file.ts";
 
-/** Bytes of files that are kept because only reading tells their number: nobody means to share all of /proc. */
+/**
+ * Bytes of files that are kept because only reading tells their number: nobody means to share all
+ * of /proc.
+ */
 const MAX_KEPT_BYTES = 64 * MIB;
 
 /**
- * The folder at `path` as `NAME.tar`: its folders, its regular files, and the links that lead from one of its places to
- * another. What cannot be sent is told to `leftOut`, now and while the archive is being read.
+ * The folder at `path` as `NAME.tar`: its folders, its regular files, and the links that lead from
+ * one of its places to another. What cannot be sent is told to `leftOut`, now and while the archive
+ * is being read.
  * @throws {Failure} `not_readable` if that is the folder itself.
  */
 export async function openFolder(
@@ -41,7 +45,10 @@ class Walk {
 
   constructor(private readonly root: string, private readonly leftOut: LeftOut) {}
 
-  /** What is in the folder at `path`, in the same order at every time, whatever the file system says. */
+  /**
+   * What is in the folder at `path`, in the same order at every time, whatever the file system
+   * says.
+   */
   async *folder(path: string, name: string): AsyncGenerator<Planned> {
     let children: Deno.DirEntry[];
     try {

@@ -8,7 +8,10 @@ import { sleep } from "../../../protocol/sleep.ts";
 import { systemReason } from "../../../protocol/system_reason.ts";
 import { Failure, failureText } from "../base/mod.ts";
 
-/** Most of a file that is read to learn its size where the system does not know it: those of /proc and /sys are small. */
+/**
+ * Most of a file that is read to learn its size where the system does not know it: those of /proc
+ * and /sys are small.
+ */
 const MAX_MEASURED_BYTES = 16 * MIB;
 /** Some files of /proc and /sys wait for something to tell; nobody waits for them. */
 const MEASURE_MS = 3_000;
@@ -19,7 +22,10 @@ export interface RegularFile {
   readonly size: number;
   readonly mtime: Date | null;
   readonly isExecutable: boolean;
-  /** Its bytes, if the system makes them when they are read (/proc, /sys): it does not know their number before. */
+  /**
+   * Its bytes, if the system makes them when they are read (/proc, /sys): it does not know their
+   * number before.
+   */
   readonly content?: Uint8Array<ArrayBuffer>;
 }
 
@@ -31,7 +37,8 @@ export class UnreadableError extends Failure {
 }
 
 /**
- * Opens the file at `path` for a look. What is no regular file is never opened: opening a pipe or a device may block or act.
+ * Opens the file at `path` for a look. What is no regular file is never opened: opening a pipe or a
+ * device may block or act.
  * @throws {Failure} `file_missing`, `not_a_file`, or `not_readable` with the system's reason.
  */
 export async function lookAtFile(path: string): Promise<RegularFile> {
@@ -65,11 +72,15 @@ export function fileFailure(error: unknown): Failure {
 export function whyNot(failure: Failure, name: string): string {
   if (failure instanceof UnreadableError) return failure.reason;
   if (failure.code !== "file_missing") return failure.message;
-  // The runtime has no name for a file whose name is not UTF-8, only one with replacement characters.
+  // The runtime has no name for a file whose name is not UTF-8, only one with replacement
+  // characters.
   return name.includes("\ufffd") ? "its name is not UTF-8" : "it is gone";
 }
 
-/** All bytes of `file` if they are not as many as the system says; `undefined` if they are, or if it is a large one with holes. */
+/**
+ * All bytes of `file` if they are not as many as the system says; `undefined` if they are, or if it
+ * is a large one with holes.
+ */
 async function measure(
   file: Deno.FsFile,
   claimed: number,

@@ -5,8 +5,9 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { writeAll } from "../../../protocol/lines.ts";
 import { safeFileName, splitEnding } from "../../../protocol/names.ts";
+import { systemReason } from "../../../protocol/system_reason.ts";
 import { cutToBytes } from "../../../protocol/text.ts";
-import { Failure, Waiters } from "../base/mod.ts";
+import { asFailure, Failure, failureText, Waiters } from "../base/mod.ts";
 import type { FileDigest } from "./file_digest.ts";
 import { moveToNew } from "../../../protocol/private_file.ts";
 import { isAt, isSameFile } from "./file_place.ts";
@@ -29,8 +30,9 @@ export interface Target {
 }
 
 /**
- * The place for the file that its sender calls `name`. The name is made harmless; it never leads out of `downloads`.
- * `as` is what this side's user wrote: a file, or a folder if it is one or ends with a separator.
+ * The place for the file that its sender calls `name`. The name is made harmless; it never leads
+ * out of `downloads`. `as` is what this side's user wrote: a file, or a folder if it is one or ends
+ * with a separator.
  * @throws {Failure} `not_saved` if there is neither.
  */
 export async function chooseTarget(
@@ -56,8 +58,8 @@ function candidate(name: string, n: number): string {
 }
 
 /**
- * A file that is being received, which may have begun in an earlier run of the program. It is ours alone: nobody else's file is
- * ever opened, nor a link followed.
+ * A file that is being received, which may have begun in an earlier run of the program. It is ours
+ * alone: nobody else's file is ever opened, nor a link followed.
  */
 export class PartFile implements Disposable {
   readonly #changed = new Waiters();
@@ -77,11 +79,20 @@ export class PartFile implements Disposable {
   }
 
   /**
-   * Opens the part of `target` that has `mark`, or begins one, in a folder that is made if need be. The mark stands for the file
-   * and for who receives it. A part of more than `size` bytes is none of that file and begun anew.
-   * @throws {Failure} `not_saved` if something else is put in its place meanwhile; and what the file system says.
+   * Opens the part of `target` that has `mark`, or begins one, in a folder that is made if need be.
+   * The mark stands for the file and for who receives it. A part of more than `size` bytes is none
+   * of that file and begun anew.
+   * @throws {Failure} `not_saved` or `storage_full`, with the folder and the reason.
    */
   static async open(target: Target, mark: string, size: number): Promise<PartFile> {
+    try {
+      return await PartFile.#open(target, mark, size);
+    } catch (error) {
+      throw await savingFailure(error, target.folder);
+    }
+  }
+
+  static async #open(target: Target, mark: string, size: number): Promise<PartFile> {
     await Deno.mkdir(target.folder, { recursive: true });
     const folder = await Deno.realPath(target.folder);
     const path = join(folder, partName(target.name, mark));
@@ -94,7 +105,9 @@ export class PartFile implements Disposable {
     });
     try {
       const info = await file.stat();
-      if (earlier !== undefined && !isSameFile(earlier, info)) throw new Failure("not_saved");
+      if (earlier !== undefined && !isSameFile(earlier, info)) {
+        throw new Error("something else is there now");
+      }
       if (info.size > size) await file.truncate();
       const earlierBytes = info.size > size ? 0 : info.size;
       return new PartFile(target, { folder, path, info }, file, size, earlierBytes);
@@ -125,18 +138,23 @@ export class PartFile implements Disposable {
     return this.#isClosed;
   }
 
-  /** Resolves when there are more than `bytes`, when no more will come, or when `signal` is aborted. */
+  /**
+   * Resolves when there are more than `bytes`, when no more will come, or when `signal` is aborted.
+   */
   until(bytes: number, signal?: AbortSignal): Promise<void> {
     return this.#changed.until(() => this.#isClosed || this.#bytes > bytes, signal);
   }
 
-  /** Appends all of `chunk`. What was written in part when it fails is not counted, and written over next time. */
+  /**
+   * Appends all of `chunk`. What was written in part when it fails is not counted, and written over
+   * next time.
+   */
   async append(chunk: Uint8Array): Promise<void> {
     try {
       await writeAll(this.file, chunk);
     } catch (error) {
       await this.file.seek(this.#bytes, Deno.SeekMode.Start).catch(() => {});
-      throw error;
+      throw await savingFailure(error, this.target.folder);
     }
     this.#bytes += chunk.length;
     this.#changed.check();
@@ -144,19 +162,28 @@ export class PartFile implements Disposable {
 
   /**
    * Gives the file its name, or the next free one, and returns the path. No other file is replaced.
-   * @throws {Failure} `not_saved` if the folder or the part is not the one that it was any more, or no name is free.
+   * @throws {Failure} `not_saved` or `storage_full`, with the folder and the reason: also that the
+   * folder or the part is not the one that it was any more, or that no name is free.
    */
   async finish(): Promise<string> {
+    try {
+      return await this.#finish();
+    } catch (error) {
+      throw await savingFailure(error, this.target.folder);
+    }
+  }
+
+  async #finish(): Promise<string> {
     const { folder, path, info } = this.place;
     const isThere = await Deno.realPath(this.target.folder).catch(() => undefined) === folder;
-    if (!isThere || !await isAt(path, info)) throw new Failure("not_saved");
+    if (!isThere || !await isAt(path, info)) throw new Error("something else is there now");
     for (let n = 0; n < MAX_SAVE_NAMES; n++) {
       const name = candidate(this.target.name, n);
       if (!await moveToNew(path, join(folder, name))) continue;
       if (await isAt(join(folder, name), info)) return join(this.target.folder, name);
-      break;
+      throw new Error("something else is there now");
     }
-    throw new Failure("not_saved");
+    throw new Error(`${MAX_SAVE_NAMES} names are taken`);
   }
 
   /** Removes what was received. */
@@ -172,7 +199,20 @@ export class PartFile implements Disposable {
   }
 }
 
-/** What others may know of a file that is being received. Nobody has compared its bytes with its digest yet. */
+/** The failure that an error of saving into `folder` stands for. */
+async function savingFailure(error: unknown, folder: string): Promise<Failure> {
+  if (error instanceof Failure) return error;
+  const { code } = asFailure(error, "not_saved");
+  if (code === "storage_full") return new Failure(code, `The disk is full (${folder})`);
+  const isFile = await Deno.stat(folder).then((info) => !info.isDirectory, () => false);
+  const reason = isFile ? "that is a file" : systemReason(error);
+  return new Failure("not_saved", `${failureText("not_saved")} in ${folder} (${reason})`);
+}
+
+/**
+ * What others may know of a file that is being received. Nobody has compared its bytes with its
+ * digest yet.
+ */
 export type PartialFile = Pick<PartFile, "path" | "bytes" | "size" | "isClosed" | "until">;
 
 /** Where a part is, and which file it is. */
@@ -198,7 +238,9 @@ function partName(name: string, mark: string): string {
   return `.${cutToBytes(safeFileName(name), MAX_PART_NAME_BYTES)}.${mark}.part`;
 }
 
-/** The numbers of the files in `folder` of which there is a part with a mark that ends in `owner`. */
+/**
+ * The numbers of the files in `folder` of which there is a part with a mark that ends in `owner`.
+ */
 export async function findParts(folder: string, owner: string): Promise<string[]> {
   const found: string[] = [];
   try {

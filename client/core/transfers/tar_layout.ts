@@ -1,6 +1,7 @@
 /**
- * The blocks of a tar archive. Libraries only stream archives; a transfer has to know the size before it begins and to go on
- * at any offset. Format: POSIX.1-2017, pax, "pax Interchange Format" and "ustar Interchange Format".
+ * The blocks of a tar archive. Libraries only stream archives; a transfer has to know the size
+ * before it begins and to go on at any offset. Format: POSIX.1-2017, pax, "pax Interchange Format"
+ * and "ustar Interchange Format".
  * @module
  */
 

@@ -40,12 +40,18 @@ export class Transfers {
     return this.#uploads.size === 0 && this.#downloads.asked === 0;
   }
 
-  /** Shares the file at `path`. Never waits; what becomes of it is told as events. Returns the id of the offer. */
+  /**
+   * Shares the file at `path`. Never waits; what becomes of it is told as events. Returns the id of
+   * the offer.
+   */
   send(path: string): string {
     return this.#uploads.add(path);
   }
 
-  /** Fetches `file`, to `as` if it is given. `false` if that is under way. What becomes of it is told as events. */
+  /**
+   * Fetches `file`, to `as` if it is given. `false` if that is under way. What becomes of it is
+   * told as events.
+   */
   fetch(file: string, options: { as?: string | undefined; isAsked: boolean }): boolean {
     return this.#downloads.start(file, options);
   }

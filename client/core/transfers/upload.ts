@@ -20,7 +20,10 @@ import { openSource } from "./upload_source.ts";
  */
 const NOTE_UPLOAD_EVERY_MS = 1_000;
 
-/** A local file or folder that is being shared. The same `offer` is made at every attempt, so the server continues. */
+/**
+ * A local file or folder that is being shared. The same `offer` is made at every attempt, so the
+ * server continues.
+ */
 export class Upload {
   readonly progress: Progress;
   readonly gate = new Gate();
@@ -58,7 +61,8 @@ export class Upload {
   }
 
   /**
-   * A folder is shared as one archive; what of it cannot be is told. With `notes`, a later run can go on.
+   * A folder is shared as one archive; what of it cannot be is told. With `notes`, a later run can
+   * go on.
    * @throws {Failure} `file_missing`, `not_a_file` or `not_readable`.
    */
   static async prepare(
@@ -74,7 +78,10 @@ export class Upload {
     return upload;
   }
 
-  /** Goes on with an upload of an earlier run. @throws {Failure} `file_changed`, and as {@linkcode prepare}. */
+  /**
+   * Goes on with an upload of an earlier run. @throws {Failure} `file_changed`, and as {@linkcode
+   * prepare}.
+   */
   static async restore(
     host: TransferHost,
     notes: UploadNotes,
@@ -175,7 +182,10 @@ export class Upload {
     notes.keepUpload({ id, path, size, mtimeMs, sent, sha256 });
   }
 
-  /** What an earlier run has sent must be what the file has there now: nothing is ever appended to a changed file. */
+  /**
+   * What an earlier run has sent must be what the file has there now: nothing is ever appended to a
+   * changed file.
+   */
   async #proveEarlier(source: SourceReader): Promise<void> {
     if (this.#earlier === undefined) return;
     const { sent, sha256 } = this.#earlier;

@@ -33,7 +33,10 @@ export async function dial(address: Address, signal: AbortSignal): Promise<Deno.
   }
 }
 
-/** The failure that an error of a socket to `address` stands for. What is not known is told in the system's words. */
+/**
+ * The failure that an error of a socket to `address` stands for. What is not known is told in the
+ * system's words.
+ */
 export function networkFailure(error: unknown, { host }: Pick<Address, "host">): Failure {
   const code = networkCode(error);
   const [, zone] = host.split("%");

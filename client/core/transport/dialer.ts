@@ -10,7 +10,10 @@ import { dial } from "./dial.ts";
 /** Opens connections to one server. */
 export interface Dialer {
   readonly isEncrypted: boolean;
-  /** SHA-256 of the certificate of the last connection; empty without encryption. Proofs are bound to it. */
+  /**
+   * SHA-256 of the certificate of the last connection; empty without encryption. Proofs are bound
+   * to it.
+   */
   readonly binding: Uint8Array;
   /** Of the certificate, as an invite has it; `undefined` without one. */
   readonly fingerprint: string | undefined;

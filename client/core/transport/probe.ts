@@ -16,15 +16,16 @@ import { Failure } from "../base/mod.ts";
 const IDENTIFY_MS = 3_000;
 
 /**
- * The certificate (DER) that the server at `address` shows. Nothing proves yet that it has the key; no byte of application
- * data is sent.
- * @throws {Failure} with a network code, `left` if `signal` is aborted, `closed_at_once` if it says nothing at all, or
- * `no_tls` if it speaks no TLS.
+ * The certificate (DER) that the server at `address` shows. Nothing proves yet that it has the key;
+ * no byte of application data is sent.
+ * @throws {Failure} with a network code, `left` if `signal` is aborted, `closed_at_once` if it says
+ * nothing at all, or `no_tls` if it speaks no TLS.
  */
 export async function learnCertificate(address: Address, signal: AbortSignal): Promise<Uint8Array> {
   const conn = await dial(address, signal);
-  // The runtime's own connections do not show the certificate of the peer, and node's do not reach every address that they
-  // do (link-local ones), so node speaks TLS over a connection of the runtime.
+  // The runtime's own connections do not show the certificate of the peer, and node's do not reach
+  // every address that they do (link-local ones), so node speaks TLS over a connection of the
+  // runtime.
   const socket = tls.connect({
     socket: Duplex.fromWeb(conn),
     servername: PEER_NAME,
@@ -50,14 +51,20 @@ export async function learnCertificate(address: Address, signal: AbortSignal): P
   }
 }
 
-/** What an error before the end of a handshake tells: of the peer's TLS (OpenSSL's words), or of the network. */
+/**
+ * What an error before the end of a handshake tells: of the peer's TLS (OpenSSL's words), or of the
+ * network.
+ */
 function tlsFailure(error: Error & { code?: string }, address: Address): Failure {
   return error.code?.startsWith("ERR_SSL_")
     ? new Failure("no_tls")
     : networkFailure(error, address);
 }
 
-/** Is the server at `address`, which speaks no TLS, one of ours that does not encrypt? It is asked with an empty line. */
+/**
+ * Is the server at `address`, which speaks no TLS, one of ours that does not encrypt? It is asked
+ * with an empty line.
+ */
 export async function isPlainServer(address: Address, signal: AbortSignal): Promise<boolean> {
   const conn = await dial(address, signal);
   const timer = setTimeout(() => conn.close(), IDENTIFY_MS);

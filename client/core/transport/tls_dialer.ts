@@ -38,7 +38,9 @@ interface Trusted {
   readonly isNew: boolean;
 }
 
-/** Trust is decided by the first connection and the same for all that follow, transfers included. */
+/**
+ * Trust is decided by the first connection and the same for all that follow, transfers included.
+ */
 export class TlsDialer implements Dialer {
   readonly isEncrypted = true;
   #pinned: Trusted | undefined;
@@ -56,7 +58,8 @@ export class TlsDialer implements Dialer {
 
   /**
    * A connection whose handshake is complete.
-   * @throws {Failure} of the network, or that the server is not the one that is meant; then it was sent nothing.
+   * @throws {Failure} of the network, or that the server is not the one that is meant; then it was
+   * sent nothing.
    */
   async dial(signal: AbortSignal): Promise<Wire> {
     const trusted = this.#pinned ?? await this.#decide(signal);
@@ -191,7 +194,9 @@ async function completeHandshake(conn: Deno.TlsConn, signal: AbortSignal): Promi
   }
 }
 
-/** A server's own certificate is good for decades, so it is rather the time of day that is wrong. */
+/**
+ * A server's own certificate is good for decades, so it is rather the time of day that is wrong.
+ */
 function wrongClock(reason: string): Failure {
   const now = new Date().toISOString().slice(0, 10);
   const text = `The clock of this machine must be wrong: it says ${now} (${reason})`;

@@ -74,6 +74,7 @@ export const GERMAN_FAILURES: Readonly<Record<ErrorCode | FailureCode, string>> 
   left: "Du bist gegangen",
   file_missing: "Die Datei gibt es nicht",
   not_a_file: "Keine gewöhnliche Datei",
+  waiting_for_sender: "Warten auf die absendende Seite",
   left_out: "Etwas wurde ausgelassen",
   not_readable: "Die Datei lässt sich nicht lesen",
   file_changed: "Die Datei hat sich während des Sendens geändert",

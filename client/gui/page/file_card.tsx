@@ -11,7 +11,7 @@ import { Preview } from "./preview.tsx";
 import type { Rate } from "./rate.ts";
 import { useActions, useLanguage, usePart, useTexts } from "./store.ts";
 import type { Texts } from "./texts.ts";
-import { codeText } from "./trouble_text.ts";
+import { codeText, troubleText } from "./trouble_text.ts";
 import { useRate } from "./use_rate.ts";
 
 /** Of the path of a saved file: with what stands around it, a line of a card. */
@@ -94,6 +94,7 @@ function stateText(
       return `${verb}, ${sizeText(speed, language)}/s, ${left}`;
     }
     case "paused":
+      if (transfer.code === "waiting_for_sender") return transferTrouble(transfer, texts);
       return transfer.code === "paused"
         ? texts.paused
         : `${texts.paused}: ${transferTrouble(transfer, texts)}`;
@@ -115,12 +116,12 @@ function goneText(reason: string, texts: Texts): string {
 }
 
 function transferTrouble(
-  { direction, code = "" }: NonNullable<FileView["transfer"]>,
+  { direction, code = "", text }: NonNullable<FileView["transfer"]>,
   texts: Texts,
 ): string {
   // On the way here it is this computer that has no room left.
   if (direction === "down" && code === "storage_full") return texts.diskFull;
-  return codeText(code, texts);
+  return text === undefined ? codeText(code, texts) : troubleText({ code, text }, texts);
 }
 
 /** The action that makes sense now, and the way out of it. */

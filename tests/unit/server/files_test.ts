@@ -28,7 +28,7 @@ function open(folder: TempDir, spoolBytes: number, opened = openStore()) {
   log.project(files);
   /** Shares a file of `size` bytes, whole; its number. */
   const share = async (id: string, size: number): Promise<number> => {
-    using _reserved = files.reserve(1, size);
+    using _reserved = files.reservations.reserve(1, size);
     const outcome = await log.append({
       change: {
         type: "file_offered",
@@ -68,7 +68,7 @@ function open(folder: TempDir, spoolBytes: number, opened = openStore()) {
   };
 }
 
-Deno.test("Files.reserve() lets the oldest files make room, and says to the room that they are gone", async () => {
+Deno.test("Reservations.reserve() lets the oldest files make room, and says to the room that they are gone", async () => {
   await using folder = await TempDir.make();
   const { files, share, withdrawn, names, stored, log, close } = open(folder, 250);
   const first = await share("a", 100);
@@ -78,18 +78,18 @@ Deno.test("Files.reserve() lets the oldest files make room, and says to the room
   assert.deepEqual(withdrawn(), [[first, "removed"]]);
   assert.deepEqual(names(), ["c.bin", "b.bin"]);
   assert.equal(stored(), 2);
-  assert.throws(() => files.reserve(1, 251), { code: "storage_full" });
+  assert.throws(() => files.reservations.reserve(1, 251), { code: "storage_full" });
   assert.throws(() => files.ticket(1, first, "down"), { code: "no_such_file" });
   await close();
 });
 
-Deno.test("Files.reserve() counts what others have been promised in the same turn", async () => {
+Deno.test("Reservations.reserve() counts what others have been promised in the same turn", async () => {
   await using folder = await TempDir.make();
   const { files, close } = open(folder, 250);
-  const reserved = files.reserve(1, 200);
-  assert.throws(() => files.reserve(2, 100), { code: "storage_full" });
+  const reserved = files.reservations.reserve(1, 200);
+  assert.throws(() => files.reservations.reserve(2, 100), { code: "storage_full" });
   reserved[Symbol.dispose]();
-  files.reserve(2, 100)[Symbol.dispose]();
+  files.reservations.reserve(2, 100)[Symbol.dispose]();
   await close();
 });
 

@@ -1,10 +1,10 @@
 /** The link as a whole, over wires without sockets: it comes up, breaks, comes back and is left. */
+import { TestClock } from "../../../../support/test_clock.ts";
 import assert from "node:assert/strict";
 import { type LinkUser, Uplink } from "../../../../../client/core/link/mod.ts";
 import { DRAIN_MS } from "../../../../../protocol/limits.ts";
 import { MemoryPeer } from "../../../../support/memory_peer.ts";
 import { message, welcome } from "../../../../support/scripted_peer.ts";
-import { TestClock } from "../../../../support/server_parts.ts";
 
 interface Pause {
   readonly ms: number;

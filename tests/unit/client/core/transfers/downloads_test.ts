@@ -109,9 +109,11 @@ Deno.test("download never follows a link, neither of the file nor of its partial
 
 Deno.test("a folder that cannot be written to is a clear failure", async () => {
   using peer = new ScriptedPeer();
+  using folder = new Folder();
   await using ana = new TestedClient({ address: peer.address });
   using chat = (await peer.greet(welcome())).connection;
-  ana.client.get("11", "/proc/self/nothing/here");
+  // No folder can be made inside of a file, not even by who may do everything.
+  ana.client.get("11", join(folder.write("file", ""), "folder"));
   await takeGet(chat, "11", "x", 3);
   const failed = await ana.next("transfer", ({ state }) => state === "failed");
   assert.equal(failed.code, "not_saved");

@@ -46,7 +46,8 @@ Deno.test("a shared folder is an archive that tar unpacks to the same files, wit
   const out = temp.join("out");
   await Deno.mkdir(out);
   const tar = await new Deno.Command("tar", { args: ["xf", archive, "-C", out] }).output();
-  assert.equal(new TextDecoder().decode(tar.stderr), "");
+  // It may have remarks, such as on a clock that differs from that of the file system.
+  assert.ok(tar.success, new TextDecoder().decode(tar.stderr));
   const root = join(out, "Urlaub 日本");
   const names = (folder: string) => Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
   assert.deepEqual(names(root), ["a.txt", "none", "sub"]);

@@ -1,6 +1,6 @@
 /** What a front end is told of a transfer. */
 import assert from "node:assert/strict";
-import type { EventBody } from "../../../../../client/core/base/mod.ts";
+import { type EventBody, Failure } from "../../../../../client/core/base/mod.ts";
 import { Progress } from "../../../../../client/core/transfers/progress.ts";
 
 Deno.test("Progress tells of a pause once, until bytes move again", () => {
@@ -15,13 +15,16 @@ Deno.test("Progress tells of a pause once, until bytes move again", () => {
     size: 10,
   });
   progress.started(2);
-  progress.paused("transfer_stalled");
+  progress.paused(new Failure("transfer_stalled"));
   progress.started(2);
-  progress.paused("transfer_stalled");
+  progress.paused(new Failure("transfer_stalled"));
+  progress.paused(new Failure("waiting_for_sender"));
+  progress.started(2);
+  progress.paused(new Failure("transfer_stalled"));
   progress.moved(3);
-  progress.paused("transfer_stalled");
+  progress.paused(new Failure("transfer_stalled"));
   const states = told.map((event) => event.type === "transfer" ? event.state : event.type);
-  assert.deepEqual(states, ["started", "paused", "progress", "paused"]);
+  assert.deepEqual(states, ["started", "paused", "paused", "progress", "paused"]);
 });
 
 Deno.test("Progress tells no more than four times a second", () => {

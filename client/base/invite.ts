@@ -2,7 +2,7 @@
  * What others type to join, for people to pass on.
  * @module
  */
-import { type Address, formatInvite, joinCommand } from "../protocol/address.ts";
+import { type Address, formatInvite, joinCommand } from "../../protocol/address.ts";
 
 /** What is known of a server, as its clients know it. */
 export interface KnownServer {

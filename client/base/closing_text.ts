@@ -2,12 +2,14 @@
  * The one sentence about a link that is closed.
  * @module
  */
-import { type Address, formatAddress } from "../../../protocol/address.ts";
-import { type ClientEvent, isOwnDetail, toldText } from "../base/mod.ts";
+import { type Address, formatAddress } from "../../protocol/address.ts";
+import { type ClientEvent, isOwnDetail, toldText } from "../core/mod.ts";
 
 type LinkClosed = Extract<ClientEvent, { type: "link"; state: "closed" }>;
 
-/** Why the client stops, for people; `undefined` if they wanted it. `text` of a server is untrusted. */
+/**
+ * Why the client stops, for people; `undefined` if they wanted it. `text` of a server is untrusted.
+ */
 export function closingText(end: LinkClosed, address: Address): string | undefined {
   const { reason, text, wasUp } = end;
   if (reason === "left") return undefined;

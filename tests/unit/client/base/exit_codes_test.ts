@@ -1,6 +1,6 @@
 /** How a run ends for the shell. */
 import assert from "node:assert/strict";
-import { failureExitCode, linkExitCode } from "../../../client/exit_codes.ts";
+import { failureExitCode, linkExitCode } from "../../../../client/base/mod.ts";
 
 Deno.test("exit codes follow the contract", () => {
   for (const code of ["connection_refused", "no_route", "unknown_host", "timeout"]) {

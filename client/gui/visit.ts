@@ -1,7 +1,8 @@
 /**
- * One person in one room, whatever tabs are open.
+ * One person's visit to one room, whatever tabs are open.
  * @module
  */
+import { inviteCommand, inviteLines } from "../base/mod.ts";
 import { formatAddress } from "../../protocol/address.ts";
 import { dirname } from "node:path";
 import { MAX_HISTORY_PAGE } from "../../protocol/limits.ts";
@@ -15,7 +16,6 @@ import {
   type ServerFacts,
   TypedInput,
 } from "../core/mod.ts";
-import { inviteCommand, inviteLines } from "../invite.ts";
 import type { Refusal, Typed } from "./channel.ts";
 import { Conversation, type Part } from "./conversation.ts";
 import type { OutgoingFolder } from "./outgoing_folder.ts";
@@ -26,7 +26,7 @@ import { refusalOf, Typing } from "./typing.ts";
 
 export type LinkClosed = Extract<ClientEvent, { type: "link"; state: "closed" }>;
 
-export interface SessionOptions {
+export interface VisitOptions {
   readonly client: Omit<ClientOptions, "name" | "memory"> & { readonly downloads: string };
   /** What the client remembers of an earlier run under a name. */
   readonly memoryOf: (name: string) => Memory | undefined;
@@ -41,17 +41,17 @@ export interface SessionOptions {
 const NOT_CONNECTED = { code: "not_connected", text: failureText("not_connected") };
 
 /** Does what pages wish with a client, and keeps what they show. */
-export class Session {
+export class Visit {
   readonly conversation: Conversation;
   readonly previews: Previews;
-  readonly #options: SessionOptions;
+  readonly #options: VisitOptions;
   readonly #quit = Promise.withResolvers<void>();
   readonly #sharing: Sharing;
   #client: Client | undefined;
   #typing: Typing | undefined;
   #following: Promise<LinkClosed | undefined> = Promise.resolve(undefined);
 
-  constructor(options: SessionOptions) {
+  constructor(options: VisitOptions) {
     this.#options = options;
     const { address, downloads, encryption, clock } = options.client;
     const security = { isEncrypted: encryption !== undefined };

@@ -1,7 +1,7 @@
 /** What people pass on so that others can join. */
 import assert from "node:assert/strict";
-import { inviteCommand, inviteLines } from "../../../client/invite.ts";
-import { parseInvite } from "../../../protocol/address.ts";
+import { inviteCommand, inviteLines } from "../../../../client/base/mod.ts";
+import { parseInvite } from "../../../../protocol/address.ts";
 
 const fingerprint = "A".repeat(43);
 const address = { host: "fe80::1", port: 6000 };

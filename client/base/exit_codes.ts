@@ -2,8 +2,8 @@
  * Which exit code a failure has.
  * @module
  */
-import { errorFacts } from "../protocol/errors.ts";
-import { EXIT } from "../protocol/exit_codes.ts";
+import { errorFacts } from "../../protocol/errors.ts";
+import { EXIT } from "../../protocol/exit_codes.ts";
 
 /** Codes whose exit code does not follow from where they come from. */
 const EXIT_BY_CODE: Readonly<Record<string, number>> = {
