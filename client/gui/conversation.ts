@@ -99,7 +99,10 @@ export class Conversation {
     this.#changed({ file });
   }
 
-  /** What `event` changes. What a link that waits or is closed means depends on the visit, which sets it. */
+  /**
+   * What `event` changes. What a link that waits or is closed means depends on the visit, which
+   * sets it.
+   */
   apply(event: ClientEvent): void {
     switch (event.type) {
       case "welcome":

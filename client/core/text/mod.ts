@@ -13,4 +13,5 @@ export {
 } from "./completion.ts";
 export { literal, looksLikeCommand, pastedText, spoken, withoutClosingBreaks } from "./literal.ts";
 export { type Mention, MentionFinder, mentions } from "./mentions.ts";
+export { UNSPACED } from "./word_edges.ts";
 export { isWholeName, type LeadingName, leadingName, quoteName, wholeName } from "./typed_names.ts";

@@ -1,6 +1,6 @@
 /**
- * What a person writes: the box, to whom it goes, what is on its way out of it, and what came back. Nothing that was typed is
- * dropped but by the one who typed it. Does no I/O.
+ * What a person writes: the box, to whom it goes, what is on its way out of it, and what came back.
+ * Nothing that was typed is dropped but by the one who typed it. Does no I/O.
  * @module
  */
 import { NAME_HOLD_MS } from "../../../protocol/limits.ts";
@@ -69,7 +69,10 @@ export function hand(compose: Compose, typed: Typed): Compose {
   };
 }
 
-/** What was sent as `ref` was taken, or came back with `trouble`: into the box, unless there is something else by now. */
+/**
+ * What was sent as `ref` was taken, or came back with `trouble`: into the box, unless there is
+ * something else by now.
+ */
 export function answered(compose: Compose, ref: string, trouble: Trouble | undefined): Compose {
   const typed = compose.waiting.find((one) => one.ref === ref);
   if (typed === undefined) return compose;
@@ -128,7 +131,10 @@ export function left(compose: Compose, name: string): Compose {
   return compose.to === name ? { ...compose, hasLeft: true } : compose;
 }
 
-/** `name` has lost the connection, and gets what is sent to them when they are back in time. `at`: ms since 1970. */
+/**
+ * `name` has lost the connection, and gets what is sent to them when they are back in time. `at`:
+ * ms since 1970.
+ */
 export function lost(compose: Compose, name: string, at: number): Compose {
   return compose.to === name ? { ...compose, lostAt: at } : compose;
 }

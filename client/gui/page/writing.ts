@@ -23,10 +23,16 @@ import { composeWith } from "./compose_with.ts";
 import { loadCompose, saveCompose } from "./saved_compose.ts";
 import type { Store } from "./page_store.ts";
 
-/** Before a text may stand a command and a name. What is longer is not even handed over: the channel has its limit, too. */
+/**
+ * Before a text may stand a command and a name. What is longer is not even handed over: the channel
+ * has its limit, too.
+ */
 const COMMAND_BYTES = 1024;
 
-/** Every way by which something gets into the box or out of it, so that each goes to whom the box shows. */
+/**
+ * Every way by which something gets into the box or out of it, so that each goes to whom the box
+ * shows.
+ */
 export class Writing {
   readonly #store: Store;
   readonly #channel: ChannelClient;
@@ -47,7 +53,10 @@ export class Writing {
     this.#change((compose) => write(compose, text));
   }
 
-  /** Sends what is in the box; with `isText` as a text, whatever it begins with. It stays there until it was taken. */
+  /**
+   * Sends what is in the box; with `isText` as a text, whatever it begins with. It stays there
+   * until it was taken.
+   */
   send(isText = false): void {
     const { compose, room } = this.#store.state;
     const { text, to, handed } = compose;
@@ -65,7 +74,10 @@ export class Writing {
     this.#change((compose) => ({ ...compose, trouble }));
   }
 
-  /** There is a way to the process again: what it has not answered is sent once more, under the same names. */
+  /**
+   * There is a way to the process again: what it has not answered is sent once more, under the same
+   * names.
+   */
   resend(): void {
     for (const typed of this.#store.state.compose.waiting) {
       this.#channel.send({ type: "input", ...typed });
@@ -86,7 +98,10 @@ export class Writing {
     composeWith("");
   }
 
-  /** Begins a reply with `text`, which quotes, to `to`; a text for somebody else is put aside for it. */
+  /**
+   * Begins a reply with `text`, which quotes, to `to`; a text for somebody else is put aside for
+   * it.
+   */
   reply(to: string | undefined, text: string): void {
     if (to === this.#store.state.compose.to) return composeWith(text);
     this.#replace(to, text);
