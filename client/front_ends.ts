@@ -69,7 +69,7 @@ export async function runMode(mode: Mode, options: FrontEndOptions): Promise<num
       const { runOwnTerminal } = await import("./terminal/mod.ts");
       using signals = await EndSignals.listen();
       const client = named(options);
-      return await runOwnTerminal({ ...options, client, signalled: signals.came, askName });
+      return await runOwnTerminal({ ...options, client, signals, askName });
     }
   }
 }

@@ -45,7 +45,10 @@ const ZONE = /^[\w.-]+$/;
 const LINK_LOCAL = /^fe[89ab][0-9a-f]:/i;
 const MAX_PORT = 65_535;
 
-/** The name or IP address that `text` is, or `undefined` if it is none. An IPv6 address may stand in brackets. */
+/**
+ * The name or IP address that `text` is, or `undefined` if it is none. An IPv6 address may stand in
+ * brackets.
+ */
 export function parseHost(text: string): string | undefined {
   const [, inner] = /^\[(.+)\]$/.exec(text) ?? [];
   const host = inner ?? text;

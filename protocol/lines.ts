@@ -5,7 +5,10 @@
 import { lineTooLong, ProtocolError } from "./errors.ts";
 
 const NEWLINE = 0x0a;
-/** A waiting read holds its buffer, so an idle connection has a small one; it grows while reads fill it. */
+/**
+ * A waiting read holds its buffer, so an idle connection has a small one; it grows while reads fill
+ * it.
+ */
 const SMALL_READ_BYTES = 2 * 1024;
 const LARGE_READ_BYTES = 64 * 1024;
 
@@ -41,10 +44,10 @@ export class LineDecoder {
   constructor(private readonly maxLineBytes: number) {}
 
   /**
-   * Takes the next bytes and yields the lines that they complete, without their line breaks; empty lines are left out.
-   * `chunk` is not kept.
-   * @throws {ProtocolError} `line_too_long` as soon as a line cannot end in time; `bad_frame` for a line that is not
-   * UTF-8. The lines before it have been yielded.
+   * Takes the next bytes and yields the lines that they complete, without their line breaks; empty
+   * lines are left out. `chunk` is not kept.
+   * @throws {ProtocolError} `line_too_long` as soon as a line cannot end in time; `bad_frame` for a
+   * line that is not UTF-8. The lines before it have been yielded.
    */
   *push(chunk: Uint8Array): Generator<string> {
     const end = chunk.lastIndexOf(NEWLINE) + 1;
@@ -134,8 +137,8 @@ export interface ReadLinesOptions {
 }
 
 /**
- * Yields the lines that arrive on `source` until the peer stops sending; an unfinished last line is dropped. Leaving the
- * loop does not close the source.
+ * Yields the lines that arrive on `source` until the peer stops sending; an unfinished last line is
+ * dropped. Leaving the loop does not close the source.
  * @throws {ProtocolError} as {@linkcode LineDecoder.push}; and whatever reading throws.
  */
 export async function* readLines(
@@ -146,8 +149,8 @@ export async function* readLines(
 }
 
 /**
- * The same in groups of lines that arrived together, each to be gone through before the next one is asked for: a turn of the
- * loop for each read instead of one for each line.
+ * The same in groups of lines that arrived together, each to be gone through before the next one is
+ * asked for: a turn of the loop for each read instead of one for each line.
  */
 export async function* readLineGroups(
   source: ByteSource,

@@ -8,8 +8,8 @@ import { TransferError } from "./transfer_lines.ts";
 
 /**
  * Parses `line` by `schema`.
- * @throws {ProtocolError} `bad_frame` if it is not a JSON object with a `type`; `bad_request` if it has a type of the schema
- * but wrong fields; `unknown_type` otherwise.
+ * @throws {ProtocolError} `bad_frame` if it is not a JSON object with a `type`; `bad_request` if it
+ * has a type of the schema but wrong fields; `unknown_type` otherwise.
  */
 export function parseLine<T>(schema: z.ZodType<T>, line: string): T {
   let value: unknown;
@@ -26,7 +26,8 @@ export function parseLine<T>(schema: z.ZodType<T>, line: string): T {
 
 /**
  * Parses a line on a transfer connection where `schema` is expected.
- * @throws {ProtocolError} with the code of the `error` line that came instead, or as {@linkcode parseLine}.
+ * @throws {ProtocolError} with the code of the `error` line that came instead, or as {@linkcode
+ * parseLine}.
  */
 export function parseTransferLine<T>(schema: z.ZodType<T>, line: string): T {
   let value: unknown;

@@ -6,7 +6,10 @@
 const SIZE = /^(\d+(?:\.\d+)?)\s*(?:([kmgt])(i?)b?|b)?$/i;
 const POWER = { k: 1, m: 2, g: 3, t: 4 } as const;
 
-/** Bytes that `text` means, such as `100MiB` (1,048,576 each), `1.5GB` (1,000,000,000 each), `4096`; else `undefined`. */
+/**
+ * Bytes that `text` means, such as `100MiB` (1,048,576 each), `1.5GB` (1,000,000,000 each), `4096`;
+ * else `undefined`.
+ */
 export function parseSize(text: string): number | undefined {
   const match = SIZE.exec(text.trim());
   if (match === null) return undefined;
@@ -28,7 +31,10 @@ const SIZES = [
   ["kB", 1000],
 ] as const;
 
-/** `bytes` as {@linkcode parseSize} reads it, exactly, in the largest unit of which it is a whole number. */
+/**
+ * `bytes` as {@linkcode parseSize} reads it, exactly, in the largest unit of which it is a whole
+ * number.
+ */
 export function sizeText(bytes: number): string {
   const [unit, factor] = SIZES.find(([, factor]) => bytes > 0 && bytes % factor === 0) ?? ["B", 1];
   return `${bytes / factor}${unit}`;
@@ -43,7 +49,10 @@ export function parseWhole(text: string, min: number, max: number): number | und
 
 const PER_SECOND = { s: 1, min: 60 } as const;
 
-/** How many per second `text` means: `10/s`, `0.5/s`, `12/min`, or `off` (`Infinity`); else `undefined`. */
+/**
+ * How many per second `text` means: `10/s`, `0.5/s`, `12/min`, or `off` (`Infinity`); else
+ * `undefined`.
+ */
 export function parseRate(text: string): number | undefined {
   if (text === "off") return Infinity;
   const [, number, unit] = /^(\d+(?:\.\d+)?)\/(s|min)$/.exec(text) ?? [];

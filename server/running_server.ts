@@ -11,7 +11,10 @@ import type { Store } from "./store/mod.ts";
 import type { ServerOptions } from "./options.ts";
 import type { ServerParts } from "./parts.ts";
 
-/** Clients are asked to come back at a random moment within this time after a server stops, not all at once. */
+/**
+ * Clients are asked to come back at a random moment within this time after a server stops, not all
+ * at once.
+ */
 const RETRY_SPREAD_MS = 5_000;
 
 /** A running server. */
@@ -21,7 +24,10 @@ export interface Server {
   readonly operatorToken: string | undefined;
   /** Its numbers at this moment. */
   facts(): ServerFacts;
-  /** Tells everybody, delivers what is owed for at most {@linkcode DRAIN_MS}, stores everything, and ends. Idempotent. */
+  /**
+   * Tells everybody, delivers what is owed for at most {@linkcode DRAIN_MS}, stores everything, and
+   * ends. Idempotent.
+   */
   close(): Promise<void>;
 }
 

@@ -28,7 +28,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const store = new Store(db, options.passing, reopen, options.games);
   try {
     const parts = makeParts(options, store);
-    // Before anybody comes in: what was due while the server was away, and who may be its first operator.
+    // Before anybody comes in: what was due while the server was away, and who may be its first
+    // operator.
     parts.presence.sweep();
     if (parts.moderation.needsToken) {
       const token = randomHex128();

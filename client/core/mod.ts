@@ -4,6 +4,7 @@
  */
 export {
   asFailure,
+  type BoardCell,
   type ClientEvent,
   Failure,
   failureText,
@@ -20,9 +21,8 @@ export {
   type TransferEvent,
   Waiters,
 } from "./base/mod.ts";
-export { Client, type ClientOptions, MAX_UNACKNOWLEDGED } from "./client/mod.ts";
+export { Client, type ClientOptions } from "./client/mod.ts";
 export {
-  type Action,
   type Command,
   type CommandTable,
   type Outcome,
@@ -36,7 +36,6 @@ export {
   type Candidate,
   type Completions,
   completionsAt,
-  literal,
   mentions,
   pastedText,
   type PathBegun,

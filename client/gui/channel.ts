@@ -48,6 +48,13 @@ export type ItemBody =
     readonly missed: boolean;
     readonly old: boolean;
   }
+  | {
+    readonly kind: "game";
+    /** The number of the game in the room; a {@linkcode GameView} tells the rest. */
+    readonly game: string;
+    /** A challenge to you, just now. */
+    readonly isForYou: boolean;
+  }
   | { readonly kind: "joined"; readonly name: string }
   | { readonly kind: "left"; readonly name: string; readonly reason: string }
   | { readonly kind: "renamed"; readonly from: string; readonly to: string }
@@ -124,6 +131,16 @@ export interface FileView {
   readonly gone?: string | undefined;
 }
 
+type GameFacts = Omit<Extract<ClientEvent, { type: "game" }>, "type" | "history">;
+
+/** A game of the room, and what happened last in it. */
+export interface GameView extends GameFacts {
+  /** The `n` of the item in which its board stands; of its earlier ones only that it goes on. */
+  readonly place: number;
+  /** It happened just now. */
+  readonly isNews: boolean;
+}
+
 /** A file on its way from the page to the room, until it has a number. */
 export interface Outgoing {
   readonly ref: string;
@@ -192,6 +209,7 @@ export interface Update {
   readonly pending?: readonly Pending[];
   /** Those that changed. */
   readonly files?: readonly FileView[];
+  readonly games?: readonly GameView[];
   readonly outgoing?: readonly Outgoing[];
   /** To the search that was asked for last, by whichever tab. */
   readonly found?: Found;
@@ -223,6 +241,7 @@ export interface Answer {
 export type ToPage = Update | Older | Answer;
 
 const file = z.string().regex(/^[0-9]{1,16}$/);
+const game = z.string().regex(/^[0-9]{1,16}$/);
 const text = z.string().max(MAX_TAB_MESSAGE_CHARS);
 
 /** As typed: a command, or a message to the room or to the member `to` alone. */
@@ -245,6 +264,17 @@ export const ToProcess = z.discriminatedUnion("type", [
   z.object({ type: z.literal("search"), words: text }),
   z.object({ type: z.literal("older"), before: z.int() }),
   z.object({ type: z.enum(["get", "decline", "cancel", "pause", "resume", "reveal"]), file }),
+  z.object({
+    type: z.literal("play"),
+    action: z.enum(["challenge", "accept", "decline", "move", "resign"]),
+    kind: z.string().max(32).optional(),
+    name: text.optional(),
+    game: game.optional(),
+    move: z.string().max(16).optional(),
+    number: z.int().positive().optional(),
+  }),
+  /** Where its board can be seen again. */
+  z.object({ type: z.literal("show_game"), game }),
   z.object({ type: z.literal("files"), before: file.optional() }),
   z.object({ type: z.literal("forget"), ref: z.string().max(64) }),
   z.object({ type: z.literal("retry") }),

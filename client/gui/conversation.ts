@@ -6,19 +6,21 @@ import type { Clock } from "../../protocol/clock.ts";
 import {
   type ClientEvent,
   type FileEvent,
-  gameText,
   type MessageEvent,
   receiptText,
   type TransferEvent,
 } from "../core/mod.ts";
 import type { FileView, Found, ItemBody, Outgoing, Pending, RoomView } from "./channel.ts";
+import { GameCards } from "./game_cards.ts";
 import { Journal, type NewItem } from "./journal.ts";
 import { Presence } from "./presence.ts";
 import { Shelf } from "./shelf.ts";
 
-/** What of a conversation changed: one of its parts, or one file by its number. */
+/** What of a conversation changed: one of its parts, or one file or game by its number. */
 export type Part = "room" | "items" | "older" | "pending" | "outgoing" | "found" | {
   readonly file: string;
+} | {
+  readonly game: string;
 };
 
 type EventOf<T extends ClientEvent["type"]> = Extract<ClientEvent, { type: T }>;
@@ -37,6 +39,7 @@ export class Conversation {
   readonly journal = new Journal();
   readonly pending = new Map<string, Pending>();
   readonly files = new Map<string, FileView>();
+  readonly games = new GameCards();
   readonly shelf = new Shelf();
   readonly outgoing = new Map<string, Outgoing>();
   #found: Found | undefined;
@@ -129,7 +132,7 @@ export class Conversation {
       case "renamed":
         return this.#renamed(event);
       case "game":
-        return this.#tell(gameText(event), event.at);
+        return this.#game(event);
       case "file":
         return this.#file(event);
       case "transfer":
@@ -173,10 +176,16 @@ export class Conversation {
     this.#add({ kind: "info", facts }, at);
   }
 
-  #welcomed({ you, room, members, guests = [], again }: EventOf<"welcome">): void {
+  #welcomed(event: EventOf<"welcome">): void {
+    const { you, room, members, guests = [], games = [], again, at } = event;
     this.#hasMissed = again;
     this.#presence.welcomed(members, guests);
     this.changeRoom({ phase: "room", you, room, ...this.#presence.view, link: { state: "up" } });
+    for (const game of this.games.welcomed(games)) this.#changed({ game });
+    for (const game of games) {
+      const isShown = game.opponent !== undefined || this.games.get(game.game) !== undefined;
+      if (isShown) this.#game({ ...game, history: true, at });
+    }
   }
 
   #message(event: EventOf<"message">): void {
@@ -199,10 +208,19 @@ export class Conversation {
     this.#add({ kind: "message", ...pending, from, mine: true, missed: false, old: false }, at);
   }
 
+  #game(event: EventOf<"game">): void {
+    const { game, yourTurn, history } = event;
+    const isPlaced = this.games.happened(event, this.journal.next);
+    this.#changed({ game });
+    const isForYou = yourTurn && !history && event.action === "challenge";
+    if (isPlaced) this.#add({ kind: "game", game, isForYou }, event.at);
+  }
+
   #renamed({ from, to, at }: EventOf<"renamed">): void {
     const { you } = this.#room;
     this.#presence.renamed(from, to);
     this.changeRoom({ you: from === you ? to : you, ...this.#presence.view });
+    for (const game of this.games.renamed(from, to)) this.#changed({ game });
     this.#add({ kind: "renamed", from, to }, at);
   }
 

@@ -39,6 +39,7 @@ export class Tab {
   readonly #send: (text: string) => void;
   readonly #parts = new Set<Exclude<Part, object | "older">>();
   readonly #files: Set<string>;
+  readonly #games: Set<string>;
   #next: number;
   /** The item whose predecessors the page waits for. */
   #olderThan: number | undefined;
@@ -52,6 +53,7 @@ export class Tab {
     const { items } = conversation.journal.before(conversation.journal.next, TAB_BATCH_ITEMS);
     this.#next = items[0]?.n ?? conversation.journal.next;
     this.#files = new Set(conversation.files.keys());
+    this.#games = new Set(conversation.games.keys());
     for (const part of FIRST_PARTS) this.changed(part);
   }
 
@@ -59,7 +61,8 @@ export class Tab {
   changed(part: Part): void {
     if (part === "older") return this.#tellOlder();
     if (typeof part === "string") this.#parts.add(part);
-    else this.#files.add(part.file);
+    else if ("file" in part) this.#files.add(part.file);
+    else this.#games.add(part.game);
     if (this.#isScheduled) return;
     this.#isScheduled = true;
     queueMicrotask(() => {
@@ -108,8 +111,9 @@ export class Tab {
   }
 
   #update(): void {
-    if (this.#isBusy || (this.#parts.size === 0 && this.#files.size === 0)) return;
-    const { journal, room, pending, outgoing, files, found, hasOlder } = this.#conversation;
+    const changes = this.#parts.size + this.#files.size + this.#games.size;
+    if (this.#isBusy || changes === 0) return;
+    const { journal, room, pending, outgoing, files, games, found, hasOlder } = this.#conversation;
     const items = journal.from(this.#next, TAB_BATCH_ITEMS);
     const first = this.#isFirst
       ? { hasOlder: hasOlder || journal.before(this.#next, 1).items.length > 0 }
@@ -125,11 +129,15 @@ export class Tab {
       ...(this.#files.size > 0 && {
         files: [...this.#files].map((file) => files.get(file) as FileView),
       }),
+      ...(this.#games.size > 0 && {
+        games: [...this.#games].map((game) => games.get(game)).filter((game) => game !== undefined),
+      }),
     };
     this.#isFirst = false;
     this.#isBusy = true;
     this.#parts.clear();
     this.#files.clear();
+    this.#games.clear();
     this.#next = (items.at(-1)?.n ?? this.#next - 1) + 1;
     if (this.#next < journal.next) this.#parts.add("items");
     this.#send(JSON.stringify(update));

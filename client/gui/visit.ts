@@ -132,6 +132,12 @@ export class Visit {
         return client.search(wish.words);
       case "retry":
         return client.retryNow();
+      case "play": {
+        const { type: _, ...deed } = wish;
+        return client.games.play(deed);
+      }
+      case "show_game":
+        return client.games.show(wish);
       case "get":
       case "decline":
       case "cancel":

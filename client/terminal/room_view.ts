@@ -2,7 +2,8 @@
  * What happens in the room → what is seen of it.
  * @module
  */
-import { type ClientEvent, failureText, gameText } from "../core/mod.ts";
+import { type ClientEvent, failureText } from "../core/mod.ts";
+import { GameView } from "./game_view.ts";
 import { FilesView } from "./files_view.ts";
 import { fileLines, infoLines } from "./answer_lines.ts";
 import { memberLines, Members } from "./members.ts";
@@ -28,6 +29,7 @@ export interface Effect {
 export class RoomView {
   readonly transcript: Transcript;
   readonly #files: FilesView;
+  readonly #games: GameView;
   readonly #replay: Replay;
   /** By id, until they are acknowledged. */
   readonly #unsent = new Map<string, UnsentMessage>();
@@ -54,6 +56,7 @@ export class RoomView {
       shown,
     }));
     this.#files = new FilesView(this.transcript);
+    this.#games = new GameView(this.transcript);
     this.#replay = new Replay(this.transcript);
   }
 
@@ -151,9 +154,7 @@ export class RoomView {
         showPast(event, this.transcript, this.#files);
         break;
       case "game":
-        this.#replay.end();
-        this.transcript.notice(at, "event", gameText(event));
-        break;
+        return this.#game(event, at);
       case "file":
         this.#replay.entry(event.history, nowMs);
         this.#files.shared({ ...event, from: this.shown(event.from) }, at);
@@ -197,11 +198,20 @@ export class RoomView {
     this.#members.welcomed(members, guests);
     this.#replay.start(again, missed);
     if (again) {
+      this.#games.welcomed(event, at);
       const text = resumed ? "Connected again" : `Joined again as ${you}`;
       return this.transcript.notice(at, "event", text);
     }
     this.transcript.notice(at, "event", `Joined ${room} as ${you} (${server})`);
     this.transcript.answer(memberLines(members, guests));
+    this.#games.welcomed(event, at);
+  }
+
+  #game(event: EventOf<"game">, at: Date): Effect {
+    if (!event.history) this.#replay.end();
+    this.#games.happened(event, at, this.#replay.isMissed);
+    const isNews = event.yourTurn && !event.history && event.action !== "shown";
+    return isNews ? { rings: "mention" } : {};
   }
 
   #arrival(name: string, did: Arrival["did"], at: Date, nowMs: number): void {

@@ -74,13 +74,16 @@ export class Stay implements WishedStay {
     this.input = new TypedInput({ client, home: options.home, inviteLines, commands });
   }
 
-  /** Runs until somebody ends it: the exit code, or how the link was closed. The terminal is then as it was. */
+  /**
+   * Runs until somebody ends it: the exit code, or how the link was closed. The terminal is then as
+   * it was.
+   */
   async run(): Promise<number | LinkClosed> {
     const { inputs, device, client, signalled } = this.options;
     this.composer = new Composer(await inputs?.read() ?? []);
     using _listening = device.listen({
       resized: () => this.screen.request(),
-      stopping: () => this.suspend(),
+      stopping: () => void this.suspend(),
       continued: () => this.screen.open(),
     });
     const restore = () => this.screen.close();
@@ -114,9 +117,9 @@ export class Stay implements WishedStay {
   }
 
   /** Gives the terminal back, stops, and takes it again when the program goes on. */
-  suspend(): void {
+  async suspend(): Promise<void> {
     this.screen.close();
-    if (this.options.device.suspend()) return;
+    if (await this.options.device.suspend()) return;
     this.screen.open();
     this.complain("The program cannot be stopped here");
   }
@@ -175,6 +178,10 @@ export class Stay implements WishedStay {
 
   async #press(keys: readonly Key[]): Promise<void> {
     for (const key of keys) {
+      if (key.type === "position") {
+        this.screen.cursorIs(key);
+        continue;
+      }
       this.view.noticed(this.options.clock.monotonic());
       const wish = this.composer.press(key);
       if (wish !== undefined) await grantWish(wish, this);

@@ -9,7 +9,9 @@ export type Places = readonly (Player | undefined)[];
 
 const DIRECTIONS = [[0, 1], [1, 0], [1, 1], [1, -1]] as const;
 
-/** The places of the rows of at least `wanted` pieces of one player; none if there is no such row. */
+/**
+ * The places of the rows of at least `wanted` pieces of one player; none if there is no such row.
+ */
 export function rowsOf(places: Places, width: number, wanted: number): ReadonlySet<number> {
   const found = new Set<number>();
   places.forEach((owner, place) => {

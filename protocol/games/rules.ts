@@ -2,8 +2,8 @@
  * What a game is: rules that its author writes, and what servers and clients use of them. Pure.
  *
  * A game has two players who move in turn, the first one begins. It has no secrets and no chance in
- * it: the same moves make the same position for everybody, so whoever has read a game's entries knows
- * all of it.
+ * it: the same moves make the same position for everybody, so whoever has read a game's entries
+ * knows all of it.
  * @module
  */
 
@@ -32,7 +32,10 @@ export class NoMove {
   constructor(readonly reason: string) {}
 }
 
-/** The rules of a game, written as a reducer. None of its functions changes a state, throws, or looks at anything else. */
+/**
+ * The rules of a game, written as a reducer. None of its functions changes a state, throws, or
+ * looks at anything else.
+ */
 export interface Rules<State> {
   /** What it is called in the protocol: a lower-case word that never changes its meaning. */
   readonly kind: string;
@@ -40,12 +43,18 @@ export interface Rules<State> {
   readonly title: string;
   /** What is typed for it after `/`: lower-case words, the usual one first. */
   readonly words: readonly [string, ...string[]];
-  /** What a move looks like: for help, and to tell it from the name of somebody. In the protocol it has 1…16 characters of `A-Z a-z 0-9 _ + = # -`. */
+  /**
+   * What a move looks like: for help, and to tell it from the name of somebody. In the protocol it
+   * has 1…16 characters of `A-Z a-z 0-9 _ + = # -`.
+   */
   readonly moves: { readonly usage: string; readonly pattern: RegExp };
   /** What the pieces of each player look like: one column wide, and told apart without colour. */
   readonly signs: readonly [string, string];
   start(): State;
-  /** The state after `player`, whose turn it is, has made `move`. No game lasts longer than {@linkcode MAX_MOVES}. */
+  /**
+   * The state after `player`, whose turn it is, has made `move`. No game lasts longer than
+   * {@linkcode MAX_MOVES}.
+   */
   move(state: State, player: Player, move: string): State | NoMove;
   /** `undefined` while it goes on. */
   outcome(state: State): Outcome | undefined;

@@ -1,5 +1,6 @@
 /**
- * Where every connection comes in: counted, greeted, let in or refused. Knows nobody who is in already.
+ * Where every connection comes in: counted, greeted, let in or refused. Knows nobody who is in
+ * already.
  * @module
  */
 import { formatAddress } from "../../protocol/address.ts";
@@ -46,8 +47,8 @@ export interface DoorParts {
   /** Does `token` belong to somebody who may come back? */
   readonly isKnown: (token: string) => boolean;
   /**
-   * Serves an arrival until its connection ends. What it throws before `settle`, and a `ProtocolError` afterwards, is told to
-   * the peer.
+   * Serves an arrival until its connection ends. What it throws before `settle`, and a
+   * `ProtocolError` afterwards, is told to the peer.
    */
   readonly serve: (arrival: Arrival) => Promise<void>;
 }
@@ -119,7 +120,10 @@ export class Door {
     }
   }
 
-  /** The hello, with all that had to be proved. @throws {ProtocolError} `hello_timeout`, and as its parts. */
+  /**
+   * The hello, with all that had to be proved. @throws {ProtocolError} `hello_timeout`, and as its
+   * parts.
+   */
   async #greetInTime(wire: Wire, reader: ExactReader): Promise<Hello | undefined> {
     const arrived = new AbortController();
     const { settings, traffic } = this.parts;
@@ -173,7 +177,8 @@ export class Door {
       return await refuse(wire, encodeLine(errorLine(error.code, error.message)));
     }
     if (isNetworkError(error)) return;
-    // All that a peer without TLS, or one that refuses the certificate, can be told is the alert that TLS sent.
+    // All that a peer without TLS, or one that refuses the certificate, can be told is the alert
+    // that TLS sent.
     if (error instanceof Deno.errors.InvalidData) {
       return observe({ type: "refused", address, code: "no_tls" });
     }

@@ -10,7 +10,10 @@ export const MAX_GUESSERS = 10_000;
 
 export const BAN_MS = 5 * 60_000;
 
-/** Wrong passwords from one address within {@linkcode BAN_MS} that are forgiven; one more bans it for as long. */
+/**
+ * Wrong passwords from one address within {@linkcode BAN_MS} that are forgiven; one more bans it
+ * for as long.
+ */
 export const FORGIVEN_PASSWORDS = 3;
 
 interface Guesser {

@@ -1,5 +1,6 @@
 /**
- * The way into the log: changes are gathered, brought into order, applied together, and only then shown.
+ * The way into the log: changes are gathered, brought into order, applied together, and only then
+ * shown.
  * @module
  */
 import { setImmediate } from "node:timers";
@@ -15,40 +16,16 @@ import {
   refused,
   type Store,
 } from "../store/mod.ts";
+import type { Draft, Projection } from "./draft.ts";
 import { RoomLogs } from "./room_logs.ts";
 import type { RoomLog } from "./room_log.ts";
 import type { Sequencer } from "./sequencer.ts";
 
-/** Changes in one commit at most: measured, larger batches gain nothing and delay the first acknowledgement. */
+/**
+ * Changes in one commit at most: measured, larger batches gain nothing and delay the first
+ * acknowledgement.
+ */
 export const MAX_COMMIT_CHANGES = 256;
-
-/** Who reads a room's log and wants to write into it itself. */
-export interface Writer {
-  /** In the place of the entry `seq` of `room` it gets `lines`. */
-  own(room: RoomLog, seq: number, lines: readonly object[]): void;
-  /** Sends it `line`, which has no place in a log. */
-  reply(line: object): void;
-}
-
-/** A change on its way into the log. */
-export interface Draft {
-  readonly change: Change;
-  /** Whose change it is … */
-  readonly writer?: Writer | undefined;
-  /** … and what it is told of the outcome: in the place of the entry if there is one, so in the order of what it asked. */
-  readonly answer?: ((outcome: Outcome) => readonly object[]) | undefined;
-}
-
-/** Keeps something in memory in step with the tables. Told of every change that was applied, whoever made it. */
-export interface Projection {
-  /** The kinds of changes that it has to do with; of others it is not told. */
-  readonly concerns: readonly Change["type"][];
-  /**
-   * It is stored, and no reader has been told yet. Must not wait; what it throws is reported and keeps nobody else from
-   * being told.
-   */
-  applied(applied: Applied): void;
-}
 
 /** Options of {@linkcode Log}. */
 export interface LogOptions {
@@ -57,7 +34,10 @@ export interface LogOptions {
   readonly onError: (error: unknown) => void;
   /** Told why nothing can be stored, once until it works again; then it is told `undefined`. */
   readonly onStorage?: (trouble: unknown) => void;
-  /** Told of every commit: how long its oldest change waited, and how many members get how many entries. */
+  /**
+   * Told of every commit: how long its oldest change waited, and how many members get how many
+   * entries.
+   */
   readonly onCommitted?: (ms: number, deliveries: number) => void;
 }
 
@@ -69,8 +49,9 @@ interface Pending {
 }
 
 /**
- * Group commit: whatever arrives within one turn of the event loop is one batch, and one transaction. Order is the order of
- * calls, across all rooms. Nothing is acknowledged or shown before its transaction is committed.
+ * Group commit: whatever arrives within one turn of the event loop is one batch, and one
+ * transaction. Order is the order of calls, across all rooms. Nothing is acknowledged or shown
+ * before its transaction is committed.
  */
 export class Log {
   /** The logs of rooms that somebody reads. */
@@ -101,7 +82,10 @@ export class Log {
     return this.#lastSeq;
   }
 
-  /** From now on `projection` is told of everything that is applied, after those that were added before. */
+  /**
+   * From now on `projection` is told of everything that is applied, after those that were added
+   * before.
+   */
   project(projection: Projection): void {
     for (const type of projection.concerns) {
       const others = this.#projections.get(type) ?? [];
@@ -110,8 +94,8 @@ export class Log {
   }
 
   /**
-   * Queues a change. Resolves, and never rejects, when it is known what became of it and readers have been told. A change that
-   * could not be stored is refused with `storage_full` or `internal`.
+   * Queues a change. Resolves, and never rejects, when it is known what became of it and readers
+   * have been told. A change that could not be stored is refused with `storage_full` or `internal`.
    */
   append(draft: Draft): Promise<Outcome> {
     return new Promise((resolve) => this.#queue({ draft, resolve }));

@@ -1,7 +1,7 @@
 /**
- * Metrics and health over HTTP, on an address of their own. The runtime's HTTP server bounds neither the connections nor the
- * time that a request takes, and whoever held many would take the descriptors of the chat: so the little HTTP that is needed
- * is spoken here.
+ * Metrics and health over HTTP, on an address of their own. The runtime's HTTP server bounds
+ * neither the connections nor the time that a request takes, and whoever held many would take the
+ * descriptors of the chat: so the little HTTP that is needed is spoken here.
  * @module
  */
 import { KIB } from "../../protocol/limits.ts";
@@ -31,8 +31,9 @@ const REASONS = {
 } as const;
 
 /**
- * Answers `/metrics` and `/healthz` until it is disposed of: one request to a connection, each within
- * {@linkcode METRICS_TIMEOUT_MS}, and at most {@linkcode MAX_METRICS_CONNECTIONS} at once, of which the oldest makes room.
+ * Answers `/metrics` and `/healthz` until it is disposed of: one request to a connection, each
+ * within {@linkcode METRICS_TIMEOUT_MS}, and at most {@linkcode MAX_METRICS_CONNECTIONS} at once,
+ * of which the oldest makes room.
  * @throws what listening throws.
  */
 export function serveMetrics(

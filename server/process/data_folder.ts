@@ -1,5 +1,6 @@
 /**
- * The folder a server keeps its data in: made, locked by one process, and in a temporary place if nothing is to be kept.
+ * The folder a server keeps its data in: made, locked by one process, and in a temporary place if
+ * nothing is to be kept.
  * @module
  */
 import { join } from "node:path";
@@ -18,7 +19,8 @@ export interface DataFolder extends Disposable {
 }
 
 /**
- * Makes the folder if needed and locks it; the system frees the lock when the process ends in whatever way.
+ * Makes the folder if needed and locks it; the system frees the lock when the process ends in
+ * whatever way.
  * @throws {DataFolderError}
  */
 export function openDataFolder(path: string): DataFolder {
@@ -46,7 +48,10 @@ function exists(path: string): boolean {
   }
 }
 
-/** In the system's words, why no file can be made in `folder`, which a database does not tell; `undefined` if one can. */
+/**
+ * In the system's words, why no file can be made in `folder`, which a database does not tell;
+ * `undefined` if one can.
+ */
 export function whyUnwritable(folder: string | undefined): string | undefined {
   if (folder === undefined) return undefined;
   try {
@@ -63,7 +68,10 @@ export function openTemporaryFolder(): DataFolder {
   return { path, [Symbol.dispose]: () => Deno.removeSync(path, { recursive: true }) };
 }
 
-/** Where a server on `port` keeps its data if nobody says otherwise; `undefined` if there is no place. */
+/**
+ * Where a server on `port` keeps its data if nobody says otherwise; `undefined` if there is no
+ * place.
+ */
 export function defaultDataFolder(port: number, system?: System): string | undefined {
   const folder = stateFolder(system);
   return folder && join(folder, String(port));

@@ -15,8 +15,9 @@ export type Door =
   | { readonly kind: "plain" };
 
 /**
- * `192.168.1.20:5050#…` for every address under which a server that listens on `host` can be reached; never empty. What an
- * authority vouches for are names, so they stand in the place of addresses.
+ * `192.168.1.20:5050#…` for every address under which a server that listens on `host` can be
+ * reached; never empty. What an authority vouches for are names, so they stand in the place of
+ * addresses.
  */
 export function invites(
   host: string,

@@ -23,7 +23,10 @@ export interface Caller {
   relieved(): Promise<void>;
   /** Sends it `line`, before anything of the log that was not handed over yet. */
   reply(line: object): void;
-  /** Appends its change; it gets what `answer` returns in the place of the entry. Resolves when that is known. */
+  /**
+   * Appends its change; it gets what `answer` returns in the place of the entry. Resolves when that
+   * is known.
+   */
   append(change: Change, answer: Answer): Promise<Outcome>;
   /** The same for those who need not wait. */
   enqueue(change: Change, answer: Answer): void;

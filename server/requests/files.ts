@@ -19,10 +19,13 @@ export interface FileRequestParts {
   readonly traffic: Traffic;
 }
 
-/** Announces a file and permits its upload; a repeated offer permits going on with it. @throws {ProtocolError} */
+/**
+ * Announces a file and permits its upload; a repeated offer permits going on with it. @throws
+ * {ProtocolError}
+ */
 export function offerRoute({ files, log, traffic }: FileRequestParts): Route<"offer"> {
   return {
-    rate: "requests",
+    rate: "offers",
     isSpeaking: true,
     async handle(caller, request) {
       const { id, name, size, mime = "application/octet-stream" } = request;

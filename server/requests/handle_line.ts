@@ -35,14 +35,15 @@ export interface RequestParts extends RenameParts, FileRequestParts, InfoParts {
 }
 
 /**
- * Handles one line of a welcomed client: at once if it is within its rate, later otherwise, so that a flooder waits.
- * Resolves when the next one may be read. @throws {ProtocolError} for a line that ends the session; others are answered.
+ * Handles one line of a welcomed client: at once if it is within its rate, later otherwise, so that
+ * a flooder waits. Resolves when the next one may be read. @throws {ProtocolError} for a line that
+ * ends the session; others are answered.
  */
 export type LineHandler = (caller: Caller, line: string) => void | Promise<void>;
 
 type Routes = { readonly [T in RequestType]: Route<T> };
 
-const LIMITS = { requests: "rateLimit", queries: "queryRate" } as const;
+const LIMITS = { requests: "rateLimit", offers: "rateLimit", queries: "queryRate" } as const;
 
 export function lineHandler(parts: RequestParts): LineHandler {
   const routes = routesOf(parts);
@@ -81,7 +82,9 @@ export function lineHandler(parts: RequestParts): LineHandler {
   };
 }
 
-/** What the sender of `request` is told: acknowledged, again if it was stored before, or refused. */
+/**
+ * What the sender of `request` is told: acknowledged, again if it was stored before, or refused.
+ */
 function answersTo(
   request: Request,
   isShown: boolean,

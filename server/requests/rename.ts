@@ -23,7 +23,8 @@ export interface RenameParts {
 }
 
 /**
- * @throws {ProtocolError} `bad_name`, `name_taken`, `name_owned`, `rate_limited`, or `bad_request` if it has this name already.
+ * @throws {ProtocolError} `bad_name`, `name_taken`, `name_owned`, `rate_limited`, or `bad_request`
+ * if it has this name already.
  */
 export function renameRoute(parts: RenameParts): ChangeRoute<"rename"> {
   return {
@@ -43,7 +44,9 @@ export function renameRoute(parts: RenameParts): ChangeRoute<"rename"> {
   };
 }
 
-/** Names that can be seen to be another's do not count against the rate: nobody else hears of those. */
+/**
+ * Names that can be seen to be another's do not count against the rate: nobody else hears of those.
+ */
 function checkAhead(
   { members, ownerOf, clock, settings, traffic }: RenameParts,
   { member, budget }: Caller,

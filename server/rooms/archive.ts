@@ -8,7 +8,10 @@ import { MAX_FOUND } from "../../protocol/limits.ts";
 import { isIndexed, isStorageFull, searchableOf, type Store } from "../store/mod.ts";
 import { wantedTexts } from "./wanted_texts.ts";
 
-/** Missed messages are counted up to this number for somebody who comes back: counting more would keep others waiting. */
+/**
+ * Missed messages are counted up to this number for somebody who comes back: counting more would
+ * keep others waiting.
+ */
 const MAX_MISSED_COUNTED = 10_000;
 
 /** Entries looked through for words too short for the index (under three characters). */
@@ -16,10 +19,15 @@ const MAX_SCANNED_ENTRIES = 20_000;
 
 export const SEARCH_STEP_ROWS = 16;
 
-/** Entries whose index a search reads at a time, and messages it looks at: a few milliseconds, however long they are. */
+/**
+ * Entries whose index a search reads at a time, and messages it looks at: a few milliseconds,
+ * however long they are.
+ */
 const SEARCH_STEP_ENTRIES = 4_096;
 
-/** The same in characters, for long texts: a text without any pattern costs most, 10 ms for 20,000. */
+/**
+ * The same in characters, for long texts: a text without any pattern costs most, 10 ms for 20,000.
+ */
 const INDEX_STEP_CHARS = 20_000;
 
 /** Entries made searchable at a time: about 5 ms, in which nobody waits noticeably. */
@@ -27,7 +35,9 @@ const INDEX_STEP_ENTRIES = 1_000;
 
 const MAX_SEARCH_WORDS = 8;
 
-/** Characters of entries in one answer: in UTF-8 and with its frame it stays within a server's line. */
+/**
+ * Characters of entries in one answer: in UTF-8 and with its frame it stays within a server's line.
+ */
 const MAX_ANSWER_CHARS = 80_000;
 
 /** Entries for an answer. */
@@ -39,7 +49,10 @@ export interface Excerpt {
 
 type Row = { readonly seq: number; readonly line: string };
 
-/** Reads the stored entries for those who ask. Everything is limited to what the asking author may see. */
+/**
+ * Reads the stored entries for those who ask. Everything is limited to what the asking author may
+ * see.
+ */
 export class Archive {
   #indexing: Promise<void> | undefined;
 
@@ -60,8 +73,8 @@ export class Archive {
   }
 
   /**
-   * The messages before `seq` that contain all words and phrases of `typed`, newest first; `undefined` if there is none.
-   * Waits until everything stored so far is searchable.
+   * The messages before `seq` that contain all words and phrases of `typed`, newest first;
+   * `undefined` if there is none. Waits until everything stored so far is searchable.
    * @throws {ProtocolError} `storage_full` if that cannot be stored.
    */
   async search(author: number, typed: string, seq: number): Promise<Excerpt | undefined> {

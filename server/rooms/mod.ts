@@ -1,5 +1,6 @@
 /**
- * Rooms, members, who is there, who keeps order, and looking back. Knows no sessions and no sockets.
+ * Rooms, members, who is there, who keeps order, and looking back. Knows no sessions and no
+ * sockets.
  * @module
  */
 export { Archive } from "./archive.ts";

@@ -52,8 +52,9 @@ export class Presence implements Projection {
   }
 
   /**
-   * Lets the sender of `hello`, whose key is proved, into `room`: as the member that it was if its token or its key says so.
-   * `address` is its network address. @throws {ProtocolError} if the name or the server says no.
+   * Lets the sender of `hello`, whose key is proved, into `room`: as the member that it was if its
+   * token or its key says so. `address` is its network address. @throws {ProtocolError} if the name
+   * or the server says no.
    */
   async join(hello: Hello, room: Room, address: string): Promise<Admitted> {
     const presented = hello.token === undefined ? undefined : tokenHash(hello.token);
@@ -99,7 +100,10 @@ export class Presence implements Projection {
     );
   }
 
-  /** The connection of `member` has ended without a word. Resolves when what follows from that is stored. */
+  /**
+   * The connection of `member` has ended without a word. Resolves when what follows from that is
+   * stored.
+   */
   async drop(member: Member, connection: Connection): Promise<void> {
     if (member.connection !== connection) return;
     member.connection = undefined;

@@ -18,7 +18,9 @@ import { PacedSource } from "./paced_source.ts";
 import type { SessionParts } from "./parts.ts";
 import { SilenceWatch, STALL_MS } from "./silence.ts";
 
-/** Answers and own entries that may wait for one connection; reading from it pauses at this number. */
+/**
+ * Answers and own entries that may wait for one connection; reading from it pauses at this number.
+ */
 export const MAX_PENDING_REPLIES = 1_024;
 
 /** Whose session it is, and where. */
@@ -104,7 +106,10 @@ export class Session implements Connection, Caller, Writer {
     this.#feed.wake();
   }
 
-  /** Serves requests until the connection ends, one way or the other; `left` is called when nothing more is for it. */
+  /**
+   * Serves requests until the connection ends, one way or the other; `left` is called when nothing
+   * more is for it.
+   */
   async serve(reader: ExactReader, left: () => void): Promise<void> {
     const { clock, presence, handleLine } = this.parts;
     try {
@@ -120,10 +125,11 @@ export class Session implements Connection, Caller, Writer {
         },
       });
       reading: for await (const lines of groups) {
-        if (!this.member.isConfirmed || this.member.previousToken !== undefined) {
-          presence.confirm(this.member);
-        }
         for (const line of lines) {
+          // Only a whole line shows that the welcome has reached the member, with its new token.
+          if (!this.member.isConfirmed || this.member.previousToken !== undefined) {
+            presence.confirm(this.member);
+          }
           const pending = handleLine(this, line);
           if (pending !== undefined) await pending;
           if (this.#hasQuit || this.#ended.signal.aborted) break reading;
@@ -147,7 +153,10 @@ export class Session implements Connection, Caller, Writer {
     this.#hasQuit = true;
   }
 
-  /** Says why, then closes, without waiting for the peer. `retryInMs` asks the client to come back then. */
+  /**
+   * Says why, then closes, without waiting for the peer. `retryInMs` asks the client to come back
+   * then.
+   */
   close(code: ErrorCode, retryInMs?: number): void {
     if (this.#closeCode !== undefined) return;
     this.#closeCode = code;
@@ -197,7 +206,10 @@ export class Session implements Connection, Caller, Writer {
     };
   }
 
-  /** A line that broke the rules is answered and ends the session; so does a broken connection, without a word. */
+  /**
+   * A line that broke the rules is answered and ends the session; so does a broken connection,
+   * without a word.
+   */
   #explain(error: unknown): void {
     if (this.#ended.signal.aborted) return;
     if (error instanceof ProtocolError && errorFacts(error.code)?.fatal) {

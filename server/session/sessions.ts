@@ -31,7 +31,8 @@ export class Sessions implements Projection {
   }
 
   /**
-   * Lets the sender of `hello` in and serves it until its connection ends; `settle` is called when it is in.
+   * Lets the sender of `hello` in and serves it until its connection ends; `settle` is called when
+   * it is in.
    * @throws {ProtocolError} if it is not let in.
    */
   async run(wire: Wire, reader: ExactReader, hello: Hello, settle: () => void): Promise<void> {
@@ -62,7 +63,10 @@ export class Sessions implements Projection {
     for (const session of this.#byAuthor.values()) session.sweep(now);
   }
 
-  /** Tells everybody that the server stops and to come back after `retryInMs()`, which is asked for each. */
+  /**
+   * Tells everybody that the server stops and to come back after `retryInMs()`, which is asked for
+   * each.
+   */
   close(retryInMs: () => number): void {
     for (const session of this.#byAuthor.values()) session.close("shutting_down", retryInMs());
   }
@@ -133,7 +137,9 @@ export class Sessions implements Projection {
   }
 }
 
-/** The entry up to which the sender of `hello` has everything, if that means something in this log. */
+/**
+ * The entry up to which the sender of `hello` has everything, if that means something in this log.
+ */
 function knownPlace({ log, since }: Hello, logId: string, lastSeq: number): number | undefined {
   const isSameLog = log === undefined || log === logId;
   return isSameLog && since !== undefined && since <= lastSeq ? since : undefined;

@@ -1,9 +1,11 @@
 /**
- * Shared facts as plain data: what happens on a server, before it is known whether it may happen and which number it gets.
+ * Shared facts as plain data: what happens on a server, before it is known whether it may happen
+ * and which number it gets.
  *
- * Every fact that others rely on travels to the store as a {@linkcode Change}. A change can be written to a file or sent over
- * a wire, and whoever applies the same changes in the same order gets the same tables. So nothing in it is looked up before:
- * who wins a name, an id or a place is decided where it is applied ({@linkcode applyChange}).
+ * Every fact that others rely on travels to the store as a {@linkcode Change}. A change can be
+ * written to a file or sent over a wire, and whoever applies the same changes in the same order
+ * gets the same tables. So nothing in it is looked up before: who wins a name, an id or a place is
+ * decided where it is applied ({@linkcode applyChange}).
  * @module
  */
 
@@ -30,7 +32,10 @@ export interface Resumed {
   readonly key?: string | undefined;
   /** The token that it gets. */
   readonly token: TokenHash;
-  /** The token that it came with, which stays good until {@linkcode Confirmed}; without one its key spoke for it. */
+  /**
+   * The token that it came with, which stays good until {@linkcode Confirmed}; without one its key
+   * spoke for it.
+   */
   readonly presented?: TokenHash | undefined;
   readonly address: string;
 }

@@ -11,8 +11,8 @@ import { tokenHash } from "../base/mod.ts";
 type Step = string | ((db: DatabaseSync) => void);
 
 /**
- * Step n brings a database from version n to n + 1; `PRAGMA user_version` holds the version. A step, once released, stays
- * as it is; what changes is a new step.
+ * Step n brings a database from version n to n + 1; `PRAGMA user_version` holds the version. A
+ * step, once released, stays as it is; what changes is a new step.
  */
 const STEPS: readonly Step[] = [
   `
@@ -164,8 +164,9 @@ const STEPS: readonly Step[] = [
   `,
   carryMembersOver,
   `
-  -- Challenges and games: the two players by number, name, and what scores know them by. moves and score are lists in
-  -- JSON, seq is the newest entry, due_at the Unix time in ms at which it lapses.
+  -- Challenges and games: the two players by number, name, and what scores know them by. moves
+  -- and score are lists in JSON, seq is the newest entry, due_at the Unix time in ms at which it
+  -- lapses.
   CREATE TABLE games (
     game INTEGER PRIMARY KEY,
     room INTEGER NOT NULL,
@@ -200,7 +201,10 @@ export function bringUpToDate(db: DatabaseSync, version: number): void {
   db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
 }
 
-/** More names count as the same than did before; of those that are one now, the one used last has its owner. */
+/**
+ * More names count as the same than did before; of those that are one now, the one used last has
+ * its owner.
+ */
 function compareNamesAnew(db: DatabaseSync): void {
   db.function("name_key", { deterministic: true }, (name) => nameKey(String(name)));
   db.exec(`

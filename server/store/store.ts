@@ -1,6 +1,6 @@
 /**
- * What the server keeps: the shared tables, what belongs to this machine alone, and the transaction around a batch of
- * changes.
+ * What the server keeps: the shared tables, what belongs to this machine alone, and the transaction
+ * around a batch of changes.
  * @module
  */
 import type { DatabaseSync } from "node:sqlite";
@@ -13,7 +13,10 @@ import { SearchTable } from "./search.ts";
 import { SpoolTable } from "./spool_table.ts";
 import { Tables } from "./tables.ts";
 
-/** The open database. Every method works at once and blocks; callers batch writes with {@linkcode Store.transaction}. */
+/**
+ * The open database. Every method works at once and blocks; callers batch writes with {@linkcode
+ * Store.transaction}.
+ */
 export class Store extends Tables implements Disposable {
   readonly origins: OriginTable;
   readonly spool: SpoolTable;
@@ -26,8 +29,9 @@ export class Store extends Tables implements Disposable {
   readonly #rollback;
 
   /**
-   * Takes over `connection`. `passing` is called at the moments of every transaction that tests may want to end the process
-   * at; `reopen` opens the database again after an I/O error; `games` are those that may be played.
+   * Takes over `connection`. `passing` is called at the moments of every transaction that tests may
+   * want to end the process at; `reopen` opens the database again after an I/O error; `games` are
+   * those that may be played.
    */
   constructor(
     connection: DatabaseSync,
@@ -75,8 +79,9 @@ export class Store extends Tables implements Disposable {
 }
 
 /**
- * Does `error` say that nothing more can be stored at the moment: disk full, I/O error, read-only? The write is undone and
- * may be tried again later. https://sqlite.org/rescode.html: 8 READONLY, 10 IOERR, 13 FULL, 14 CANTOPEN.
+ * Does `error` say that nothing more can be stored at the moment: disk full, I/O error, read-only?
+ * The write is undone and may be tried again later. https://sqlite.org/rescode.html: 8 READONLY, 10
+ * IOERR, 13 FULL, 14 CANTOPEN.
  */
 export function isStorageFull(error: unknown): boolean {
   const { errcode, code } = error as { errcode?: number; code?: string };

@@ -1,6 +1,6 @@
 /**
- * The shared tables: projections of the changes that were applied, the same for everybody who applied them. Nothing but
- * `applyChange` writes them.
+ * The shared tables: projections of the changes that were applied, the same for everybody who
+ * applied them. Nothing but `applyChange` writes them.
  * @module
  */
 import { type Game, GAMES } from "../../protocol/games/mod.ts";
@@ -24,7 +24,10 @@ export class Tables {
   readonly rooms: RoomTable;
   readonly games: GameTable;
 
-  /** `catalogue` are the games that may be played: whoever applies the same changes has to have the same ones. */
+  /**
+   * `catalogue` are the games that may be played: whoever applies the same changes has to have the
+   * same ones.
+   */
   constructor(db: RenewableDatabase, readonly catalogue: readonly Game[] = GAMES) {
     this.entries = new EntryTable(db);
     this.members = new MemberTable(db);

@@ -1,8 +1,9 @@
 /** Received files, whatever their names are and whatever is put in their way: nothing else is ever touched. */
+import { chooseTarget } from "../../client/core/transfers/target.ts";
+import { PartFile } from "../../client/core/transfers/part_file.ts";
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
-import { chooseTarget, PartFile } from "../../client/core/transfers/save.ts";
 import { SEED } from "../support/fuzz.ts";
 
 const bytes = new TextEncoder().encode("content of the file that is received");

@@ -72,17 +72,17 @@ function whyNotIn(
   return isPrivate ? `${root}/${there}/ is entered by its mod.ts` : undefined;
 }
 
-/** `server` for server/room/log.ts, `main` for main.ts, an empty string for what belongs to no part. */
+/** `server` for server/rooms/room.ts, `main` for main.ts, an empty string for what belongs to no part. */
 function partOf(path: string): string {
   return path === "main.ts" ? "main" : firstFolder(path);
 }
 
-/** `room/log.ts` for server/room/log.ts below `server`; `undefined` for what is elsewhere. */
+/** `rooms/room.ts` for server/rooms/room.ts below `server`; `undefined` for what is elsewhere. */
 function below(root: string, path: string): string | undefined {
   return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : undefined;
 }
 
-/** `room` for room/log.ts, an empty string for a file without a folder. */
+/** `rooms` for rooms/room.ts, an empty string for a file without a folder. */
 function firstFolder(path: string | undefined): string {
   return path?.includes("/") ? path.split("/")[0] ?? "" : "";
 }

@@ -38,6 +38,13 @@ Deno.test("the README gives a reason for every permission that the program has, 
   assert.ok(!words.includes("--allow-all") && !config.tasks.chat.includes(" -A"));
 });
 
+Deno.test("the bot that the README shows is the one that plays in the tests", async () => {
+  const root = new URL("../../", import.meta.url);
+  const page = await Deno.readTextFile(new URL("README.md", root));
+  const bot = await Deno.readTextFile(new URL("tests/bots/tictactoe_bot.ts", root));
+  assert.equal(/```ts\n([^]*?)```/.exec(page)?.[1], bot);
+});
+
 Deno.test("the README names files and folders that are there", async () => {
   const root = new URL("../../", import.meta.url);
   const page = await Deno.readTextFile(new URL("README.md", root));

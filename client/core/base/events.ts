@@ -62,6 +62,12 @@ export interface FileEvent {
   readonly accepted: boolean;
 }
 
+/** A place of a board. */
+export interface BoardCell extends Cell {
+  /** The piece of the last move. */
+  readonly isLast?: true;
+}
+
 /** Something happened in a game. It has all of the game, and what is to be seen of it. */
 export interface GameEvent {
   readonly type: "game";
@@ -73,6 +79,8 @@ export interface GameEvent {
   /** What people call it, and the command that it is played with. */
   readonly title: string;
   readonly command: string;
+  /** What its moves look like: `1–9`. */
+  readonly keys: string;
   /** Of the protocol, or `shown`: nothing happened, somebody wants to see how it stands. */
   readonly action: string;
   /** Who did it; nobody if it lapsed. */
@@ -84,13 +92,13 @@ export interface GameEvent {
   readonly winner?: string;
   readonly moves: readonly string[];
   /** Row by row from the top; empty if the kind is not known here. */
-  readonly board: readonly (readonly Cell[])[];
+  readonly board: readonly (readonly BoardCell[])[];
   /** What the pieces of the two look like. */
   readonly signs: readonly [string, string];
   /** Won by the first player, won by the second, drawn. */
   readonly score: readonly [number, number, number];
-  /** You play in it. */
-  readonly yours: boolean;
+  /** Whom you play with; missing if you do not play in it. */
+  readonly opponent?: string;
   /** It is for you to accept, or to move. */
   readonly yourTurn: boolean;
   /** You play in it, or want to see all of it. */

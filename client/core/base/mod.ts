@@ -4,6 +4,7 @@
  */
 export { backoffMs } from "./backoff.ts";
 export type {
+  BoardCell,
   ClientEvent,
   EventBody,
   FileEvent,

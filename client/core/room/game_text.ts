@@ -4,63 +4,76 @@
  */
 import type { GameEvent } from "../base/mod.ts";
 
-/** Names in it are as others chose them. */
+/** From the side of whoever reads it. Names in it are as others chose them. */
 export function gameText(event: GameEvent): string {
   const { title, action, by = "", players: [first, second], state } = event;
   const other = by === first ? second : first;
+  const [who, whom] = [subject(event, by), object(event, other)];
+  const does = (verb: string) => `${who} ${verb}${who === "You" ? "" : "s"}`;
   switch (action) {
     case "challenge":
-      return event.yourTurn
-        ? `${by} challenges you to ${title}: ${replies(event)}`
-        : `${by} challenges ${other} to ${title}`;
+      return `${does("challenge")} ${whom} to ${title}${
+        event.yourTurn ? `: ${replies(event)}` : ""
+      }`;
     case "accept":
-      return `${by} takes the challenge of ${other}: ${title}, ${turnText(event)}`;
+      return `${does("accept")}: ${title}, ${first} ${event.signs[0]}, ${second} ${
+        event.signs[1]
+      }, ` +
+        turnText(event, true);
     case "decline":
       return by === first
-        ? `${by} takes back the challenge to ${other}`
-        : `${by} does not want to play ${title} with ${other} now`;
+        ? `${does("take")} back the challenge to ${whom}`
+        : `${does("decline")} to play ${title} with ${whom}`;
     case "move": {
-      const move = `${by} plays ${event.moves.at(-1)}`;
-      if (state === "over") return `${move} ${endText(event, by, other)}`;
-      return `${move} against ${other}, ${turnText(event)}`;
+      const move = `${does("play")} ${event.moves.at(-1)}`;
+      if (state !== "over") return `${move} against ${whom}, ${turnText(event)}`;
+      if (event.winner === undefined) return `${move} against ${whom}: drawn${scoreText(event)}`;
+      const end = event.winner === by ? "win" : "lose";
+      return `${move} and ${end}${who === "You" ? "" : "s"} against ${whom}${scoreText(event)}`;
     }
-    case "resign":
-      return `${by} gives up, ${other} wins${scoreText(event)}`;
+    case "resign": {
+      return `${does("give")} up, ${whom} ${whom === "you" ? "win" : "wins"}${scoreText(event)}`;
+    }
     case "lapse":
       return event.moves.length > 0
-        ? `The game of ${first} and ${second} has ended unfinished`
-        : `The challenge of ${first} to ${second} has lapsed`;
+        ? `The game of ${first} and ${second} ended unfinished`
+        : `The challenge of ${first} to ${second} lapsed`;
     case "shown":
       return `${title}: ${first} ${event.signs[0]}, ${second} ${event.signs[1]}, ${
-        turnText(event)
+        turnText(event, true)
       }`;
     default:
       return `${by} did something in ${title} that this version does not know: ${action}`;
   }
 }
 
-/** `ana's turn`, `your turn: /ttt 1–9`, or that it has not begun. */
-function turnText(event: GameEvent): string {
-  const { state, turn = "", yourTurn, players: [, second] } = event;
+/** `ana's turn`, `your turn`, or that it has not begun; `isFull`: with how a move is made. */
+function turnText(event: GameEvent, isFull = false): string {
+  const { state, turn = "", yourTurn, command, keys, players: [, second] } = event;
   if (state === "open") return yourTurn ? replies(event) : `waiting for ${second}`;
-  return yourTurn ? "your turn" : `${turn}'s turn`;
+  if (!yourTurn) return `${turn}'s turn`;
+  return isFull ? `your turn: /${command} ${keys}` : "your turn";
 }
 
 function replies({ command }: GameEvent): string {
   return `/${command} accept or /${command} decline`;
 }
 
-function endText(event: GameEvent, by: string, other: string): string {
-  const end = event.winner === undefined
-    ? `against ${other}: drawn`
-    : event.winner === by
-    ? `and wins against ${other}`
-    : `and loses against ${other}`;
-  return end + scoreText(event);
-}
-
 /** ` (ana 2, ben 1, drawn 1)` once there is more than one game to count. */
 function scoreText({ players: [first, second], score: [won, lost, drawn] }: GameEvent): string {
   if (won + lost + drawn < 2) return "";
   return ` (${first} ${won}, ${second} ${lost}, drawn ${drawn})`;
+}
+
+function subject({ opponent, players }: GameEvent, name: string): string {
+  return isYou(opponent, players, name) ? "You" : name;
+}
+
+function object({ opponent, players }: GameEvent, name: string): string {
+  return isYou(opponent, players, name) ? "you" : name;
+}
+
+/** Of the two who play, the one who is not your opponent. */
+function isYou(opponent: string | undefined, players: readonly string[], name: string): boolean {
+  return opponent !== undefined && name !== opponent && players.includes(name);
 }

@@ -2,10 +2,11 @@
  * The games of the room: what is known of those that are open, and what is done in them.
  * @module
  */
+import { BoundedMap } from "../../../protocol/bounded_map.ts";
 import { type Game, gameNamed, NoMove, type Position } from "../../../protocol/games/mod.ts";
 import type { Entry, OpenGame, Request } from "../../../protocol/messages.ts";
 import { nameKey } from "../../../protocol/names.ts";
-import type { EventBody, GameEvent } from "../base/mod.ts";
+import type { BoardCell, EventBody, GameEvent } from "../base/mod.ts";
 
 type GameRequest = Extract<Request, { type: "game" }>;
 /** What happened to a game, beside how it stands after that. */
@@ -36,10 +37,13 @@ export interface KnownGame extends OpenGame {
   readonly position: Position | undefined;
 }
 
+/** More than any server lets a room have. */
+const MAX_OPEN = 1_000;
+
 /** Follows the entries of games, and tells each as an event that has the whole game. */
 export class Games {
   readonly #parts: GamesParts;
-  readonly #open = new Map<string, OpenGame>();
+  readonly #open = new BoundedMap<string, OpenGame>(MAX_OPEN);
   readonly #watched = new Set<string>();
 
   constructor(parts: GamesParts) {
@@ -101,7 +105,8 @@ export class Games {
 
   renamed(from: string, to: string): void {
     const now = (name: string | undefined) => name === from ? to : name;
-    for (const [id, game] of this.#open) {
+    // An entry that is set again moves to the end, so the map itself has none.
+    for (const [id, game] of [...this.#open]) {
       const [first, second] = game.players;
       const turn = now(game.turn);
       const players: OpenGame["players"] = [now(first) ?? first, now(second) ?? second];
@@ -115,11 +120,10 @@ export class Games {
 
   #event(game: OpenGame, what: Happening): GameEvent {
     const { seq, game: id, kind, players, state, moves, turn, winner, score } = game;
-    const you = nameKey(this.#parts.you());
+    const isYou = (name: string) => nameKey(name) === nameKey(this.#parts.you());
     const known = gameNamed(this.#parts.catalogue, kind);
-    const position = this.#position(game);
     const next = state === "open" ? players[1] : turn;
-    const yours = this.isPlayer(game);
+    const opponent = isYou(players[0]) ? players[1] : isYou(players[1]) ? players[0] : undefined;
     return {
       type: "game",
       game: id,
@@ -127,18 +131,19 @@ export class Games {
       kind,
       title: known?.title ?? kind,
       command: known?.words[0] ?? kind,
+      keys: known?.moves.usage ?? "",
       ...what,
       players,
       state,
       ...(turn !== undefined && { turn }),
       ...(winner !== undefined && { winner }),
       moves,
-      board: boardOf(position, state),
+      board: known === undefined ? [] : boardOf(known, game),
       signs: known?.signs ?? ["1", "2"],
       score,
-      yours,
-      yourTurn: state !== "over" && next !== undefined && nameKey(next) === you,
-      watched: yours || this.#watched.has(id),
+      ...(opponent !== undefined && { opponent }),
+      yourTurn: state !== "over" && next !== undefined && isYou(next),
+      watched: opponent !== undefined || this.#watched.has(id),
     };
   }
 
@@ -148,12 +153,22 @@ export class Games {
   }
 }
 
-/** Where nothing can be done, no move is offered. */
-function boardOf(position: Position | undefined, state: OpenGame["state"]): GameEvent["board"] {
-  const rows = position?.rows ?? [];
-  if (state === "running") return rows;
-  return rows.map((cells) =>
-    cells.map(({ move, text, ...cell }) => ({ ...cell, text: text === move ? EMPTY : text }))
+/**
+ * Marks the last move; where nothing can be done, no move is offered. Empty if the moves do not
+ * keep to the rules.
+ */
+function boardOf(game: Game, { moves, state }: OpenGame): GameEvent["board"] {
+  const [now, before] = [game.play(moves), game.play(moves.slice(0, -1))];
+  if (now instanceof NoMove || before instanceof NoMove) return [];
+  const rows = before.rows;
+  return now.rows.map((cells, row) =>
+    cells.map((cell, column): BoardCell => {
+      const isLast = cell.owner !== undefined && rows[row]?.[column]?.owner === undefined;
+      const { move, ...rest } = cell;
+      const shown = state === "running" ? cell : rest;
+      const text = state === "over" && cell.text === move ? EMPTY : cell.text;
+      return { ...shown, text, ...(isLast && { isLast }) };
+    })
   );
 }
 

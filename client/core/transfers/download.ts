@@ -2,12 +2,13 @@
  * One file on its way from the server.
  * @module
  */
+import { chooseTarget } from "./target.ts";
+import { PartFile, type PartialFile } from "./part_file.ts";
 import { CHUNK_BYTES } from "../../../protocol/limits.ts";
 import { asFailure, Failure } from "../base/mod.ts";
 import { FileDigest } from "./file_digest.ts";
 import { Gate } from "./gate.ts";
 import { Progress } from "./progress.ts";
-import { chooseTarget, PartFile, type PartialFile } from "./save.ts";
 import { TransferConnection } from "./transfer_connection.ts";
 import type { TransferHost } from "./transfer_host.ts";
 

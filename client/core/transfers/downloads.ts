@@ -2,6 +2,8 @@
  * Everything that this client fetches.
  * @module
  */
+import { findParts } from "./part_place.ts";
+import type { PartialFile } from "./part_file.ts";
 import pLimit from "p-limit";
 import { BoundedMap } from "../../../protocol/bounded_map.ts";
 import { MAX_ACTIVE_TRANSFERS } from "../../../protocol/limits.ts";
@@ -9,7 +11,6 @@ import { Download } from "./download.ts";
 import { asFailure, type Failure, mayContinue } from "../base/mod.ts";
 import { persist } from "./persist.ts";
 import { Progress } from "./progress.ts";
-import { findParts, type PartialFile } from "./save.ts";
 import type { TransferHost } from "./transfer_host.ts";
 
 /** Files whose sender a client remembers, for what it shows when one is fetched. */

@@ -2,8 +2,8 @@
  * The files of one client, whichever way they go.
  * @module
  */
+import type { PartialFile } from "./part_file.ts";
 import { Downloads, type KnownFile } from "./downloads.ts";
-import type { PartialFile } from "./save.ts";
 import type { TransferHost } from "./transfer_host.ts";
 import type { UploadNotes } from "./upload_notes.ts";
 import { Uploads } from "./uploads.ts";

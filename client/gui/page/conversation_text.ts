@@ -3,12 +3,16 @@
  * @module
  */
 import { exactTimeText } from "./format.ts";
+import { standingText } from "./game_words.ts";
 import type { PageState } from "./page_state.ts";
 import type { Texts } from "./texts.ts";
 
 /** Names and times on lines of their own; what was not sent stands at the end. */
 export function conversationText(
-  { items, files, pending, room }: Pick<PageState, "items" | "files" | "pending" | "room">,
+  { items, files, games, pending, room }: Pick<
+    PageState,
+    "items" | "files" | "games" | "pending" | "room"
+  >,
   texts: Texts,
   language: string,
 ): string {
@@ -18,6 +22,12 @@ export function conversationText(
   const happened = items.flatMap((item) => {
     if (item.kind === "message") {
       return [head(item.from, item.at, privately(item.to)), item.text, ""];
+    }
+    if (item.kind === "game") {
+      const game = games.get(item.game);
+      if (game === undefined || game.place !== item.n) return [];
+      const title = texts.games.board(game.title, ...game.players);
+      return [head(title, item.at, undefined), standingText(game, texts), ""];
     }
     if (item.kind !== "file") return [];
     const { name = "", path } = files.get(item.file) ?? {};

@@ -7,6 +7,7 @@ import { memo } from "preact/compat";
 import type { Item, Said } from "../channel.ts";
 import { continues, isNewDay } from "./chunks.ts";
 import { FileCard } from "./file_card.tsx";
+import { GameCard } from "./game_card.tsx";
 import { dayText, exactTimeText, sizeText, timeText } from "./format.ts";
 import { Message } from "./message.tsx";
 import { Name } from "./name.tsx";
@@ -24,7 +25,9 @@ export const ItemView = memo(function ({ item, previous }: ItemViewProps) {
     <>
       {isNewDay(item, previous) && <DayMark at={item.at} />}
       <NewsMark n={item.n} />
-      {"from" in item && item.kind !== "renamed"
+      {item.kind === "game"
+        ? <GameRow item={item} />
+        : "from" in item && item.kind !== "renamed"
         ? <SaidView item={item} isMore={continues(item, previous)} />
         : <Happened item={item} />}
     </>
@@ -56,7 +59,15 @@ export function Time({ at }: { readonly at: string }) {
   return <time dateTime={at} title={exactTimeText(at, language)}>{timeText(at, language)}</time>;
 }
 
-type HappenedItem = Exclude<Item, SaidItem>;
+function GameRow({ item }: { readonly item: Extract<Item, { kind: "game" }> }) {
+  return (
+    <div class="row" data-n={item.n}>
+      <GameCard game={item.game} n={item.n} />
+    </div>
+  );
+}
+
+type HappenedItem = Exclude<Item, SaidItem | { kind: "game" }>;
 
 function Happened({ item }: { readonly item: HappenedItem }) {
   const texts = useTexts();

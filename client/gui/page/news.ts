@@ -4,9 +4,10 @@
  */
 import type { Store } from "./page_store.ts";
 import { printable } from "../../../protocol/text.ts";
-import type { Item, Update } from "../channel.ts";
+import type { GameView, Item, Update } from "../channel.ts";
 import type { Actions } from "./actions.ts";
 import { notify } from "./notifications.ts";
+import { newsText } from "./game_words.ts";
 import { isNews } from "./page_state.ts";
 import type { Sound } from "./sound.ts";
 import { LANGUAGES } from "./texts.ts";
@@ -29,9 +30,11 @@ export class NewsTeller {
 
   came(update: Update): void {
     const { isWatched, preferences } = this.#store.state;
+    if (isWatched || update.hasOlder !== undefined) return;
     const last = update.items?.findLast(isNews);
-    if (isWatched || last === undefined || update.hasOlder !== undefined) return;
-    if (preferences.notify) this.#notify(last);
+    const game = update.games?.findLast(({ yourTurn, isNews }) => yourTurn && isNews);
+    if (last === undefined && game === undefined) return;
+    if (preferences.notify) this.#notify(last, game);
     if (preferences.sound) void this.#play();
   }
 
@@ -42,13 +45,16 @@ export class NewsTeller {
     if (document.title !== counted) document.title = counted;
   }
 
-  #notify(item: Item): void {
+  #notify(item: Item | undefined, game: GameView | undefined): void {
     const { files, room, preferences } = this.#store.state;
-    if (item.kind !== "message" && item.kind !== "file") return;
     const texts = LANGUAGES[preferences.language];
-    const body = item.kind === "message"
+    const body = item?.kind === "message"
       ? texts.newMessage(item.from, printable(item.text.replaceAll(/\s+/g, " ")))
-      : texts.newFile(item.from, printable(files.get(item.file)?.name ?? ""));
+      : item?.kind === "file"
+      ? texts.newFile(item.from, printable(files.get(item.file)?.name ?? ""))
+      : game === undefined
+      ? ""
+      : newsText(game, texts);
     notify(room?.room ?? "chat", body.slice(0, MAX_BODY_CHARS), () => {
       this.#actions.prefer({ notify: false });
       this.#actions.say(texts.notAllowed);

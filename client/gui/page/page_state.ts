@@ -6,6 +6,7 @@ import type {
   Answer,
   FileView,
   Found,
+  GameView,
   Item,
   Outgoing,
   Pending,
@@ -34,6 +35,9 @@ export interface PageState {
   readonly hasOlder: boolean;
   readonly pending: readonly Pending[];
   readonly files: ReadonlyMap<string, FileView>;
+  readonly games: ReadonlyMap<string, GameView>;
+  /** The one in which something happened last while the page was there. */
+  readonly lastGame: GameView | undefined;
   readonly outgoing: readonly Outgoing[];
   /** Own files that wait for their turn to be handed over. */
   readonly queued: readonly Queued[];
@@ -60,6 +64,8 @@ export const EMPTY_STATE: PageState = {
   hasOlder: false,
   pending: [],
   files: new Map(),
+  games: new Map(),
+  lastGame: undefined,
   outgoing: [],
   queued: [],
   marks: new Map(),
@@ -79,7 +85,7 @@ export function receive(state: PageState, message: Exclude<ToPage, Answer>): Pag
     const people = withAuthors(state.people, items);
     return { ...state, items: [...items, ...state.items], hasOlder, people };
   }
-  const { room, items, hasOlder, pending, files, outgoing, found } = message;
+  const { room, items, hasOlder, pending, files, games, outgoing, found } = message;
   // The first update of a connection tells everything anew.
   const isFirst = hasOlder !== undefined;
   const base = isFirst ? { ...state, items: [], hasOlder } : state;
@@ -90,6 +96,8 @@ export function receive(state: PageState, message: Exclude<ToPage, Answer>): Pag
     ...(outgoing !== undefined && { outgoing }),
     ...(found !== undefined && { found }),
     ...(files !== undefined && { files: withFiles(base.files, files) }),
+    ...(games !== undefined && { games: withGames(base.games, games) }),
+    ...(games !== undefined && !isFirst && { lastGame: games.at(-1) }),
   };
   if (items === undefined) return next;
   const compose = isFirst ? next.compose : followed(next.compose, items);
@@ -106,6 +114,7 @@ export function watch(state: PageState, isWatched: boolean): PageState {
 
 /** Is it something that people should not miss? */
 export function isNews(item: Item): boolean {
+  if (item.kind === "game") return item.isForYou;
   return (item.kind === "message" || item.kind === "file") && !item.mine && !item.old;
 }
 
@@ -138,6 +147,15 @@ function withFiles(
 ): ReadonlyMap<string, FileView> {
   const next = new Map(files);
   for (const file of changed) next.set(file.file, file);
+  return next;
+}
+
+function withGames(
+  games: ReadonlyMap<string, GameView>,
+  changed: readonly GameView[],
+): ReadonlyMap<string, GameView> {
+  const next = new Map(games);
+  for (const game of changed) next.set(game.game, game);
   return next;
 }
 

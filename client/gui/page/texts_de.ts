@@ -4,6 +4,7 @@
  */
 import { germanFailure } from "./failures_de.ts";
 import { sinceText } from "./format.ts";
+import { games } from "./game_texts_de.ts";
 import type { Texts } from "./texts_en.ts";
 
 export const de: Texts = {
@@ -156,6 +157,7 @@ export const de: Texts = {
   next: "Nächstes Bild",
   today: "Heute",
   yesterday: "Gestern",
+  games,
   newMessage: (from, text) => `${from}: ${text}`,
   newFile: (from, name) => `${from} teilt ${name}`,
   jumpToQuoted: "Die zitierte Nachricht zeigen",

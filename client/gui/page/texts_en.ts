@@ -3,6 +3,7 @@
  * @module
  */
 import type { RoomFacts } from "../channel.ts";
+import { games } from "./game_texts_en.ts";
 import { sinceText } from "./format.ts";
 
 export const en = {
@@ -153,6 +154,7 @@ export const en = {
   next: "Next picture",
   today: "Today",
   yesterday: "Yesterday",
+  games,
   newMessage: (from: string, text: string) => `${from}: ${text}`,
   newFile: (from: string, name: string) => `${from} shares ${name}`,
   jumpToQuoted: "Show the message that is quoted",

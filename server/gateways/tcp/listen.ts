@@ -7,7 +7,10 @@ import { acceptConnections, type AcceptOptions } from "./accept.ts";
 import { plainWire, tlsWire } from "./socket_wire.ts";
 import { acceptWithoutDelay } from "./system_sockets.ts";
 
-/** Connections that the system keeps until they are accepted: all of a crowd's; those beyond would come a second later. */
+/**
+ * Connections that the system keeps until they are accepted: all of a crowd's; those beyond would
+ * come a second later.
+ */
 const ACCEPT_BACKLOG = 4_096;
 
 /** Where to listen, and with what to encrypt. */

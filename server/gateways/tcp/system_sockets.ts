@@ -1,10 +1,11 @@
 /**
  * What the runtime cannot do with sockets and the system can, through its C library.
  *
- * Deno has no way to switch off Nagle's algorithm on the connections that a TLS server accepts, so that small lines wait up
- * to 40 ms for a delayed acknowledgement; nor can it close one whose TLS handshake never ends. Accepted sockets inherit
- * TCP_NODELAY from the one that listens (Linux, tcp(7); the BSDs and macOS, where it was not tried), and a socket that was
- * shut down ends its handshake. Everything is tried and nothing is relied on: where there is no such library, or no
+ * Deno has no way to switch off Nagle's algorithm on the connections that a TLS server accepts, so
+ * that small lines wait up to 40 ms for a delayed acknowledgement; nor can it close one whose TLS
+ * handshake never ends. Accepted sockets inherit TCP_NODELAY from the one that listens (Linux,
+ * tcp(7); the BSDs and macOS, where it was not tried), and a socket that was shut down ends its
+ * handshake. Everything is tried and nothing is relied on: where there is no such library, or no
  * permission for it, the server works as the runtime lets it.
  * @module
  */
@@ -46,7 +47,10 @@ const TCP_NODELAY = 1;
 const SHUT_RDWR = 2;
 /** Standard streams are no sockets of ours. */
 const FIRST_DESCRIPTOR = 3;
-/** Descriptors are given out lowest first: after so many in a row that are no sockets there are no more. */
+/**
+ * Descriptors are given out lowest first: after so many in a row that are no sockets there are no
+ * more.
+ */
 const LONGEST_GAP = 1_024;
 /** `struct sockaddr_storage` (RFC 3493, section 3.10). */
 const SOCKADDR_BYTES = 128;
@@ -75,7 +79,10 @@ export function acceptWithoutDelay(address: Place): boolean {
   });
 }
 
-/** Ends the connection between the port `port` of this process and `peer`, whatever the runtime is doing with it. Was it there? */
+/**
+ * Ends the connection between the port `port` of this process and `peer`, whatever the runtime is
+ * doing with it. Was it there?
+ */
 export function shutDown(port: number, peer: Place): boolean {
   return withLibrary(({ symbols }) => {
     for (const descriptor of socketsAt(symbols.getpeername, peer.port)) {

@@ -1,5 +1,6 @@
 /**
- * Coming, going, coming back, and other names. Names are won here: whoever is first in the order of changes has one.
+ * Coming, going, coming back, and other names. Names are won here: whoever is first in the order of
+ * changes has one.
  * @module
  */
 import { nameKey } from "../../../protocol/names.ts";
@@ -45,7 +46,8 @@ export function resumed(tables: Tables, change: Resumed, seq: number, moment: Mo
   const row = tables.members.get(author);
   const isKnown = row !== undefined &&
     (presented === undefined || presented === row.token || presented === row.previousToken);
-  // It was forgotten, or came back elsewhere, while it was on its way: as somebody new it may try again.
+  // It was forgotten, or came back elsewhere, while it was on its way: as somebody new it may try
+  // again.
   if (!isKnown) return refused("internal");
   const { name } = row;
   const bar = banned(tables, room, change, moment) ?? nameBar(tables, name, key, author) ??

@@ -1,6 +1,7 @@
 /** Group commit: together, in order, all or nothing, and shown only afterwards. */
 import assert from "node:assert/strict";
-import { Log, type Writer } from "../../../server/log/log.ts";
+import type { Writer } from "../../../server/log/draft.ts";
+import { Log } from "../../../server/log/log.ts";
 import { EmbeddedSequencer } from "../../../server/log/embedded/embedded_sequencer.ts";
 import type { Sequencer } from "../../../server/log/sequencer.ts";
 import type { Batch, Message } from "../../../server/store/change.ts";

@@ -5,7 +5,7 @@ import { limitsFrom } from "../../../server/base/limit_table.ts";
 import { Traffic } from "../../../server/base/traffic.ts";
 import { Files } from "../../../server/files/files.ts";
 import { Spool } from "../../../server/files/spool.ts";
-import type { Writer } from "../../../server/log/log.ts";
+import type { Writer } from "../../../server/log/draft.ts";
 import type { Caller } from "../../../server/requests/caller.ts";
 import { lineHandler } from "../../../server/requests/handle_line.ts";
 import { Archive } from "../../../server/rooms/archive.ts";

@@ -115,6 +115,25 @@ Deno.test("Sessions opens a private message for its two members, and for nobody 
   await close();
 });
 
+Deno.test("Sessions takes the welcome for received when a whole line comes, and no sooner", async () => {
+  const { join, roster, close } = open();
+  const first = join("ana");
+  await first.next();
+  await writeAll(first.wire, new TextEncoder().encode('{"type":"pi'));
+  assert.ok(!roster.members.findByName("ana")?.isConfirmed, "half a line");
+  first.wire.close();
+  await first.served;
+  // The welcome was never seen: the next one may come with what the client had before, which is nothing.
+  const again = join("ana");
+  assert.partialDeepStrictEqual(await again.next(), { type: "welcome", you: "ana" });
+  await again.send({ type: "say", id: "1", text: "here" });
+  assert.equal((await again.next()).type, "ack");
+  assert.ok(roster.members.findByName("ana")?.isConfirmed);
+  again.wire.close();
+  await again.served;
+  await close();
+});
+
 Deno.test("Sessions.sweep() asks a silent peer for a sign of life, and gives it up", async () => {
   const { join, sessions, clock, close } = open();
   const ana = join("ana");

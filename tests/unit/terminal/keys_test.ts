@@ -19,6 +19,7 @@ const CASES: readonly (readonly [string, readonly Key[]])[] = [
   ["\x1bxyz", [key("alt+x"), text("yz")]],
   ["\x1b[97;5u\x1b[13;3u\x1b[27;2;13~", ["ctrl+a", "alt+enter", "shift+enter"].map(key)],
   ["\x1b[200~one\rtwo\x1b[31m\x1b[201~x", [paste("one\ntwo\x1b[31m"), text("x")]],
+  ["a\x1b[12;80Rb", [text("a"), { type: "position", row: 11, column: 79 }, text("b")]],
   // What no key sends is dropped whole: replies, mouse reports, strings.
   ["\x1b[?64;4c\x1b[<0;1;2Ma", [text("a")]],
   ["\x1b]11;rgb:0/0/0\x07\x1bPx\x1b\\a", [text("a")]],

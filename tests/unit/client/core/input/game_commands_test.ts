@@ -92,7 +92,8 @@ Deno.test("a game is given up, watched and shown", async () => {
   assert.match(String(await asked("/ttt resign", [others])), /You play no Tic-Tac-Toe/);
   const [call, event] = await asked("/ttt watch", [WITH_BEN, others]) as [string, object];
   assert.equal(call, "event");
-  assert.partialDeepStrictEqual(event, { game: "8", action: "shown", watched: true, yours: false });
+  assert.partialDeepStrictEqual(event, { game: "8", action: "shown", watched: true });
+  assert.ok(!("opponent" in event));
   const [, own] = await asked("/ttt", [WITH_BEN, others]) as [string, object];
   assert.partialDeepStrictEqual(own, { game: "7", action: "shown", yourTurn: true });
   const [notice, , text] = await asked("/ttt", [others]) as [string, string, string];

@@ -1,61 +1,19 @@
 /**
- * Where received bytes go: a hidden partial file, then a name that nobody had.
+ * A file that is being received: a hidden partial file, then a name that nobody had.
  * @module
  */
-import { basename, dirname, join, resolve } from "node:path";
+import { join } from "node:path";
 import { writeAll } from "../../../protocol/lines.ts";
-import { safeFileName, splitEnding } from "../../../protocol/names.ts";
+import { moveToNew } from "../../../protocol/private_file.ts";
 import { systemReason } from "../../../protocol/system_reason.ts";
-import { cutToBytes } from "../../../protocol/text.ts";
 import { asFailure, Failure, failureText, Waiters } from "../base/mod.ts";
 import type { FileDigest } from "./file_digest.ts";
-import { moveToNew } from "../../../protocol/private_file.ts";
 import { isAt, isSameFile } from "./file_place.ts";
+import { findPart, partName, type Place } from "./part_place.ts";
+import { candidate, type Target } from "./target.ts";
 
-/**
- * Bytes of a file's name in the name of its part: the rest of 255 tells whose part of which file
- * it is.
- */
-const MAX_PART_NAME_BYTES = 200;
 /** Names `name (1)` … `name (n)` tried for a received file. */
 const MAX_SAVE_NAMES = 1_000;
-
-const NO_FOLDER = "There is no home folder for received files: say where with --downloads FOLDER";
-
-/** A place for a received file. */
-export interface Target {
-  readonly folder: string;
-  /** One segment. */
-  readonly name: string;
-}
-
-/**
- * The place for the file that its sender calls `name`. The name is made harmless; it never leads
- * out of `downloads`. `as` is what this side's user wrote: a file, or a folder if it is one or ends
- * with a separator.
- * @throws {Failure} `not_saved` if there is neither.
- */
-export async function chooseTarget(
-  downloads: string | undefined,
-  name: string,
-  as?: string,
-): Promise<Target> {
-  const safe = safeFileName(name);
-  if (as === undefined) {
-    if (downloads === undefined) throw new Failure("not_saved", NO_FOLDER);
-    return { folder: downloads, name: safe };
-  }
-  const path = resolve(as);
-  const isFolder = /[/\\]$/.test(as) ||
-    await Deno.stat(path).then((info) => info.isDirectory, () => false);
-  return isFolder ? { folder: path, name: safe } : { folder: dirname(path), name: basename(path) };
-}
-
-/** The n-th name to try for `name`: itself, then `name (1).ext` and so on. */
-function candidate(name: string, n: number): string {
-  const { stem, ending } = splitEnding(name);
-  return n === 0 ? name : `${stem} (${n})${ending}`;
-}
 
 /**
  * A file that is being received, which may have begun in an earlier run of the program. It is ours
@@ -214,42 +172,3 @@ async function savingFailure(error: unknown, folder: string): Promise<Failure> {
  * digest yet.
  */
 export type PartialFile = Pick<PartFile, "path" | "bytes" | "size" | "isClosed" | "until">;
-
-/** Where a part is, and which file it is. */
-interface Place {
-  /** Without any link in it. */
-  readonly folder: string;
-  readonly path: string;
-  readonly info: Deno.FileInfo;
-}
-
-/** The part at `path` that can be gone on with. */
-async function findPart(path: string): Promise<Deno.FileInfo | undefined> {
-  const info = await Deno.lstat(path).catch(() => undefined);
-  if (!info?.isFile) return undefined;
-  if ((info.nlink ?? 1) <= 1) return info;
-  // The file has its name already: the run before ended between giving it and removing this one.
-  await Deno.remove(path);
-  return undefined;
-}
-
-/** The name of the part of a file called `name`. */
-function partName(name: string, mark: string): string {
-  return `.${cutToBytes(safeFileName(name), MAX_PART_NAME_BYTES)}.${mark}.part`;
-}
-
-/**
- * The numbers of the files in `folder` of which there is a part with a mark that ends in `owner`.
- */
-export async function findParts(folder: string, owner: string): Promise<string[]> {
-  const found: string[] = [];
-  try {
-    for await (const { name, isFile } of Deno.readDir(folder)) {
-      const [, file, whose] = /\.(\d{1,16})-([0-9a-f]+)\.part$/.exec(name) ?? [];
-      if (isFile && file !== undefined && whose === owner) found.push(file);
-    }
-  } catch {
-    // No folder, no parts.
-  }
-  return found;
-}

@@ -1,8 +1,10 @@
 /** Where received bytes end up, whatever the file is called. */
+import { chooseTarget } from "../../../../../client/core/transfers/target.ts";
+import { findParts } from "../../../../../client/core/transfers/part_place.ts";
+import { PartFile } from "../../../../../client/core/transfers/part_file.ts";
 import assert from "node:assert/strict";
 import { basename, dirname, join } from "node:path";
 import fc from "fast-check";
-import { chooseTarget, findParts, PartFile } from "../../../../../client/core/transfers/save.ts";
 import { FileDigest } from "../../../../../client/core/transfers/file_digest.ts";
 
 class Folder implements Disposable {
