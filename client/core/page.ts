@@ -21,4 +21,5 @@ export {
   MentionFinder,
   mentions,
   pastedText,
+  UNSPACED,
 } from "./text/mod.ts";

@@ -31,6 +31,7 @@ const GONE_CODES: ReadonlySet<string> = new Set([
   "withdrawn",
   "abandoned",
   "removed",
+  "expired",
 ]);
 
 /** Does no I/O: whoever wants to show it is told what changed. */
@@ -101,7 +102,10 @@ export class Conversation {
     this.#changed({ file });
   }
 
-  /** What `event` changes. What a link that waits or is closed means depends on the visit, which sets it. */
+  /**
+   * What `event` changes. What a link that waits or is closed means depends on the visit, which
+   * sets it.
+   */
   apply(event: ClientEvent): void {
     switch (event.type) {
       case "welcome":

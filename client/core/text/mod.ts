@@ -13,3 +13,4 @@ export {
 export { literal, looksLikeCommand, pastedText, spoken, withoutClosingBreaks } from "./literal.ts";
 export { type Mention, MentionFinder, mentions } from "./mentions.ts";
 export { isWholeName, leadingName, wholeName } from "./typed_names.ts";
+export { UNSPACED } from "./word_edges.ts";
