@@ -115,7 +115,7 @@ export function sendCommand() {
     .argument("[text...]", "the message; by default what is piped in")
     .addOption(nameOption())
     .addOption(
-      new Option("-f, --file <path...>", "files to share instead of a message")
+      new Option("-f, --file <path...>", "files and folders to share instead of a message")
         .argParser((path, before: readonly string[] = []) => [...before, pathOption(path)]),
     )
     .addOption(passwordOption())

@@ -32,8 +32,9 @@ export const MAX_HISTORY = 1_000;
 /** Most entries in one `history` answer, and how many without a wish. */
 export const MAX_HISTORY_PAGE = 100;
 export const DEFAULT_HISTORY_PAGE = 50;
-/** Most messages in one `found` answer, and most words of a search: what a person looks through. */
+/** Most messages in one `found` answer: what a person looks through. */
 export const MAX_FOUND = 50;
+/** Longest search, in UTF-16 units. */
 export const MAX_SEARCH_CHARS = 200;
 /** Most files named in one `files` answer: stays well under one line. */
 export const MAX_FILES_LISTED = 100;
@@ -66,8 +67,6 @@ export const NAME_HOLD_MS = 120_000;
 
 /** Wrong passwords on one connection; the last one closes it. */
 export const MAX_PASSWORD_TRIES = 3;
-
-// ── The log ────────────────────────────────────────────────────────────────
 
 // ── Files ──────────────────────────────────────────────────────────────────
 

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { at, base64url, count, direction, file, hex, reason, seq } from "./fields.ts";
-import { MAX_FILES_LISTED, MAX_FOUND, MAX_HISTORY_PAGE } from "./limits.ts";
+import { MAX_FILES_LISTED, MAX_FOUND, MAX_HISTORY, MAX_HISTORY_PAGE } from "./limits.ts";
 import { isFileName } from "./names.ts";
 import { isStoredText } from "./text.ts";
 import { Entry } from "./entries/entry.ts";
@@ -40,6 +40,9 @@ const listedFile = z.object({
 });
 export type ListedFile = z.infer<typeof listedFile>;
 
+/** Which of the files that a line names, or that follow it, are not there any more. */
+const goneFiles = z.array(file).max(MAX_HISTORY).optional();
+
 /** The lines of the server that are no entries. */
 export const Reply = z.discriminatedUnion("type", [
   z.object({
@@ -56,6 +59,7 @@ export const Reply = z.discriminatedUnion("type", [
     operator: z.boolean().optional(),
     resumed: z.boolean(),
     missed: count.optional(),
+    gone: goneFiles,
     limits,
     server: z.string(),
   }),
@@ -85,6 +89,7 @@ export const Reply = z.discriminatedUnion("type", [
     before: seq,
     entries: z.array(Entry).max(MAX_HISTORY_PAGE),
     more: z.boolean(),
+    gone: goneFiles,
   }),
   z.object({
     type: z.literal("found"),

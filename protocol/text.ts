@@ -33,7 +33,12 @@ const VISIBLE = /[^\p{White_Space}\p{Cc}\p{DI}\ufff9-\ufffb\u2800]/u;
 
 /** Is `text` a message text (PROTOCOL.md, Texts)? */
 export function isText(text: string): boolean {
-  return isStoredText(text) && VISIBLE.test(text);
+  return isStoredText(text) && isVisible(text);
+}
+
+/** Is there anything to see in `text`? */
+export function isVisible(text: string): boolean {
+  return VISIBLE.test(text);
 }
 
 /**

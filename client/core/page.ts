@@ -23,4 +23,5 @@ export {
   MentionFinder,
   mentions,
   pastedText,
+  UNSPACED,
 } from "./text/mod.ts";

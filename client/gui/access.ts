@@ -17,8 +17,8 @@ export function randomKey(): string {
 }
 
 /**
- * A token for the pages of this window, and one ticket that is worth the token once: the command line of a browser, which
- * other users of the machine can read, names the ticket alone.
+ * A token for the pages of this window, and one ticket that is worth the token once: the command
+ * line of a browser, which other users of the machine can read, names the ticket alone.
  */
 export class Access {
   readonly token: string = randomKey();
@@ -37,7 +37,10 @@ export class Access {
     return isEqual(token ?? "", this.token);
   }
 
-  /** The token for the ticket or for itself; `undefined` for anything else, and for a ticket the second time or too late. */
+  /**
+   * The token for the ticket or for itself; `undefined` for anything else, and for a ticket the
+   * second time or too late.
+   */
   redeem(key: string): string | undefined {
     if (this.allows(key)) return this.token;
     if (!isEqual(key, this.ticket) || this.#isRedeemed) return undefined;

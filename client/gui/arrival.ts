@@ -5,8 +5,8 @@
 import { type PartialFile, Waiters } from "../core/mod.ts";
 
 /**
- * How much of a file is here, for whoever reads it meanwhile. Until its digest has been compared the last byte is held back:
- * nobody can get a whole file out of it that nothing vouches for.
+ * How much of a file is here, for whoever reads it meanwhile. Until its digest has been compared
+ * the last byte is held back: nobody can get a whole file out of it that nothing vouches for.
  */
 export class Arrival {
   readonly #partial: PartialFile;
@@ -48,7 +48,9 @@ export class Arrival {
     this.#changed.check();
   }
 
-  /** Resolves when the byte at `offset` may be read, or will never be, or when `signal` is aborted. */
+  /**
+   * Resolves when the byte at `offset` may be read, or will never be, or when `signal` is aborted.
+   */
   async until(offset: number, signal: AbortSignal): Promise<void> {
     if (offset < this.readable) return;
     const over = new AbortController();

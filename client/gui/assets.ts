@@ -14,7 +14,10 @@ export interface Asset {
 /** The script is bundled into `dist/`, from where an executable carries it beside the program. */
 const SCRIPT = Deno.build.standalone ? "./page.js" : "../../dist/page.js";
 
-/** Everything the page consists of, by path. @throws {Deno.errors.NotFound} if the page was not built. */
+/**
+ * Everything the page consists of, by path. @throws {Deno.errors.NotFound} if the page was not
+ * built.
+ */
 export async function loadAssets(): Promise<ReadonlyMap<string, Asset>> {
   const script = await Deno.readTextFile(new URL(SCRIPT, import.meta.url));
   return new Map([

@@ -13,7 +13,9 @@ export interface Desktop {
   readonly defaultBrowser?: string;
 }
 
-/** Browsers that can show a page as a window of its own, by the start of their desktop file's name. */
+/**
+ * Browsers that can show a page as a window of its own, by the start of their desktop file's name.
+ */
 const APP_BROWSERS: readonly [desktopFile: string, program: string][] = [
   ["chromium", "chromium"],
   ["google-chrome", "google-chrome"],
@@ -22,7 +24,10 @@ const APP_BROWSERS: readonly [desktopFile: string, program: string][] = [
   ["vivaldi", "vivaldi"],
 ];
 
-/** Opens `url` in the default browser; `undefined` where there is no desktop, or the person wants none (`BROWSER=none`). */
+/**
+ * Opens `url` in the default browser; `undefined` where there is no desktop, or the person wants
+ * none (`BROWSER=none`).
+ */
 export function browserCommand(url: string, desktop: Desktop): CommandLine | undefined {
   const chosen = desktop.env("BROWSER");
   if (chosen === "none") return undefined;

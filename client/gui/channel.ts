@@ -147,7 +147,10 @@ export interface Outgoing {
   readonly name: string;
   readonly size: number;
   readonly bytes: number;
-  /** `reading`: the page's bytes are being copied; `waiting`: for the server; `failed`: `trouble` says why. */
+  /**
+   * `reading`: the page's bytes are being copied; `waiting`: for the server; `failed`: `trouble`
+   * says why.
+   */
   readonly state: "reading" | "waiting" | "failed";
   readonly trouble?: Trouble;
 }
@@ -167,7 +170,10 @@ export interface Dropped {
 }
 
 export interface RoomView {
-  /** `naming`: a name is wanted; `room`: in the room or on the way back to it; `over`: nothing more will come. */
+  /**
+   * `naming`: a name is wanted; `room`: in the room or on the way back to it; `over`: nothing more
+   * will come.
+   */
   readonly phase: "naming" | "room" | "over";
   /** Why the last name did not do; `undefined` while it may. */
   readonly problem?: Trouble | undefined;
@@ -222,7 +228,10 @@ export interface Refusal extends Trouble {
   readonly mayBeText: boolean;
 }
 
-/** From the process: what became of what was typed as `ref`. Without a refusal, the rest comes as updates. */
+/**
+ * From the process: what became of what was typed as `ref`. Without a refusal, the rest comes as
+ * updates.
+ */
 export interface Answer {
   readonly type: "answer";
   readonly ref: string;

@@ -31,6 +31,7 @@ const GONE_CODES: ReadonlySet<string> = new Set([
   "withdrawn",
   "abandoned",
   "removed",
+  "expired",
 ]);
 
 /** Does no I/O: whoever wants to show it is told what changed. */
@@ -101,7 +102,10 @@ export class Conversation {
     this.#changed({ file });
   }
 
-  /** What `event` changes. What a link that waits or is closed means depends on the visit, which sets it. */
+  /**
+   * What `event` changes. What a link that waits or is closed means depends on the visit, which
+   * sets it.
+   */
   apply(event: ClientEvent): void {
     switch (event.type) {
       case "welcome":
@@ -224,10 +228,11 @@ export class Conversation {
     this.#add(this.#fileItem(event), event.at);
   }
 
-  #fileItem({ id: file, from, name, size, history }: FileEvent): ItemBody {
+  #fileItem({ id: file, from, name, size, history, gone }: FileEvent): ItemBody {
     const mine = from === this.#room.you;
     if (mine) this.#placed.add(file);
     if (history) this.shelf.past(file);
+    if (gone) this.shelf.gone(file, "");
     this.changeFile(file, { name, size, from, mine, gone: this.shelf.goneBecause(file) });
     const missed = history && this.#hasMissed;
     return { kind: "file", file, from, mine, missed, old: history && !missed };

@@ -18,8 +18,9 @@ const PLAYER_WAIT_MS = 20_000;
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
 
 /**
- * The bytes that `request` asks for of `local`; 404 if it is gone. Bytes that have yet to arrive are waited for, so long as
- * the browser wants them and new ones come in time; otherwise the answer is cut short.
+ * The bytes that `request` asks for of `local`; 404 if it is gone. Bytes that have yet to arrive
+ * are waited for, so long as the browser wants them and new ones come in time; otherwise the answer
+ * is cut short.
  */
 export async function answerFile(
   request: Request,
@@ -37,7 +38,8 @@ export async function answerFile(
   const range = parseRange(request.headers.get("range"), size);
   const headers = harmlessHeaders(contentType ?? "application/octet-stream");
   headers.set("accept-ranges", "bytes");
-  // What is not known to be a film or a sound is never shown by itself, wherever its address is opened.
+  // What is not known to be a film or a sound is never shown by itself, wherever its address is
+  // opened.
   if (contentType === undefined) headers.set("content-disposition", "attachment");
   if (range === "unsatisfiable") {
     file.close();
@@ -102,7 +104,10 @@ function streamOf({ file, part, arrival, sleep }: Source): ReadableStream<Uint8A
   }, { highWaterMark: 0 });
 }
 
-/** Until there is a byte at `offset`, or there has been none for too long, or nobody wants it any more. */
+/**
+ * Until there is a byte at `offset`, or there has been none for too long, or nobody wants it any
+ * more.
+ */
 async function waitFor(
   arrival: Arrival,
   offset: number,

@@ -40,7 +40,10 @@ export class GameCards {
     return isPlaced;
   }
 
-  /** There was a `welcome`: of what was open, only `games` still are. Returns the numbers of those that are over. */
+  /**
+   * There was a `welcome`: of what was open, only `games` still are. Returns the numbers of those
+   * that are over.
+   */
   welcomed(games: readonly Pick<GameEvent, "game">[]): string[] {
     const open = new Set(games.map(({ game }) => game));
     const over = [...this.#views].filter(([game, view]) =>

@@ -1,5 +1,6 @@
 /**
- * Which requests the window's server listens to at all: pages of other sites can make a browser send requests here.
+ * Which requests the window's server listens to at all: pages of other sites can make a browser
+ * send requests here.
  * @module
  */
 
@@ -31,8 +32,9 @@ export function factsOf(request: Request): RequestFacts {
 }
 
 /**
- * May the request be answered by the server at `ownHost` (`127.0.0.1:PORT`)? Anything that could change something must come
- * from the window's own pages; only the address itself may be opened from elsewhere, and not by another site.
+ * May the request be answered by the server at `ownHost` (`127.0.0.1:PORT`)? Anything that could
+ * change something must come from the window's own pages; only the address itself may be opened
+ * from elsewhere, and not by another site.
  */
 export function isAllowed(facts: RequestFacts, ownHost: string): boolean {
   const { method, host, urlHost, origin, fetchSite, isUpgrade } = facts;

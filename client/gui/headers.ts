@@ -36,7 +36,9 @@ export function pageHeaders(contentType: string, ownHost: string): Headers {
   });
 }
 
-/** For what others have sent, and for everything that is no page: it can do nothing, whatever it is. */
+/**
+ * For what others have sent, and for everything that is no page: it can do nothing, whatever it is.
+ */
 export function harmlessHeaders(contentType = "text/plain; charset=utf-8"): Headers {
   return new Headers({
     ...ALWAYS,

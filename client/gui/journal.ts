@@ -29,7 +29,10 @@ export class Journal {
     return this.#next;
   }
 
-  /** May older items be put before the first one? Not any more when it has been forgotten, or would be. */
+  /**
+   * May older items be put before the first one? Not any more when it has been forgotten, or would
+   * be.
+   */
   get takesOlder(): boolean {
     return !this.#isCut && this.#items.length < this.#maxItems;
   }

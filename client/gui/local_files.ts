@@ -32,7 +32,10 @@ export type Preview = NonNullable<FileView["preview"]>;
 export class LocalFiles {
   readonly #files = new Map<string, LocalFile>();
 
-  /** Looks at the complete file at `path`; returns how it can be shown, if it can. Its address stays what it was. */
+  /**
+   * Looks at the complete file at `path`; returns how it can be shown, if it can. Its address stays
+   * what it was.
+   */
   async add(file: string, path: string): Promise<Preview | undefined> {
     const media = await sniffFile(path);
     const known = this.#files.get(file);
@@ -45,7 +48,10 @@ export class LocalFiles {
     return this.#show(file, { key: known?.key ?? randomKey(), media, path, ...arrival });
   }
 
-  /** Looks at the beginning of a file that arrives; returns how it can be shown, if it is a sound or a film. */
+  /**
+   * Looks at the beginning of a file that arrives; returns how it can be shown, if it is a sound or
+   * a film.
+   */
   async begin(file: string, partial: PartialFile): Promise<Preview | undefined> {
     const { path } = partial;
     const media = await sniffFile(path);
@@ -56,7 +62,10 @@ export class LocalFiles {
     return this.#show(file, { key: randomKey(), media, path, arrival: new Arrival(partial) });
   }
 
-  /** What has arrived of a file will not become whole. Returns how the file can be shown still, if it was here whole before. */
+  /**
+   * What has arrived of a file will not become whole. Returns how the file can be shown still, if
+   * it was here whole before.
+   */
   lose(file: string): Preview | undefined {
     const known = this.#files.get(file);
     if (known === undefined) return undefined;

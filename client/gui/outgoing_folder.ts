@@ -1,5 +1,6 @@
 /**
- * Where the bytes of files wait that a page hands over: a browser does not tell where its files are.
+ * Where the bytes of files wait that a page hands over: a browser does not tell where its files
+ * are.
  * @module
  */
 import { join } from "node:path";
@@ -15,7 +16,10 @@ const STALE_OUTGOING_MS = 48 * 3_600_000;
 
 const PREFIX = ".outgoing-";
 
-/** A hidden folder beside the downloads, which have the room that large files need. Disposing removes it. */
+/**
+ * A hidden folder beside the downloads, which have the room that large files need. Disposing
+ * removes it.
+ */
 export class OutgoingFolder implements AsyncDisposable {
   readonly #path: string;
 
@@ -40,8 +44,9 @@ export class OutgoingFolder implements AsyncDisposable {
   }
 
   /**
-   * Writes `bytes` to a file that is called `name` where the system allows it; `moved` is told how many have come. Returns
-   * its path. What came is removed if the bytes end with an error, which is thrown.
+   * Writes `bytes` to a file that is called `name` where the system allows it; `moved` is told how
+   * many have come. Returns its path. What came is removed if the bytes end with an error, which is
+   * thrown.
    * @throws {Failure} `storage_full` or `not_saved`.
    */
   async receive(
@@ -88,7 +93,10 @@ async function copy(
   }
 }
 
-/** With one buffer where the stream can use one: chunks of its own pile up faster than they are collected. */
+/**
+ * With one buffer where the stream can use one: chunks of its own pile up faster than they are
+ * collected.
+ */
 async function* chunksOf(bytes: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = byteReaderOf(bytes);
   if (reader === undefined) return yield* bytes;

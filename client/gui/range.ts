@@ -9,7 +9,10 @@ export interface Range {
   readonly end: number;
 }
 
-/** The one range that `header` asks for of `size` bytes. Several ranges, and other units, count as `whole`. */
+/**
+ * The one range that `header` asks for of `size` bytes. Several ranges, and other units, count as
+ * `whole`.
+ */
 export function parseRange(
   header: string | null,
   size: number,

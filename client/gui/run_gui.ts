@@ -30,7 +30,10 @@ export interface RunGuiOptions {
   readonly signalled: Promise<number>;
 }
 
-/** Runs until the last tab is closed, the person leaves, or a signal comes. Resolves to the exit code. */
+/**
+ * Runs until the last tab is closed, the person leaves, or a signal comes. Resolves to the exit
+ * code.
+ */
 export async function runGui(options: RunGuiOptions): Promise<number> {
   const { client, name, memoryOf, home, report, complain, signalled } = options;
   const assets = await loadAssets().catch(() => undefined);

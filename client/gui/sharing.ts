@@ -73,8 +73,8 @@ export class Sharing {
   }
 
   /**
-   * The own file that `event` is about, if a page handed it over. Own files get their places in the order in which they were
-   * shared, however their transfers overtake each other.
+   * The own file that `event` is about, if a page handed it over. Own files get their places in the
+   * order in which they were shared, however their transfers overtake each other.
    */
   place({ id: file, offer, at }: Transferred): OwnFile | undefined {
     const own = offer === undefined ? undefined : this.#offers.get(offer);

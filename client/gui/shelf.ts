@@ -7,8 +7,8 @@ import type { ClientEvent } from "../core/mod.ts";
 type Listed = Extract<ClientEvent, { type: "files" }>;
 
 /**
- * Kept from what the log tells, and from what the server's lists of files leave out: not every server tells of all in the log.
- * Does no I/O.
+ * Kept from what the log tells, and from what the server's lists of files leave out: not every
+ * server tells of all in the log. Does no I/O.
  */
 export class Shelf {
   readonly #gone = new Map<string, string>();
@@ -52,7 +52,10 @@ export class Shelf {
     return covered.filter((file) => !listed.has(file));
   }
 
-  /** The `before` of the next list to ask for, if one is needed to know about all files; asks for one at a time. */
+  /**
+   * The `before` of the next list to ask for, if one is needed to know about all files; asks for
+   * one at a time.
+   */
   nextBefore(): string | undefined {
     if (this.#isAsking || this.#open.size === 0) return undefined;
     this.#isAsking = true;

@@ -31,8 +31,8 @@ export type Input = Extract<ToProcess, { type: "input" }>;
 const FIRST_PARTS = ["room", "items", "pending", "outgoing"] as const;
 
 /**
- * A cursor into the conversation. An update goes out when the page has shown the one before: however much happens meanwhile
- * becomes one update, and nothing queues up for a page that is slow.
+ * A cursor into the conversation. An update goes out when the page has shown the one before:
+ * however much happens meanwhile becomes one update, and nothing queues up for a page that is slow.
  */
 export class Tab {
   readonly #conversation: Conversation;
@@ -71,7 +71,10 @@ export class Tab {
     });
   }
 
-  /** A message of the page, as it came. Returns what it wishes or was typed into it; `"bad"` for what no page of ours sends. */
+  /**
+   * A message of the page, as it came. Returns what it wishes or was typed into it; `"bad"` for
+   * what no page of ours sends.
+   */
   receive(message: unknown): Wish | Input | "bad" | undefined {
     if (typeof message !== "string" || message.length > MAX_TAB_MESSAGE_CHARS) return "bad";
     const parsed = ToProcess.safeParse(parseJson(message));

@@ -5,7 +5,10 @@
 import type { ClientEvent, TypedInput } from "../core/mod.ts";
 import type { Refusal, Trouble, Typed } from "./channel.ts";
 
-/** Answers that are remembered: more than a page has on its way while its connection to this process is lost. */
+/**
+ * Answers that are remembered: more than a page has on its way while its connection to this process
+ * is lost.
+ */
 const MAX_REMEMBERED = 256;
 
 type Rejection = Extract<ClientEvent, { type: "error" }>;
@@ -25,7 +28,10 @@ export class Typing {
     this.#quit = quit;
   }
 
-  /** What becomes of `typed`: the same as before if it comes again. `undefined`: it was taken, and the rest is told by events. */
+  /**
+   * What becomes of `typed`: the same as before if it comes again. `undefined`: it was taken, and
+   * the rest is told by events.
+   */
   answer(typed: Typed): Promise<Refusal | undefined> {
     const known = this.#answers.get(typed.ref);
     if (known !== undefined) return known;

@@ -67,7 +67,10 @@ export class Visit {
     return formatAddress(this.#options.client.address);
   }
 
-  /** Finds out what a person should know about the server before they join it. Ends when `signal` is aborted. */
+  /**
+   * Finds out what a person should know about the server before they join it. Ends when `signal` is
+   * aborted.
+   */
   async look(signal: AbortSignal): Promise<void> {
     const { address, encryption } = this.#options.client;
     const security = await lookAtServer(address, encryption, signal);
@@ -94,7 +97,9 @@ export class Visit {
     return client.state.limits === undefined ? await following : undefined;
   }
 
-  /** Leaves the room. Resolves to the end of the link, if there was one, when nothing runs any more. */
+  /**
+   * Leaves the room. Resolves to the end of the link, if there was one, when nothing runs any more.
+   */
   async leave(): Promise<LinkClosed | undefined> {
     await this.#client?.leave();
     return await this.#following;
@@ -183,7 +188,10 @@ export class Visit {
     client.files();
   }
 
-  /** Of older files, the history tells that they were shared, and the list whether they are still there. */
+  /**
+   * Of older files, the history tells that they were shared, and the list whether they are still
+   * there.
+   */
   #askForFiles(client: Client): void {
     const before = this.conversation.shelf.nextBefore();
     if (before !== undefined) client.files(before);

@@ -22,8 +22,9 @@ export interface WindowServerOptions {
 const LOOPBACK = "127.0.0.1";
 
 /**
- * Serves until it is disposed of. Nothing is answered before the request was judged by `guard.ts`. Whoever never finishes the
- * head of a request costs a descriptor and nothing else: only programs of this machine can.
+ * Serves until it is disposed of. Nothing is answered before the request was judged by `guard.ts`.
+ * Whoever never finishes the head of a request costs a descriptor and nothing else: only programs
+ * of this machine can.
  */
 export class WindowServer implements AsyncDisposable {
   readonly #options: WindowServerOptions;

@@ -94,9 +94,10 @@ function backLine(missed: number): string {
   return missed === 0 ? "* Connected again" : `* Connected again, ${missed} missed`;
 }
 
-function fileLines({ id, from, name, size, accepted }: EventOf<"file">): string[] {
+function fileLines({ id, from, name, size, accepted, gone }: EventOf<"file">): string[] {
   if (accepted) return [];
   const what = `${oneLine(name)} (${sizeText(size)})`;
+  if (gone) return [`* ${oneLine(from)} shared the file ${what}, which is gone`];
   return [`* ${oneLine(from)} shares the file ${what}, /get ${id} receives it`];
 }
 

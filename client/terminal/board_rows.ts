@@ -1,5 +1,6 @@
 /**
- * Boards of games, drawn in rows. Colour adds to what shapes tell already: `[X]` has won, `(X)` came last.
+ * Boards of games, drawn in rows. Colour adds to what shapes tell already: `[X]` has won, `(X)`
+ * came last.
  * @module
  */
 import { printable } from "../../protocol/text.ts";
@@ -19,10 +20,11 @@ export function boardRows(
     const coloured = palette.name(players[owner])(text);
     return isWinning ? palette.marked(coloured) : coloured;
   };
-  const isBare = (cells: readonly BoardCell[] = []) => cells.every(isUntouched);
   // Of the rows above all pieces one is enough.
-  const rows = board.filter((cells, at) => !isBare(cells) || !isBare(board[at + 1]));
-  return rows.map((cells) => INDENT + cells.map((cell) => dress(cell, framed(cell))).join(""));
+  const top = board.findIndex((cells) => !cells.every(isUntouched));
+  return board.slice(Math.max(top - 1, 0)).map((cells) =>
+    INDENT + cells.map((cell) => dress(cell, framed(cell))).join("")
+  );
 }
 
 function framed({ text, isWinning, isLast }: BoardCell): string {

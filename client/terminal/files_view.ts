@@ -45,8 +45,10 @@ export class FilesView {
     return this.#saved.get(id);
   }
 
-  shared({ id, from, name, size, accepted }: FileEvent, at: Date): void {
-    const what = `${from} shares ${name} (${sizeText(size)})`;
+  shared({ id, from, name, size, accepted, gone }: FileEvent, at: Date): void {
+    const file = `${name} (${sizeText(size)})`;
+    if (gone) return this.#transcript.notice(at, "event", `${from} shared ${file}, which is gone`);
+    const what = `${from} shares ${file}`;
     this.#transcript.notice(at, "event", accepted ? what : `${what}, /get ${id} receives it`);
   }
 

@@ -1,5 +1,6 @@
 /**
- * Games in the transcript: a line for what happens, and the board of those that one plays or watches.
+ * Games in the transcript: a line for what happens, and the board of those that one plays or
+ * watches.
  * @module
  */
 import { type ClientEvent, type GameEvent, gameText } from "../core/mod.ts";
@@ -17,7 +18,9 @@ export class GameView {
     this.#transcript = transcript;
   }
 
-  /** What you play goes on: a newcomer sees it at once, one who is back where the missed moves end. */
+  /**
+   * What you play goes on: a newcomer sees it at once, one who is back where the missed moves end.
+   */
   welcomed({ games = [], again }: Welcome, at: Date): void {
     this.#newest = new Map(games.map(({ game, seq }) => [game, seq]));
     if (again) return;

@@ -19,11 +19,15 @@ const LINE_BYTES_BURST = MIB;
 export const RATE_BURST = 30;
 
 /**
- * Files that may be offered at once beside the other requests: a folder of photographs. At their rate alone, 300 small files
- * took 27 s, nearly all of it waiting. How many announcements may stand without their bytes is limited by `max-offers`.
+ * Files that may be offered at once beside the other requests: a folder of photographs. At their
+ * rate alone, 300 small files took 27 s, nearly all of it waiting. How many announcements may stand
+ * without their bytes is limited by `max-offers`.
  */
 export const OFFER_CREDIT = 300;
-/** The credit comes back at this share of the rate, so that who offers without an end gains next to nothing by it. */
+/**
+ * The credit comes back at this share of the rate, so that who offers without an end gains next to
+ * nothing by it.
+ */
 const OFFER_CREDIT_SHARE = 1 / 10;
 
 /** Takes from `credit` while there is some, and then from `rate`. */

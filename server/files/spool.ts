@@ -1,5 +1,6 @@
 /**
- * The folder with the bytes of shared files, one file each, named by number. Only this part touches it.
+ * The folder with the bytes of shared files, one file each, named by number. Only this part touches
+ * it.
  * @module
  */
 import { statfsSync } from "node:fs";
@@ -19,8 +20,9 @@ export class Spool {
   async openForWriting(file: number, offset: number): Promise<Deno.FsFile> {
     const handle = await Deno.open(this.#path(file), { write: true, create: true, mode: 0o600 });
     try {
-      // Only if needed: ext4 writes a file that was truncated to nothing out to the disk when it is closed, and the
-      // close waits for it (measured: 70 ms for 256 MiB, in which the server answers nobody).
+      // Only if needed: ext4 writes a file that was truncated to nothing out to the disk when it is
+      // closed, and the close waits for it (measured: 70 ms for 256 MiB, in which the server
+      // answers nobody).
       if ((await handle.stat()).size > offset) await handle.truncate(offset);
       await handle.seek(offset, Deno.SeekMode.Start);
     } catch (error) {
@@ -55,7 +57,10 @@ export class Spool {
     }
   }
 
-  /** Renames the bytes of `file` to `….corrupt-<time>` and returns their new path; `undefined` if there are none. */
+  /**
+   * Renames the bytes of `file` to `….corrupt-<time>` and returns their new path; `undefined` if
+   * there are none.
+   */
   setAside(file: number, time: Date): string | undefined {
     const path = this.#path(file);
     const aside = `${path}.corrupt-${time.toISOString().replaceAll(":", "")}`;
@@ -75,7 +80,10 @@ export class Spool {
     }
   }
 
-  /** Bytes that the disk has left for us; `Infinity` on a file system that does not tell (network and user-space ones). */
+  /**
+   * Bytes that the disk has left for us; `Infinity` on a file system that does not tell (network
+   * and user-space ones).
+   */
   freeBytes(): number {
     try {
       const { blocks, bavail, bsize } = statfsSync(this.folder);
@@ -86,9 +94,9 @@ export class Spool {
   }
 
   /**
-   * Writes all of `bytes` at the place where `handle` stands. Writes of different files take turns: the disk is no faster
-   * with several at once, but they would keep the processor from the connections (measured: chat p99 beside four uploads
-   * 43 ms with, 5 ms without).
+   * Writes all of `bytes` at the place where `handle` stands. Writes of different files take turns:
+   * the disk is no faster with several at once, but they would keep the processor from the
+   * connections (measured: chat p99 beside four uploads 43 ms with, 5 ms without).
    */
   write(handle: Deno.FsFile, bytes: Uint8Array): Promise<void> {
     const written = this.#turn.then(() => writeAll(handle, bytes));

@@ -16,7 +16,10 @@ import { receiveBytes } from "./receive.ts";
 import type { SharedFile } from "./shared_file.ts";
 import type { Permit } from "./tickets.ts";
 
-/** With `--fsync` an upload is synced and recorded this often, so at most this much is sent again after a loss of power. */
+/**
+ * With `--fsync` an upload is synced and recorded this often, so at most this much is sent again
+ * after a loss of power.
+ */
 const DURABLE_STEP_BYTES = 8 * MIB;
 
 /** The same on a transfer connection, where a receiver's disk may be slow. */
@@ -25,7 +28,9 @@ const TRANSFER_STALL_MS = 30_000;
 /** A transfer under way. */
 export class Transfer {
   readonly #stop = new AbortController();
-  /** Monotonic ms of the last progress; `undefined` while it waits for the other end of the file. */
+  /**
+   * Monotonic ms of the last progress; `undefined` while it waits for the other end of the file.
+   */
   #movedAt: number | undefined;
 
   constructor(
@@ -42,7 +47,8 @@ export class Transfer {
 
   /**
    * Carries out what the hello's ticket permits.
-   * @throws {ProtocolError} with what the peer is told before the close; and whatever the connection or the disk throws.
+   * @throws {ProtocolError} with what the peer is told before the close; and whatever the
+   * connection or the disk throws.
    */
   async run(hello: Hello): Promise<void> {
     const { clock, traffic } = this.parts;
@@ -126,27 +132,26 @@ export class Transfer {
     const { file, size, name } = row;
     if (offset > size) throw new ProtocolError("bad_offset");
     await this.#say({ type: "go", file: String(file), offset, size });
-    let isRefused = false;
+    const refused = Promise.withResolvers<"refused">();
     const answer = this.#readLine(Verdict);
     answer.then(({ ok }) => {
       if (ok) return;
-      isRefused = true;
+      refused.resolve("refused");
       this.stop();
-      // Who has gone while there is nothing to send would be waited for as long as the file has no end.
+      // Who has gone while there is nothing to send would be waited for as long as the file has no
+      // end.
     }, (error) => error instanceof ProtocolError || this.stop());
-    const isSent = await this.#sendBytes(shared, offset).catch((error) => {
-      if (!isRefused) throw error;
-      return false;
-    });
-    if (!isSent && !isRefused) return this.stop();
+    // A write under way may not end before the peer has closed its side.
+    const outcome = await Promise.race([this.#sendBytes(shared, offset), refused.promise]);
+    if (outcome === "cut") return this.stop();
     const { ok, code } = await answer;
     const by = nameOf(author);
     this.files.receipt(row, by, ok ? "done" : "failed", code);
     if (ok) observe({ type: "file_relayed", name, to: by, bytes: size - offset });
   }
 
-  /** All of `shared` from `offset` on, and its digest; `false` if there will not be all of it. */
-  async #sendBytes(shared: SharedFile, offset: number): Promise<boolean> {
+  /** All of `shared` from `offset` on, and its digest; `cut` if there will not be all of it. */
+  async #sendBytes(shared: SharedFile, offset: number): Promise<"sent" | "cut"> {
     this.#movedAt = undefined;
     for await (const piece of shared.follow(offset, this.signal)) {
       this.#moved();
@@ -154,10 +159,10 @@ export class Transfer {
       this.#movedAt = undefined;
     }
     const ending = await shared.ended(this.signal);
-    if (ending?.kind !== "complete") return false;
+    if (ending?.kind !== "complete") return "cut";
     this.#moved();
     await this.#say({ type: "digest", sha256: ending.sha256 });
-    return true;
+    return "sent";
   }
 
   async #read(buffer: Uint8Array): Promise<number | null> {

@@ -4,7 +4,7 @@
  */
 import { setImmediate } from "node:timers";
 import { ProtocolError } from "../../protocol/errors.ts";
-import { MAX_FOUND } from "../../protocol/limits.ts";
+import { MAX_FOUND, MAX_HISTORY } from "../../protocol/limits.ts";
 import { isIndexed, isStorageFull, searchableOf, type Store } from "../store/mod.ts";
 import { wantedTexts } from "./wanted_texts.ts";
 
@@ -45,6 +45,8 @@ export interface Excerpt {
   readonly entries: readonly object[];
   /** There are more in the same direction. */
   readonly more: boolean;
+  /** Those of its files that are not there any more, if there are any. */
+  readonly gone?: readonly string[] | undefined;
 }
 
 type Row = { readonly seq: number; readonly line: string };
@@ -64,12 +66,23 @@ export class Archive {
     return this.store.entries.missed(author, rooms, seq, MAX_MISSED_COUNTED);
   }
 
+  /**
+   * The files offered after the entry `after` and before the entry `before` that are not there any
+   * more, at most the newest {@linkcode MAX_HISTORY}; `undefined` if there is none.
+   */
+  gone(author: number, after: number, before = Number.MAX_SAFE_INTEGER): string[] | undefined {
+    const rooms = this.store.rooms.visibleTo(author);
+    const files = this.store.files.gone(rooms, after, before, MAX_HISTORY);
+    return files.length > 0 ? files.map(String) : undefined;
+  }
+
   /** The messages and files before `seq`, oldest first, at most `limit`. */
   before(author: number, seq: number, limit: number): Excerpt {
     const rooms = this.store.rooms.visibleTo(author);
     const rows = this.store.entries.earlier(rooms, seq, limit + 1, MAX_ANSWER_CHARS);
     const { kept, more } = cut(rows, limit);
-    return { entries: parse(kept).reverse(), more };
+    const oldest = kept.at(-1)?.seq ?? seq;
+    return { entries: parse(kept).reverse(), more, gone: this.gone(author, oldest - 1, seq) };
   }
 
   /**

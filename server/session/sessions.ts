@@ -83,15 +83,16 @@ export class Sessions implements Projection {
     presence.attach(member, session);
     this.#byAuthor.set(member.author, session);
     const known = knownPlace(hello, store.logId, log.lastSeq);
-    session.reply(welcomeLine(this.parts, room, admitted, known));
     const history = hello.history ?? settings.history;
-    const since = (log: RoomLog) => known ?? log.startOfHistory(history);
-    session.follow(room.log, since(room.log));
+    const sinceOf = (log: RoomLog) => known ?? log.startOfHistory(history);
+    const since = sinceOf(room.log);
+    session.reply(welcomeLine(this.parts, room, admitted, { known, since }));
+    session.follow(room.log, since);
     // What is shown to others is said to itself by the welcome.
     if (seq !== undefined) session.own(room.log, seq, []);
     for (const { room } of store.rooms.of(member.author)) {
       const log = this.parts.log.rooms.open(room);
-      session.follow(log, since(log));
+      session.follow(log, sinceOf(log));
     }
     session.wake();
     const { hostname: host, port } = wire.peer;

@@ -7,12 +7,19 @@ import { openGame } from "../store/mod.ts";
 import type { Admitted, Room } from "../rooms/mod.ts";
 import type { SessionParts } from "./parts.ts";
 
-/** `known` is the entry up to which it has everything, if it said so. */
+/** Where a member begins to read. */
+export interface Start {
+  /** The entry up to which it has everything, if it said so. */
+  readonly known: number | undefined;
+  /** The entry after which the log of the room follows. */
+  readonly since: number;
+}
+
 export function welcomeLine(
   { log, store, moderation, archive, settings }: SessionParts,
   room: Room,
   { member, token, isResumed }: Admitted,
-  known: number | undefined,
+  { known, since }: Start,
 ): object {
   const guests = room.guests();
   const games = store.games.open(room.id).map(openGame);
@@ -30,6 +37,7 @@ export function welcomeLine(
     operator: moderation.isOperator(room.id, member.key) || undefined,
     resumed: isResumed,
     missed: known === undefined ? undefined : archive.missed(member.author, known),
+    gone: archive.gone(member.author, since),
     limits: limitsOf(settings),
     server: settings.agent,
   };

@@ -164,8 +164,9 @@ const STEPS: readonly Step[] = [
   `,
   carryMembersOver,
   `
-  -- Challenges and games: the two players by number, name, and what scores know them by. moves and score are lists in
-  -- JSON, seq is the newest entry, due_at the Unix time in ms at which it lapses.
+  -- Challenges and games: the two players by number, name, and what scores know them by. moves
+  -- and score are lists in JSON, seq is the newest entry, due_at the Unix time in ms at which it
+  -- lapses.
   CREATE TABLE games (
     game INTEGER PRIMARY KEY,
     room INTEGER NOT NULL,

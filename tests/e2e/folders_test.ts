@@ -1,4 +1,7 @@
-/** Where things are kept: never in the folder that the program was started in, unless somebody says so. */
+/**
+ * Where things are kept: never in the folder that the program was started in, unless somebody says
+ * so.
+ */
 import assert from "node:assert/strict";
 import { join as joinRoom } from "../support/client.ts";
 import { joinRaw } from "../support/raw_client.ts";

@@ -1,4 +1,6 @@
-/** What cannot be sent is told to its sender, by name and with the reason; nobody else hears of it. */
+/**
+ * What cannot be sent is told to its sender, by name and with the reason; nobody else hears of it.
+ */
 import assert from "node:assert/strict";
 import { join } from "../support/client.ts";
 import { powerless } from "../support/powerless.ts";

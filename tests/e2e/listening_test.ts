@@ -1,4 +1,6 @@
-/** Where a server is told to listen: one notation, understood or refused before anything is started. */
+/**
+ * Where a server is told to listen: one notation, understood or refused before anything is started.
+ */
 import assert from "node:assert/strict";
 import { encrypted, Person } from "../support/person.ts";
 import { hasIpv6, NO_HOST } from "../support/hosts.ts";

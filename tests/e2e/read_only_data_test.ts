@@ -4,7 +4,10 @@ import { runProgram } from "../support/program.ts";
 import { startServer } from "../support/server.ts";
 import { TempDir } from "../support/temp_dir.ts";
 
-/** The command that runs a program for which `folder` is read-only, or `undefined` where that takes more rights. */
+/**
+ * The command that runs a program for which `folder` is read-only, or `undefined` where that takes
+ * more rights.
+ */
 async function readOnly(folder: string): Promise<readonly string[] | undefined> {
   const script =
     `mount --bind '${folder}' '${folder}' && mount -o remount,ro,bind '${folder}' && exec "$@"`;

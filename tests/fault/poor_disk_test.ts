@@ -1,6 +1,6 @@
 /**
- * File systems that lack what others have: hard links (exFAT, the shared storage of Android), modes, a count of what is
- * free. Everything works on them as anywhere else.
+ * File systems that lack what others have: hard links (exFAT, the shared storage of Android),
+ * modes, a count of what is free. Everything works on them as anywhere else.
  */
 import assert from "node:assert/strict";
 import { join } from "../support/client.ts";

@@ -1,5 +1,6 @@
 /**
- * `deno task bench:gui`: how fast the window is with a long conversation. Prints one line per figure and its goal.
+ * `deno task bench:gui`: how fast the window is with a long conversation. Prints one line per
+ * figure and its goal.
  * @module
  */
 import type { Page } from "playwright-core";

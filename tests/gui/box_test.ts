@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { join } from "../support/client.ts";
 import type { PageGlobals } from "./support/page_elements.ts";
+import { dropLink } from "./support/hand_over.ts";
 import { type Person, TestRoom } from "./support/room.ts";
 
 Deno.test("what is refused at once stays in the box, with the reason", async () => {
@@ -22,7 +23,7 @@ Deno.test("what is refused at once stays in the box, with the reason", async () 
   for (const [text, reason] of cases) {
     await ana.say(text);
     await ana.page.getByRole("alert").getByText(reason).waitFor();
-    assert.equal(await ana.composer.inputValue(), text);
+    await ana.holds(text);
   }
   await ana.say("!important: meeting at 5pm");
   await ana.page.getByRole("button", { name: "Send as text" }).click();
@@ -30,7 +31,7 @@ Deno.test("what is refused at once stays in the box, with the reason", async () 
   const messages = ben.events.all.filter(({ type }) => type === "message");
   assert.equal(messages.length, 1);
   await ana.page.getByRole("alert").getByText("Unknown").waitFor({ state: "detached" });
-  assert.equal(await ana.composer.inputValue(), "");
+  await ana.holds("");
 });
 
 Deno.test("a paste of several lines is a text, whatever it begins with", async () => {
@@ -52,6 +53,14 @@ Deno.test("a paste of several lines is a text, whatever it begins with", async (
   assert.equal((await ben.message("one\ntwo"))["to"], "ben");
 });
 
+Deno.test("a link that is dropped anywhere goes into the box, and the page stays", async () => {
+  await using room = await TestRoom.open();
+  const ana = await room.join("ana");
+  await ana.composer.fill("see ");
+  assert.equal(await dropLink(ana.page, "https://example.org/"), false);
+  await ana.holds("see https://example.org/");
+});
+
 /** Through the clipboard, as people do. */
 async function pasteText({ page, composer }: Person, text: string): Promise<void> {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -70,20 +79,20 @@ Deno.test("the box keeps its text until there is an answer, and a second text be
   const { program } = ana.client;
   program.kill("SIGSTOP");
   await ana.say("first");
-  assert.equal(await ana.composer.inputValue(), "first");
+  await ana.holds("first");
   await ana.composer.press("Enter");
   await ana.composer.pressSequentially("second");
-  assert.equal(await ana.composer.inputValue(), "second");
+  await ana.holds("second");
   const waiting = ana.page.getByRole("list", { name: "Not sent" });
   await waiting.getByText("first").waitFor();
   program.kill("SIGCONT");
   await ben.message("first");
   await waiting.waitFor({ state: "detached" });
-  assert.equal(await ana.composer.inputValue(), "second");
+  await ana.holds("second");
   await ana.composer.press("Enter");
   await ben.message("second");
   await ana.sees("second");
-  assert.equal(await ana.composer.inputValue(), "");
+  await ana.holds("");
   assert.equal(await ana.list.getByText("first").count(), 1);
 });
 
@@ -99,11 +108,11 @@ Deno.test("what is refused while something else is written comes back after it",
   program.kill("SIGCONT");
   const held = ana.page.getByRole("list", { name: "Not sent" });
   await held.getByText(/Unknown command/).waitFor();
-  assert.equal(await ana.composer.inputValue(), "second");
+  await ana.holds("second");
   await ana.composer.press("Enter");
   await ben.message("second");
   await ana.page.getByRole("alert").getByText(/Unknown command/).waitFor();
-  assert.equal(await ana.composer.inputValue(), "/nonsense");
+  await ana.holds("/nonsense");
   assert.equal(await held.count(), 0);
 });
 
@@ -144,6 +153,16 @@ async function cutAnswers(page: Page): Promise<() => Promise<void>> {
   return async () => await (await swallowed.promise)();
 }
 
+Deno.test("what is sent to a process that has ended stays in the box", async () => {
+  await using room = await TestRoom.open();
+  const ana = await room.join("ana");
+  ana.client.program.kill("SIGKILL");
+  await ana.page.getByText("chat has ended").waitFor();
+  await ana.say("is anybody there?");
+  await ana.page.getByRole("alert").getByText(/does not answer: nothing was sent/).waitFor();
+  await ana.holds("is anybody there?");
+});
+
 Deno.test("each tab has its own box, and both keep it while the server is away", async () => {
   await using room = await TestRoom.open();
   const ana = await room.join("ana");
@@ -153,10 +172,10 @@ Deno.test("each tab has its own box, and both keep it while the server is away",
   await ana.composer.fill("in one tab");
   await other.say("x".repeat(20_000));
   await other.page.getByRole("alert").getByText(/20,000 bytes/).waitFor();
-  assert.equal(await ana.composer.inputValue(), "in one tab");
-  assert.equal(await other.composer.inputValue(), "x".repeat(20_000));
+  await ana.holds("in one tab");
+  await other.holds("x".repeat(20_000));
   await ana.page.reload();
-  assert.equal(await ana.composer.inputValue(), "in one tab");
+  await ana.holds("in one tab");
 });
 
 Deno.test("what is in the box when the room is over stays readable, and so does what was not sent", async () => {

@@ -11,7 +11,7 @@ Deno.test("a file that was withdrawn is shown as gone, to newcomers as well", as
   await using ben = await joinRaw(room.server, "ben");
   const { file } = await offer(ben, { id: "1", name: "plan.txt", size: 10 });
   const card = ana.list.locator(".file").filter({ hasText: "plan.txt" });
-  await card.getByRole("button", { name: "Get" }).waitFor();
+  await card.waitFor();
   await ben.send({ type: "withdraw", file });
   await card.getByText("No longer there: The sender withdrew the file").waitFor();
   assert.equal(await card.getByRole("button").count(), 0);

@@ -78,7 +78,7 @@ Deno.test("what cannot be private is refused in words while one member is writte
   for (const typed of [`/send ${picture}`, "/topic secret"]) {
     await ana.say(typed);
     await ana.page.getByRole("alert").getByText(/Everybody in the room would get that/).waitFor();
-    assert.equal(await ana.composer.inputValue(), typed);
+    await ana.holds(typed);
   }
   assert.deepEqual(await publicUpTo("for all", ana, cleo), ["for all"]);
   assert.deepEqual(ana.problems, []);
@@ -105,7 +105,7 @@ Deno.test("who is written to keeps being so under another name, and is missed wh
   await ana.sees("ben is now called bob");
   await ana.say("and this?");
   await ana.page.getByRole("alert").getByText("bob has left").waitFor();
-  assert.equal(await ana.composer.inputValue(), "and this?");
+  await ana.holds("and this?");
   assert.deepEqual(await publicUpTo("for all", ana, cleo), ["for all"]);
 });
 
@@ -119,12 +119,12 @@ Deno.test("what the server refused is written again to the same member", async (
   await ana.composer.fill("meanwhile");
   await ana.list.getByRole("button", { name: "Write again" }).click();
   await ana.page.getByRole("textbox", { name: "Private message to nobody" }).waitFor();
-  assert.equal(await ana.composer.inputValue(), "hello");
+  await ana.holds("hello");
   await writeTo(ana, "ben");
   await ana.composer.press("Enter");
   assert.equal((await ben.message("hello"))["to"], "ben");
   await ana.page.getByRole("button", { name: "Write to the room again" }).click();
-  assert.equal(await ana.composer.inputValue(), "meanwhile");
+  await ana.holds("meanwhile");
 });
 
 Deno.test("a reply to somebody else puts what was being written aside, and it comes back", async () => {
@@ -139,12 +139,12 @@ Deno.test("a reply to somebody else puts what was being written aside, and it co
   await ana.composer.fill("only for cleo");
   await ana.list.getByText("for everybody").hover();
   await ana.list.getByRole("button", { name: "Reply" }).click();
-  assert.equal(await ana.composer.inputValue(), "> ben: for everybody\n");
+  await ana.holds("> ben: for everybody\n");
   await ana.page.getByRole("list", { name: "Not sent" }).getByText("only for cleo").waitFor();
   await ana.composer.press("Enter");
   await cleo.message("> ben: for everybody");
   await writeTo(ana, "cleo");
-  assert.equal(await ana.composer.inputValue(), "only for cleo");
+  await ana.holds("only for cleo");
   await ana.composer.press("Enter");
   const got = await cleo.message("only for cleo");
   assert.equal(got["to"], "cleo");

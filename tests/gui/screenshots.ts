@@ -1,6 +1,6 @@
 /**
- * `deno task screenshots`: the pictures of the window in the README. With a folder as argument, pictures of all states of the
- * window at several sizes go there, for a look at them.
+ * `deno task screenshots`: the pictures of the window in the README. With a folder as argument,
+ * pictures of all states of the window at several sizes go there, for a look at them.
  * @module
  */
 import { fileURLToPath } from "node:url";

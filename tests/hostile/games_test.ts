@@ -1,6 +1,6 @@
 /** Moves that are not for their sender to make, by the thousand. */
 import assert from "node:assert/strict";
-import type { RawClient } from "../support/raw_client.ts";
+import type { RawClient, RawLine } from "../support/raw_client.ts";
 import { type Attack, attacks, type Lab } from "./support/lab.ts";
 
 /** Moves in one write. */
@@ -145,8 +145,10 @@ attacks("hostile moves without rates", { args: ["--rate-limit", "off"] }, {
         );
         const { code } = await eve.next("error", ({ id }) => id === `c${FLOOD - 1}`);
         assert.equal(code, "already_playing");
-        assert.equal(ben.lines.all.filter(({ type }) => type === "game").length, 1);
+        const isOwn = (line: RawLine) => (line.players as string[] | undefined)?.includes(name);
+        assert.equal(ben.lines.all.filter(isOwn).length, 1);
       });
-      await ben.next("game", ({ action }) => action === "lapse");
+      await ben.next("game", ({ action, players }) =>
+        action === "lapse" && (players as string[]).includes(name));
     }),
 });

@@ -4,7 +4,10 @@
  */
 import { TempDir } from "./temp_dir.ts";
 
-/** A list of accounts in which this process's user lives elsewhere, for programs that are run {@linkcode through} it. */
+/**
+ * A list of accounts in which this process's user lives elsewhere, for programs that are run
+ * {@linkcode through} it.
+ */
 export class Account implements AsyncDisposable {
   private constructor(
     /** The command that runs a program so. */
@@ -12,7 +15,10 @@ export class Account implements AsyncDisposable {
     private readonly folder: TempDir,
   ) {}
 
-  /** Its home is `home`; `undefined`: there is no such account. Says why not where the system does not allow it. */
+  /**
+   * Its home is `home`; `undefined`: there is no such account. Says why not where the system does
+   * not allow it.
+   */
   static async make(home: string | undefined): Promise<Account | undefined> {
     const folder = await TempDir.make();
     const list = folder.join("passwd");

@@ -5,7 +5,10 @@
 
 const DROPPED = "--bounding-set=-dac_override,-dac_read_search";
 
-/** The command that runs a program so; empty where nobody else could. Says why not where the system does not allow it. */
+/**
+ * The command that runs a program so; empty where nobody else could. Says why not where the system
+ * does not allow it.
+ */
 export async function powerless(): Promise<readonly string[] | undefined> {
   if (Deno.build.os !== "linux" || Deno.uid() !== 0) return [];
   const { success } = await new Deno.Command("setpriv", { args: [DROPPED, "true"] }).output()

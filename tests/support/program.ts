@@ -65,7 +65,6 @@ export class Program implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
   readonly #stdin: WritableStreamDefaultWriter<Uint8Array>;
   readonly #ended: Promise<Ending>;
-  #hasEnded = false;
 
   private constructor(readonly name: string, child: Deno.ChildProcess) {
     this.#child = child;
@@ -123,7 +122,12 @@ export class Program implements AsyncDisposable {
 
   /** Sends `signal`, unless the process has ended. */
   kill(signal: Deno.Signal): void {
-    if (!this.#hasEnded) this.#child.kill(signal);
+    try {
+      this.#child.kill(signal);
+    } catch (error) {
+      // What says so is a TypeError.
+      if (!(error instanceof TypeError)) throw error;
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -138,7 +142,6 @@ export class Program implements AsyncDisposable {
       collect(this.#child.stdout, this.stdout),
       collect(this.#child.stderr, this.stderr),
     ]);
-    this.#hasEnded = true;
     const ending = {
       code: status.code,
       signal: status.signal,

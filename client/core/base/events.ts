@@ -60,6 +60,8 @@ export interface FileEvent {
   readonly history: boolean;
   /** It is being fetched without being asked for. */
   readonly accepted: boolean;
+  /** It is not there any more. */
+  readonly gone?: true;
 }
 
 /** A place of a board. */

@@ -58,6 +58,7 @@ export const FAILURES = {
   withdrawn: { text: "The sender withdrew the file" },
   abandoned: { text: "The sender gave up" },
   removed: { text: "The file was removed" },
+  expired: { text: "The file is older than the server keeps files" },
   not_connected: { text: "Not connected" },
   bad_input: { text: "This line of input cannot be used" },
   bad_command: { text: "This command cannot be used" },

@@ -2,6 +2,7 @@
  * The games of the room: what is known of those that are open, and what is done in them.
  * @module
  */
+import { BoundedMap } from "../../../protocol/bounded_map.ts";
 import { type Game, gameNamed, NoMove, type Position } from "../../../protocol/games/mod.ts";
 import type { Entry, OpenGame, Request } from "../../../protocol/messages.ts";
 import { nameKey } from "../../../protocol/names.ts";
@@ -36,10 +37,13 @@ export interface KnownGame extends OpenGame {
   readonly position: Position | undefined;
 }
 
+/** More than any server lets a room have. */
+const MAX_OPEN = 1_000;
+
 /** Follows the entries of games, and tells each as an event that has the whole game. */
 export class Games {
   readonly #parts: GamesParts;
-  readonly #open = new Map<string, OpenGame>();
+  readonly #open = new BoundedMap<string, OpenGame>(MAX_OPEN);
   readonly #watched = new Set<string>();
 
   constructor(parts: GamesParts) {
@@ -101,7 +105,8 @@ export class Games {
 
   renamed(from: string, to: string): void {
     const now = (name: string | undefined) => name === from ? to : name;
-    for (const [id, game] of this.#open) {
+    // An entry that is set again moves to the end, so the map itself has none.
+    for (const [id, game] of [...this.#open]) {
       const [first, second] = game.players;
       const turn = now(game.turn);
       const players: OpenGame["players"] = [now(first) ?? first, now(second) ?? second];
@@ -148,7 +153,10 @@ export class Games {
   }
 }
 
-/** Marks the last move; where nothing can be done, no move is offered. Empty if the moves do not keep to the rules. */
+/**
+ * Marks the last move; where nothing can be done, no move is offered. Empty if the moves do not
+ * keep to the rules.
+ */
 function boardOf(game: Game, { moves, state }: OpenGame): GameEvent["board"] {
   const [now, before] = [game.play(moves), game.play(moves.slice(0, -1))];
   if (now instanceof NoMove || before instanceof NoMove) return [];

@@ -38,6 +38,7 @@ export class Incoming {
       case "history":
         exchange.answered("history");
         for (const { seq } of line.entries) this.#parts.state.reached(seq);
+        this.#parts.state.gone.learn(line.gone);
         return emit({ type: "history", entries: this.#past(line.entries), more: line.more });
       case "found": {
         exchange.answered("search");
@@ -102,7 +103,7 @@ export class Incoming {
 
   /** Own entries among the others: who looks back wants to see them all. */
   #past(entries: readonly Entry[]): PastEvent[] {
-    const { transfers } = this.#parts;
+    const { transfers, state } = this.#parts;
     return entries.flatMap((entry): PastEvent[] => {
       if (entry.type === "message") {
         return [{ ...messageEvent(entry, true), at: entry.at }];
@@ -121,6 +122,7 @@ export class Incoming {
         mime,
         history,
         accepted: false,
+        ...(state.gone.has(file) && { gone: true }),
         at,
       }];
     });
@@ -144,18 +146,24 @@ export class Incoming {
     if (this.#isOwn(id, from)) return;
     transfers.note(file, { name, size, from });
     const isOwn = state.isOwnName(from);
-    const accepted = isAccepted(accept, { size, isOwn, isNews: state.isNews(seq) });
-    emit({ type: "file", id: file, seq, from, name, size, mime, history, accepted }, at);
+    const gone = state.gone.has(file) && { gone: true as const };
+    const accepted = !gone && isAccepted(accept, { size, isOwn, isNews: state.isNews(seq) });
+    emit({ type: "file", id: file, seq, from, name, size, mime, history, accepted, ...gone }, at);
     if (accepted) transfers.fetch(file, { isAsked: false });
   }
 
-  #withdrawn({ file, from, name, reason, at }: EntryOf<"withdrawn">, history: boolean): void {
+  #withdrawn(entry: EntryOf<"withdrawn">, history: boolean): void {
     const { transfers, state, emit } = this.#parts;
+    const { seq, file, from, name, reason, at } = entry;
+    const wasKnown = transfers.knows(file) && !state.gone.has(file);
+    state.gone.learn([file]);
     emit({ type: "withdrawn", id: file, from, name, reason, history }, at);
     const down = reason === "cancelled" ? "withdrawn" : reason;
     if (transfers.stop(file, { up: reason, down })) return;
-    if (history || state.isOwnName(from)) return;
-    emit({ type: "notice", code: "withdrawn", text: `${from} no longer shares ${name}` }, at);
+    // Nobody has to hear of what was never offered here, or of what they did themselves.
+    const isOwnDoing = state.isOwnName(from) && !isByServer(reason);
+    if (!wasKnown || isOwnDoing || !state.isNews(seq)) return;
+    emit({ type: "notice", code: "withdrawn", text: withdrawnText(entry) }, at);
   }
 
   #acknowledged(ack: LineOf<"ack">): void {
@@ -205,6 +213,17 @@ function messageEvent(entry: EntryOf<"message">, history: boolean): MessageEvent
   const { id, seq, from, text, action, to } = entry;
   const isAction = action === true ? { action } as const : {};
   return { type: "message", id, seq, from, text, ...isAction, ...(to && { to }), history };
+}
+
+/** Did the server remove a file that was complete? */
+function isByServer(reason: string): boolean {
+  return reason === "expired" || reason === "removed";
+}
+
+function withdrawnText({ from, name, reason }: EntryOf<"withdrawn">): string {
+  return isByServer(reason)
+    ? `The file ${name} from ${from} is not on the server any more`
+    : `${from} no longer shares ${name}`;
 }
 
 function whoisText({ name, present, fingerprint }: LineOf<"whois">): string {

@@ -4,12 +4,14 @@
  */
 import { BoundedMap } from "../../../protocol/bounded_map.ts";
 import type { Limits, Welcome } from "../../../protocol/messages.ts";
+import { GoneFiles } from "./gone_files.ts";
 
 /** Names that are remembered of people who spoke: a few screens of them, whoever is still here. */
 const MAX_SPOKE = 256;
 
 /** Members, own name and cursor. Does no I/O. */
 export class RoomState {
+  readonly gone: GoneFiles = new GoneFiles();
   #you: string;
   #room = "";
   #members: string[] = [];
@@ -84,7 +86,9 @@ export class RoomState {
       this.#received = 0;
       this.#oldest = undefined;
       this.#newsFrom = welcome.seq;
+      this.gone.clear();
     }
+    this.gone.learn(welcome.gone);
     this.#log = welcome.log;
     this.#token = welcome.token;
     this.#you = welcome.you;

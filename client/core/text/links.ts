@@ -13,7 +13,10 @@ export interface Link {
   readonly host?: string;
 }
 
-/** An address ends before these. Beyond GFM: signs that are no part of any URL (RFC 3986), and the stops of East Asian sentences. */
+/**
+ * An address ends before these. Beyond GFM: signs that are no part of any URL (RFC 3986), and the
+ * stops of East Asian sentences.
+ */
 const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"`“”„«»。、，！？；：]+/iuy;
 /** Ends a sentence rather than an address. Beyond GFM: the punctuation of all scripts. */
 const TRAILING = /[?!.,:;*_~'"]|[^\P{P}\p{ASCII}]/u;
@@ -64,7 +67,10 @@ export function linkAt(text: string, at: number): Link | undefined {
   return { text: found, href, ...(showsHost(address, host) ? {} : { host }) };
 }
 
-/** Is `host` what a person reads in `address`? Not with letters of other scripts, numbers for addresses, or somebody's name before. */
+/**
+ * Is `host` what a person reads in `address`? Not with letters of other scripts, numbers for
+ * addresses, or somebody's name before.
+ */
 function showsHost(address: string, host: string): boolean {
   const read = /^https?:\/\/([^/?#\\]*)/i.exec(address)?.[1]?.toLowerCase();
   return read === host || read === `${host}:80` || read === `${host}:443`;

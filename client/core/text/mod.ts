@@ -14,3 +14,4 @@ export { type Link, linkAt, linksIn } from "./links.ts";
 export { literal, looksLikeCommand, pastedText, spoken, withoutClosingBreaks } from "./literal.ts";
 export { type Mention, MentionFinder, mentions } from "./mentions.ts";
 export { isWholeName, leadingName, wholeName } from "./typed_names.ts";
+export { UNSPACED } from "./word_edges.ts";

@@ -13,7 +13,7 @@ import type { Folded } from "./fold.ts";
 const PART = /[\p{L}\p{N}\p{M}\p{Pc}]/u;
 const ATTACHED = /\p{M}/u;
 /** Scripts that write no blanks between words, or put endings to names without one. */
-const UNSPACED =
+export const UNSPACED: RegExp =
   /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
 
 /** May a name begin at `at` of the key? `isMarked`: what begins there is its `@`. */

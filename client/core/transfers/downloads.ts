@@ -53,6 +53,10 @@ export class Downloads {
     this.#known.set(file, facts);
   }
 
+  knows(file: string): boolean {
+    return this.#known.has(file);
+  }
+
   /** Fetches `file`. `false` if that is under way. What becomes of it is told as events. */
   start(file: string, { as, isAsked }: { as?: string | undefined; isAsked: boolean }): boolean {
     if (this.#running.has(file)) return false;

@@ -87,6 +87,11 @@ export class Transfers {
     this.#downloads.note(file, facts);
   }
 
+  /** Is `file` one that was offered here, or an own one? */
+  knows(file: string): boolean {
+    return this.#downloads.knows(file) || this.#uploads.nameOf(file) !== undefined;
+  }
+
   /** The name of an own file that is shared, if `file` is one. */
   nameOf(file: string): string | undefined {
     return this.#uploads.nameOf(file);

@@ -7,7 +7,9 @@ import { writeAll } from "../../../protocol/lines.ts";
 /** Bytes passed on at a time: a handshake has fewer. */
 const RELAY_BYTES = 16 * 1024;
 
-/** A port of this machine that leads to `conn`, for whoever connects first. Disposing closes both. */
+/**
+ * A port of this machine that leads to `conn`, for whoever connects first. Disposing closes both.
+ */
 export class Relay implements AsyncDisposable {
   readonly port: number;
   readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
@@ -36,7 +38,10 @@ export class Relay implements AsyncDisposable {
     }
   }
 
-  /** The end of one direction is that of both: nobody looks at a server any longer that has said its last. */
+  /**
+   * The end of one direction is that of both: nobody looks at a server any longer that has said its
+   * last.
+   */
   async #pump(from: Deno.Conn, to: Deno.Conn): Promise<void> {
     try {
       const buffer = new Uint8Array(RELAY_BYTES);

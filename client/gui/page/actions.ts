@@ -58,8 +58,9 @@ export class Actions {
   }
 
   /**
-   * Shares `files` one after the other, so that they keep their order; those that the server will not take are told about.
-   * There are no private files: while one member alone is written to, nothing is shared.
+   * Shares `files` one after the other, so that they keep their order; those that the server will
+   * not take are told about. There are no private files: while one member alone is written to,
+   * nothing is shared.
    */
   share(files: Iterable<File>): void {
     const { room, preferences, compose } = this.#store.state;

@@ -1,5 +1,5 @@
 /**
- * The board of a game: for the one whose turn it is, with places to press; for everybody else to look at.
+ * The board of a game: for those who play, with places to press; for everybody else to look at.
  * @module
  */
 import { printable } from "../../../protocol/text.ts";

@@ -1,5 +1,6 @@
 /**
- * What the browser keeps for the page, where it lets it: people may forbid it, and the page works without.
+ * What the browser keeps for the page, where it lets it: people may forbid it, and the page works
+ * without.
  * @module
  */
 

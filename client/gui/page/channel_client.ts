@@ -27,7 +27,9 @@ export class ChannelClient {
     this.#handler = handler;
   }
 
-  /** Finds the token in `key`, the address's fragment, or in what this tab remembers, and connects. */
+  /**
+   * Finds the token in `key`, the address's fragment, or in what this tab remembers, and connects.
+   */
   async start(key: string): Promise<void> {
     this.#token = await redeem(key) ?? recall("tab", KEY);
     if (this.#token === undefined) return this.#handler.changed("no_key");
@@ -39,7 +41,10 @@ export class ChannelClient {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
   }
 
-  /** Hands over the bytes of `file`; what becomes of it comes back as messages about `ref`. Did they arrive? */
+  /**
+   * Hands over the bytes of `file`; what becomes of it comes back as messages about `ref`. Did they
+   * arrive?
+   */
   async upload(ref: string, file: File, name: string, signal: AbortSignal): Promise<boolean> {
     try {
       const headers = {

@@ -14,7 +14,10 @@ export interface Chunk {
   readonly previous: Item | undefined;
 }
 
-/** `items` in pieces. A piece that did not change is the same object as in `before`, so it need not be shown anew. */
+/**
+ * `items` in pieces. A piece that did not change is the same object as in `before`, so it need not
+ * be shown anew.
+ */
 export function chunkItems(items: readonly Item[], before: readonly Chunk[]): readonly Chunk[] {
   const known = new Map(before.map((chunk) => [chunk.key, chunk]));
   const chunks: Chunk[] = [];

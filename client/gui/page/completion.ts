@@ -12,7 +12,10 @@ const MIN_BARE_CHARS = 2;
 export interface Offer {
   readonly from: number;
   readonly candidates: readonly Candidate[];
-  /** It was asked for with a sign: Enter takes the first one then, and sends what is there otherwise. */
+  /**
+   * It was asked for with a sign: Enter takes the first one then, and sends what is there
+   * otherwise.
+   */
   readonly isAsked: boolean;
 }
 

@@ -1,8 +1,9 @@
 /**
- * What a person writes: the box, to whom it goes, what is on its way out of it, and what came back. Nothing that was typed is
- * dropped but by the one who typed it. Does no I/O.
+ * What a person writes: the box, to whom it goes, what is on its way out of it, and what came back.
+ * Nothing that was typed is dropped but by the one who typed it. Does no I/O.
  * @module
  */
+import { NAME_HOLD_MS } from "../../../protocol/limits.ts";
 import type { Refusal, Typed } from "../channel.ts";
 
 /** Something written that is not in the box: put aside for another text, or refused meanwhile. */
@@ -30,6 +31,8 @@ export interface Compose {
   readonly to: string | undefined;
   /** `to` is not here any more: whoever takes the name may be somebody else. */
   readonly hasLeft: boolean;
+  /** When `to` has lost the connection, in ms since 1970; `undefined` while they are here. */
+  readonly lostAt: number | undefined;
   readonly text: string;
   /** What was sent and has no answer yet, oldest first. */
   readonly waiting: readonly Typed[];
@@ -43,6 +46,7 @@ export interface Compose {
 export const EMPTY_COMPOSE: Compose = {
   to: undefined,
   hasLeft: false,
+  lostAt: undefined,
   text: "",
   waiting: [],
   handed: undefined,
@@ -65,7 +69,10 @@ export function hand(compose: Compose, typed: Typed): Compose {
   };
 }
 
-/** What was sent as `ref` was taken, or came back with `trouble`: into the box, unless there is something else by now. */
+/**
+ * What was sent as `ref` was taken, or came back with `trouble`: into the box, unless there is
+ * something else by now.
+ */
 export function answered(compose: Compose, ref: string, trouble: Trouble | undefined): Compose {
   const typed = compose.waiting.find((one) => one.ref === ref);
   if (typed === undefined) return compose;
@@ -84,7 +91,7 @@ export function answered(compose: Compose, ref: string, trouble: Trouble | undef
 
 /** The text in the box is for `to` from now on, because the person says so. */
 export function writeTo(compose: Compose, to: string | undefined): Compose {
-  const next = { ...withoutHanded(compose), to, hasLeft: false, trouble: undefined };
+  const next = { ...withoutHanded(compose), ...toNew(to), trouble: undefined };
   return isEmpty(next) ? refilled(next) : next;
 }
 
@@ -93,7 +100,8 @@ export function replace(
   compose: Compose,
   { to, text, id }: { to: string | undefined; text: string; id: string },
 ): Compose {
-  return { ...aside(compose, id), to, hasLeft: false, text };
+  const next = aside(compose, id);
+  return { ...next, ...(to === next.to ? {} : toNew(to)), text };
 }
 
 /** What is held as `held` takes the box; what was in it is put aside as `id`. */
@@ -123,6 +131,30 @@ export function left(compose: Compose, name: string): Compose {
   return compose.to === name ? { ...compose, hasLeft: true } : compose;
 }
 
+/**
+ * `name` has lost the connection, and gets what is sent to them when they are back in time. `at`:
+ * ms since 1970.
+ */
+export function lost(compose: Compose, name: string, at: number): Compose {
+  return compose.to === name ? { ...compose, lostAt: at } : compose;
+}
+
+/** Somebody called `name` is here. It may be somebody else if the name was not kept any more. */
+export function joined(compose: Compose, name: string, at: number): Compose {
+  if (compose.to !== name || compose.lostAt === undefined) return compose;
+  return { ...compose, lostAt: undefined, hasLeft: compose.hasLeft || isFree(compose, at) };
+}
+
+/** Is there nobody for whom the text in the box would be by now? `now`: ms since 1970. */
+export function isGone(compose: Compose, now: number): boolean {
+  return compose.hasLeft || isFree(compose, now);
+}
+
+/** May somebody else have the name of the one who was written to? */
+function isFree({ lostAt }: Compose, now: number): boolean {
+  return lostAt !== undefined && now - lostAt > NAME_HOLD_MS;
+}
+
 function isEmpty({ text }: Compose): boolean {
   return text.trim() === "";
 }
@@ -145,8 +177,12 @@ function aside(compose: Compose, id: string): Compose {
 }
 
 function taken(compose: Compose, { text, to, trouble }: Held): Compose {
-  const hasLeft = compose.to === to && compose.hasLeft;
-  return { ...compose, to, hasLeft, text, trouble };
+  return { ...compose, ...(to === compose.to ? {} : toNew(to)), text, trouble };
+}
+
+/** The box is for `to` now, whoever that is. */
+function toNew(to: string | undefined): Pick<Compose, "to" | "hasLeft" | "lostAt"> {
+  return { to, hasLeft: false, lostAt: undefined };
 }
 
 /** The newest of what is held for the one that the box is for comes back into it. */

@@ -5,14 +5,23 @@
 
 const EVENT = "chat-compose";
 
-/** Adds `text` at the caret. */
-export function composeWith(text: string): void {
-  document.dispatchEvent(new CustomEvent(EVENT, { detail: text }));
+interface Added {
+  readonly text: string;
+  readonly isPaste: boolean;
+}
+
+/** Adds `text` at the caret; with `isPaste` as if it were pasted there. */
+export function composeWith(text: string, isPaste = false): void {
+  const detail: Added = { text, isPaste };
+  document.dispatchEvent(new CustomEvent(EVENT, { detail }));
 }
 
 /** Calls `insert` with each such text. Returns how to stop. */
-export function onCompose(insert: (text: string) => void): () => void {
-  const listener = (event: Event) => insert(String((event as CustomEvent).detail));
+export function onCompose(insert: (text: string, isPaste: boolean) => void): () => void {
+  const listener = (event: Event) => {
+    const { text, isPaste } = (event as CustomEvent<Added>).detail;
+    insert(text, isPaste);
+  };
   document.addEventListener(EVENT, listener);
   return () => document.removeEventListener(EVENT, listener);
 }

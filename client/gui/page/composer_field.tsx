@@ -31,23 +31,21 @@ export function ComposerField() {
     writing.write(element.value);
     completion.moved(element.selectionStart);
   };
-  const insert = (added: string) => {
+  const insert = (added: string, isPaste = false) => {
     const element = field.current;
     if (element === null) return;
     element.focus();
-    if (added === "") return;
-    element.setRangeText(added, element.selectionStart, element.selectionEnd, "end");
+    const text = isPaste ? pastedText(added, isAtStart(element)) : added;
+    if (text !== "") insertText(element, text);
     typed(element);
   };
   const onBeforeInput = (event: InputEvent) => {
-    const { data, currentTarget } = event;
-    const element = currentTarget as HTMLTextAreaElement;
-    const isAtStart = element.value.slice(0, element.selectionStart).trim() === "";
-    const added = data === null ? null : pastedText(data, isAtStart);
-    // Typing never brings several lines at once: they were pasted or dropped.
-    if (data === null || added === data || !/[\r\n]/.test(data)) return;
+    const element = field.current;
+    const { data, inputType } = event;
+    const isPaste = inputType !== "insertText" && data !== null && /[\r\n]/.test(data);
+    if (element === null || !isPaste || pastedText(data, isAtStart(element)) === data) return;
     event.preventDefault();
-    insert(added ?? "");
+    insert(data, true);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing) return;
@@ -102,6 +100,20 @@ export function ComposerField() {
       <IconButton name="send" label={texts.send} class="send" onClick={() => writing.send()} />
     </div>
   );
+}
+
+/** Is nothing written before the caret? */
+function isAtStart({ value, selectionStart }: HTMLTextAreaElement): boolean {
+  return value.slice(0, selectionStart).trim() === "";
+}
+
+/**
+ * Puts `text` in the place of what is selected, as something that can be undone where browsers
+ * allow it.
+ */
+function insertText(field: HTMLTextAreaElement, text: string): void {
+  const isDone = document.execCommand("insertText", false, text);
+  if (!isDone) field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
 }
 
 /** Whom the box is for. */

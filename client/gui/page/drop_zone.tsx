@@ -5,6 +5,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { printable } from "../../../protocol/text.ts";
+import { composeWith } from "./compose_with.ts";
 import { Icon } from "./icon.tsx";
 import { useActions, usePart, useTexts, useWriting } from "./store.ts";
 
@@ -18,7 +19,7 @@ export function DropZone({ children }: { readonly children: ComponentChildren })
     const stop = new AbortController();
     const { signal } = stop;
     addEventListener("dragover", (event) => {
-      if (!hasFiles(event.dataTransfer)) return;
+      if (!hasFiles(event.dataTransfer)) return isForPage(event) && event.preventDefault();
       event.preventDefault();
       setOver(true);
     }, { signal });
@@ -27,7 +28,7 @@ export function DropZone({ children }: { readonly children: ComponentChildren })
     }, { signal });
     addEventListener("drop", (event) => {
       setOver(false);
-      if (!hasFiles(event.dataTransfer)) return;
+      if (!hasFiles(event.dataTransfer)) return dropText(event);
       event.preventDefault();
       if (to !== undefined) return writing.refuse({ kind: "files_are_public", name: to });
       const { files, folder } = filesOf(event.dataTransfer as DataTransfer);
@@ -61,6 +62,18 @@ export function DropZone({ children }: { readonly children: ComponentChildren })
 
 function hasFiles(data: DataTransfer | null): boolean {
   return data?.types.includes("Files") ?? false;
+}
+
+/** A text goes into the box; the browser would leave the page for a link. */
+function dropText(event: DragEvent): void {
+  if (!isForPage(event)) return;
+  event.preventDefault();
+  composeWith(event.dataTransfer?.getData("text/plain") ?? "", true);
+}
+
+/** Fields take what is dropped on them by themselves. */
+function isForPage({ target }: DragEvent): boolean {
+  return !(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement);
 }
 
 /** Folders cannot be sent: the name of one of them is told. */

@@ -84,6 +84,7 @@ export const GERMAN_FAILURES: Readonly<Record<ErrorCode | FailureCode, string>> 
   withdrawn: "Wer sie geteilt hat, hat sie zurückgezogen",
   abandoned: "Wer sie geteilt hat, hat aufgegeben",
   removed: "Die Datei wurde entfernt",
+  expired: "Die Datei ist älter, als der Server Dateien aufhebt",
   not_connected: "Nicht verbunden",
   bad_input: "Diese Eingabe ist nicht zu gebrauchen",
   bad_command: "Dieser Befehl ist so nicht zu gebrauchen",

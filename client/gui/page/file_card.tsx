@@ -51,7 +51,7 @@ export function FileCard({ file, isBrief = false }: FileCardProps) {
         : stateText(view, rate, texts, language)}
       title={view.path === undefined ? undefined : printable(view.path)}
       isGone={isGone}
-      hasFailed={transfer?.state === "failed"}
+      hasFailed={!isGone && transfer?.state === "failed"}
       progress={isMoving ? { bytes: transfer.bytes, size } : undefined}
       preview={!isBrief && preview && <Preview file={file} name={name} preview={preview} />}
     >

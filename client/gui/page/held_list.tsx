@@ -1,5 +1,6 @@
 /**
- * What was written and is not in the box: on its way, put aside for somebody, or come back while something else was written.
+ * What was written and is not in the box: on its way, put aside for somebody, or come back while
+ * something else was written.
  * @module
  */
 import { printable } from "../../../protocol/text.ts";

@@ -107,7 +107,10 @@ function happenedText(item: HappenedItem, texts: Texts, language: string): strin
       return lines(item.text.split("\n"));
     case "error": {
       const why = troubleText(item, texts);
-      return item.about === undefined ? why : lines(texts.about(why, item.about.text).split("\n"));
+      if (item.about === undefined) return why;
+      const { text, to } = item.about;
+      const what = to === undefined ? why : `${why} (${texts.privateFor(to)})`;
+      return lines(texts.about(what, text).split("\n"));
     }
   }
 }

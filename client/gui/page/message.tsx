@@ -5,7 +5,7 @@
 import { useMemo, useState } from "preact/hooks";
 import type { Item } from "../channel.ts";
 import { IconButton } from "./icon.tsx";
-import { names, parseMarkup, quote } from "./markup/mod.ts";
+import { parseMarkup, quote } from "./markup/mod.ts";
 import { usePeople } from "./people.ts";
 import { RichText } from "./rich_text.tsx";
 import { useActions, usePart, useTexts, useWriting } from "./store.ts";
@@ -28,7 +28,12 @@ export function Message({ item }: MessageProps) {
   const [isOpen, setOpen] = useState(false);
   const people = usePeople();
   const blocks = useMemo(() => parseMarkup(text, people), [text, people]);
-  const isForYou = !mine && (to !== undefined || names(blocks, you));
+  const isNamed = useMemo(() => people.find(text).some(({ name }) => name === you), [
+    text,
+    people,
+    you,
+  ]);
+  const isForYou = !mine && (to !== undefined || isNamed);
   return (
     <div class={isForYou ? "message for-you" : "message"} data-action={item.action}>
       <div class={isLong && !isOpen ? "folded" : ""}>

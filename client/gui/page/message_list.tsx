@@ -1,5 +1,6 @@
 /**
- * The conversation: stays at its end while the person is there, and where it is while they read above.
+ * The conversation: stays at its end while the person is there, and where it is while they read
+ * above.
  * @module
  */
 import { useCallback, useLayoutEffect, useRef, useState } from "preact/hooks";
@@ -57,7 +58,8 @@ export function MessageList() {
     const element = list.current;
     if (element === null) return;
     const lowest = element.scrollHeight - element.clientHeight;
-    // Somebody has scrolled up, and the event about it has yet to come: what is new must not take them back.
+    // Somebody has scrolled up, and the event about it has yet to come: what is new must not take
+    // them back.
     const hasMoved = element.scrollTop < placed.current && placed.current <= lowest;
     if (isAtEnd.current && hasMoved) return scrolled();
     if (isAtEnd.current) element.scrollTop = element.scrollHeight;

@@ -21,8 +21,8 @@ export async function askToNotify(): Promise<boolean> {
 }
 
 /**
- * Shows one notification, in the place of the one before. `refused` is called if the browser does not show it after all: some
- * allow it to apps alone.
+ * Shows one notification, in the place of the one before. `refused` is called if the browser does
+ * not show it after all: some allow it to apps alone.
  */
 export function notify(title: string, body: string, refused: () => void): void {
   try {

@@ -13,7 +13,7 @@ import type {
   RoomView,
   ToPage,
 } from "../channel.ts";
-import { type Compose, EMPTY_COMPOSE, left, renamed } from "./compose.ts";
+import { type Compose, EMPTY_COMPOSE, joined, left, lost, renamed } from "./compose.ts";
 import { DEFAULT_PREFERENCES, type Preferences } from "./preferences.ts";
 
 /** A line in the conversation that says how much after it is new. */
@@ -91,7 +91,7 @@ export function receive(state: PageState, message: Exclude<ToPage, Answer>): Pag
   const base = isFirst ? { ...state, items: [], hasOlder } : state;
   const next = {
     ...base,
-    ...(room !== undefined && { room, people: joined(base.people, room.members) }),
+    ...(room !== undefined && { room, people: withNames(base.people, room.members) }),
     ...(pending !== undefined && { pending }),
     ...(outgoing !== undefined && { outgoing }),
     ...(found !== undefined && { found }),
@@ -122,17 +122,20 @@ export function isNews(item: Item): boolean {
 function followed(compose: Compose, items: readonly Item[]): Compose {
   return items.reduce((before, item) => {
     if (item.kind === "renamed") return renamed(before, item.from, item.to);
-    // Whoever has lost the connection gets it when they are back.
-    return item.kind === "left" && item.reason !== "lost" ? left(before, item.name) : before;
+    if (item.kind === "joined") return joined(before, item.name, Date.parse(item.at));
+    if (item.kind !== "left") return before;
+    return item.reason === "lost"
+      ? lost(before, item.name, Date.parse(item.at))
+      : left(before, item.name);
   }, compose);
 }
 
 function withAuthors(people: readonly string[], items: readonly Item[]): readonly string[] {
-  return joined(people, items.flatMap((item) => "from" in item ? [item.from] : []));
+  return withNames(people, items.flatMap((item) => "from" in item ? [item.from] : []));
 }
 
 /** The same array if nobody is new. */
-function joined(people: readonly string[], more: readonly string[]): readonly string[] {
+function withNames(people: readonly string[], more: readonly string[]): readonly string[] {
   const all = new Set(people);
   for (const name of more) all.add(name);
   return all.size === people.length ? people : [...all];

@@ -13,7 +13,10 @@ export interface Rate {
 /** Weight of the newest sample: a change shows within about two seconds, a hiccup hardly. */
 const NEWEST = 0.3;
 
-/** The rate after `bytes` in all had moved at `atMs`. Going back, as after a new beginning, starts anew. */
+/**
+ * The rate after `bytes` in all had moved at `atMs`. Going back, as after a new beginning, starts
+ * anew.
+ */
 export function nextRate(before: Rate | undefined, bytes: number, atMs: number): Rate {
   if (before === undefined || bytes < before.bytes) {
     return { atMs, bytes, bytesPerSecond: undefined };

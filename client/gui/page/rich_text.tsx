@@ -7,6 +7,7 @@ import { jumpTo } from "./jump_to.ts";
 import {
   type Block,
   type Inline,
+  isAligned,
   isQuotedFrom,
   type Link,
   quoted,
@@ -26,7 +27,7 @@ function BlockView({ block }: { readonly block: Block }) {
       return <Quote blocks={block.blocks} />;
     case "paragraph":
       return (
-        <p dir="auto">
+        <p dir="auto" class={isAligned(block) ? "aligned" : undefined}>
           <Inlines parts={block.parts} />
         </p>
       );

@@ -6,14 +6,20 @@
 const TONE_HZ = 660;
 const LOUDNESS = 0.08;
 const LENGTH_S = 0.25;
-/** Browsers play nothing before the person has clicked or typed in the page; an answer to that never comes. */
+/**
+ * Browsers play nothing before the person has clicked or typed in the page; an answer to that never
+ * comes.
+ */
 const PATIENCE_MS = 500;
 
 /** Made when it is first played. */
 export class Sound {
   #audio: AudioContext | undefined;
 
-  /** Plays it. Resolves to whether the browser does: `"not_yet"` before the person has touched the page. */
+  /**
+   * Plays it. Resolves to whether the browser does: `"not_yet"` before the person has touched the
+   * page.
+   */
   async play(): Promise<"played" | "not_yet" | "refused"> {
     try {
       const audio = this.#audio ??= new AudioContext();

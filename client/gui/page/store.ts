@@ -1,5 +1,6 @@
 /**
- * What components use: the parts of the page's state that they show, what a person can do, and words.
+ * What components use: the parts of the page's state that they show, what a person can do, and
+ * words.
  * @module
  */
 import { createContext } from "preact";
@@ -52,7 +53,10 @@ export function usePart<T>(select: (state: PageState) => T): T {
   return part;
 }
 
-/** What the page says, and how numbers and times are written: with the region that the person prefers. */
+/**
+ * What the page says, and how numbers and times are written: with the region that the person
+ * prefers.
+ */
 export interface Speech {
   readonly texts: Texts;
   readonly locale: string;

@@ -57,7 +57,8 @@ export const de: Texts = {
   toRoom: "Wieder an den Raum schreiben",
   recipientLeft: (name) => `${name} ist gegangen: das würde niemand bekommen`,
   filesArePublic: (name) =>
-    `Dateien gehen an alle im Raum, nicht an ${name} allein: nichts wurde geteilt. Schreib wieder an den Raum, um sie zu teilen.`,
+    `Dateien gehen an alle im Raum, nicht an ${name} allein: nichts wurde geteilt. ` +
+    "Schreib wieder an den Raum, um sie zu teilen.",
   tooLong: (bytes, most) =>
     `Der Text ist zu lang: er hat ${bytes} Bytes, eine Nachricht höchstens ${most}`,
   unreachable: "chat auf diesem Rechner antwortet nicht: nichts wurde gesendet",

@@ -56,7 +56,8 @@ export const en = {
   toRoom: "Write to the room again",
   recipientLeft: (name: string) => `${name} has left: nobody would get this`,
   filesArePublic: (name: string) =>
-    `Files go to everybody in the room, not to ${name} alone: nothing was shared. Write to the room again to share them.`,
+    `Files go to everybody in the room, not to ${name} alone: nothing was shared. ` +
+    "Write to the room again to share them.",
   tooLong: (bytes: string, most: string) =>
     `The text is too long: it has ${bytes} bytes, and a message at most ${most}`,
   unreachable: "chat on this computer does not answer: nothing was sent",

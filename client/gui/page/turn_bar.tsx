@@ -5,7 +5,10 @@
 import { printable } from "../../../protocol/text.ts";
 import { useActions, usePart, useTexts } from "./store.ts";
 
-/** A card so many items above the end may be out of sight; the client process brings it down when that is asked for. */
+/**
+ * A card so many items above the end may be out of sight; the client process brings it down when
+ * that is asked for.
+ */
 const FAR_ITEMS = 12;
 
 export function TurnBar() {

@@ -4,14 +4,15 @@
  */
 import { MAX_TEXT_BYTES } from "../../../protocol/limits.ts";
 import { utf8Length } from "../../../protocol/text.ts";
-import { literal } from "../../core/page.ts";
-import type { Answer, Said, Typed } from "../channel.ts";
+import { literal, looksLikeCommand } from "../../core/page.ts";
+import type { Answer, Refusal, Said, Typed } from "../channel.ts";
 import type { ChannelClient } from "./channel_client.ts";
 import {
   answered,
   type Compose,
   dropHeld,
   hand,
+  isGone,
   replace,
   takeHeld,
   type Trouble,
@@ -22,10 +23,16 @@ import { composeWith } from "./compose_with.ts";
 import { loadCompose, saveCompose } from "./saved_compose.ts";
 import type { Store } from "./page_store.ts";
 
-/** Before a text may stand a command and a name. What is longer is not even handed over: the channel has its limit, too. */
+/**
+ * Before a text may stand a command and a name. What is longer is not even handed over: the channel
+ * has its limit, too.
+ */
 const COMMAND_BYTES = 1024;
 
-/** Every way by which something gets into the box or out of it, so that each goes to whom the box shows. */
+/**
+ * Every way by which something gets into the box or out of it, so that each goes to whom the box
+ * shows.
+ */
 export class Writing {
   readonly #store: Store;
   readonly #channel: ChannelClient;
@@ -46,7 +53,10 @@ export class Writing {
     this.#change((compose) => write(compose, text));
   }
 
-  /** Sends what is in the box; with `isText` as a text, whatever it begins with. It stays there until it was taken. */
+  /**
+   * Sends what is in the box; with `isText` as a text, whatever it begins with. It stays there
+   * until it was taken.
+   */
   send(isText = false): void {
     const { compose, room } = this.#store.state;
     const { text, to, handed } = compose;
@@ -64,7 +74,10 @@ export class Writing {
     this.#change((compose) => ({ ...compose, trouble }));
   }
 
-  /** There is a way to the process again: what it has not answered is sent once more, under the same names. */
+  /**
+   * There is a way to the process again: what it has not answered is sent once more, under the same
+   * names.
+   */
   resend(): void {
     for (const typed of this.#store.state.compose.waiting) {
       this.#channel.send({ type: "input", ...typed });
@@ -72,8 +85,11 @@ export class Writing {
   }
 
   answered({ ref, refusal }: Answer): void {
-    const trouble = refusal && { kind: "refused", ...refusal } as const;
-    this.#change((compose) => answered(compose, ref, trouble));
+    this.#change((compose) => {
+      const typed = compose.waiting.find((one) => one.ref === ref);
+      const trouble = refusal && typed && troubleOf(refusal, typed);
+      return answered(compose, ref, trouble);
+    });
   }
 
   /** What is in the box goes to the member `name` alone from now on; to the room without one. */
@@ -82,7 +98,10 @@ export class Writing {
     composeWith("");
   }
 
-  /** Begins a reply with `text`, which quotes, to `to`; a text for somebody else is put aside for it. */
+  /**
+   * Begins a reply with `text`, which quotes, to `to`; a text for somebody else is put aside for
+   * it.
+   */
   reply(to: string | undefined, text: string): void {
     if (to === this.#store.state.compose.to) return composeWith(text);
     this.#replace(to, text);
@@ -108,13 +127,10 @@ export class Writing {
   }
 
   #troubleWith(typed: Typed): Trouble | undefined {
-    const { channel, compose, room } = this.#store.state;
+    const { channel, compose } = this.#store.state;
     const { text, to } = typed;
     if (channel !== "open") return { kind: "unreachable" };
-    const here = [...room?.members ?? [], ...(room?.dropped ?? []).map(({ name }) => name)];
-    if (to !== undefined && (compose.hasLeft || !here.includes(to))) {
-      return { kind: "left", name: to };
-    }
+    if (to !== undefined && isGone(compose, Date.now())) return { kind: "left", name: to };
     const bytes = utf8Length(text);
     if (bytes <= MAX_TEXT_BYTES + COMMAND_BYTES) return undefined;
     return { kind: "too_long", bytes, most: MAX_TEXT_BYTES };
@@ -123,4 +139,13 @@ export class Writing {
   #change(next: (compose: Compose) => Compose): void {
     this.#store.change((state) => ({ ...state, compose: next(state.compose) }));
   }
+}
+
+/** The refusal of a text that is too long, which people are told in their language. */
+function troubleOf(refusal: Refusal, { text }: Typed): Trouble {
+  const bytes = utf8Length(text);
+  const isTooLong = refusal.code === "bad_text" && bytes > MAX_TEXT_BYTES;
+  // Of a command, only a part is the text.
+  if (!isTooLong || looksLikeCommand(text)) return { kind: "refused", ...refusal };
+  return { kind: "too_long", bytes, most: MAX_TEXT_BYTES };
 }

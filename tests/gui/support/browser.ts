@@ -31,7 +31,9 @@ export class TestBrowser implements AsyncDisposable {
     return new TestBrowser(browser, folder);
   }
 
-  /** A page that shows `url`, as a person of its own. What goes wrong in it is kept in `problems`. */
+  /**
+   * A page that shows `url`, as a person of its own. What goes wrong in it is kept in `problems`.
+   */
   async open(url: string, { script, ...options }: PageOptions = {}): Promise<TestPage> {
     const context = await this.browser.newContext({ locale: "en-GB", ...options });
     if (script !== undefined) await context.addInitScript(script);

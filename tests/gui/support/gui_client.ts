@@ -13,7 +13,9 @@ export interface GuiClient extends AsyncDisposable {
   readonly downloads: string;
 }
 
-/** Starts a client and waits for the address of its window. Without `name`, the page asks for one. */
+/**
+ * Starts a client and waits for the address of its window. Without `name`, the page asks for one.
+ */
 export async function joinGui(
   server: Pick<TestServer, "address"> & { readonly isEncrypted?: boolean },
   name: string | undefined,

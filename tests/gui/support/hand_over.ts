@@ -17,6 +17,18 @@ export async function drop(page: Page, names: readonly string[]): Promise<void> 
   }, [...names]);
 }
 
+/** Drops a link on the conversation. Would the page be left for it? */
+export async function dropLink(page: Page, address: string): Promise<boolean> {
+  return await page.evaluate((dropped) => {
+    const { DataTransfer, DragEvent, document } = globalThis as unknown as PageGlobals;
+    const data = new DataTransfer();
+    data.setData("text/uri-list", dropped);
+    data.setData("text/plain", dropped);
+    const init = { dataTransfer: data, bubbles: true, cancelable: true };
+    return document.body.dispatchEvent(new DragEvent("drop", init));
+  }, address);
+}
+
 /** Pastes a file. */
 export async function pasteFile(page: Page, name: string): Promise<void> {
   await page.evaluate((wanted) => {

@@ -35,6 +35,7 @@ export interface PageGlobals {
   readonly document: {
     readonly body: EventTarget;
     readonly activeElement: EventTarget;
+    querySelector(tag: "textarea"): { readonly value: string } | null;
     createElement(tag: "canvas"): {
       toBlob(made: (blob: unknown) => void, type: string): void;
     };

@@ -11,7 +11,10 @@ export interface RawAnswer {
   readonly body: string;
 }
 
-/** Sends `lines` as the head of a request to the window at `url`, then `body`; reads until the server closes or has answered. */
+/**
+ * Sends `lines` as the head of a request to the window at `url`, then `body`; reads until the
+ * server closes or has answered.
+ */
 export async function rawRequest(
   url: string,
   lines: readonly string[],

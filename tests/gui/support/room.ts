@@ -6,6 +6,7 @@ import type { Locator, Page } from "playwright-core";
 import { startServer, type TestServer } from "../../support/server.ts";
 import { type PageOptions, TestBrowser } from "./browser.ts";
 import { type GuiClient, joinGui } from "./gui_client.ts";
+import type { PageGlobals } from "./page_elements.ts";
 
 /** Somebody in front of a window. */
 export interface Person {
@@ -16,6 +17,8 @@ export interface Person {
   readonly composer: Locator;
   readonly list: Locator;
   say(text: string): Promise<void>;
+  /** Resolves when `text` stands in the box. */
+  holds(text: string): Promise<void>;
   /** Resolves when `text` stands in the conversation. */
   sees(text: string | RegExp): Promise<void>;
 }
@@ -62,6 +65,7 @@ export class TestRoom implements AsyncDisposable {
         await composer.fill(text);
         await composer.press("Enter");
       },
+      holds: (text) => holds(page, text),
       sees: (text) => list.getByText(text).first().waitFor(),
     };
   }
@@ -69,4 +73,11 @@ export class TestRoom implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.scope.disposeAsync();
   }
+}
+
+async function holds(page: Page, text: string): Promise<void> {
+  await page.waitForFunction((wanted) => {
+    const { document } = globalThis as unknown as PageGlobals;
+    return document.querySelector("textarea")?.value === wanted;
+  }, text);
 }

@@ -7,6 +7,8 @@ import {
   dropHeld,
   EMPTY_COMPOSE,
   hand,
+  isGone,
+  joined,
   left,
   renamed,
   replace,
@@ -84,6 +86,11 @@ Deno.test("who is written to is followed over a new name, and not mistaken when 
     items: [{ kind: "left", name: "bob", reason: "kicked", n: 3, at }],
   });
   assert.ok(gone.compose.hasLeft && !writeTo(gone.compose, "bob").hasLeft);
+  // A name is kept for two minutes.
+  const lostAt = next.compose.lostAt as number;
+  assert.ok(!isGone(next.compose, lostAt + 120_000) && isGone(next.compose, lostAt + 120_001));
+  assert.ok(!joined(next.compose, "bob", lostAt + 1_000).hasLeft);
+  assert.ok(joined(next.compose, "bob", lostAt + 200_000).hasLeft);
   assert.equal(renamed(EMPTY_COMPOSE, "a", "b"), EMPTY_COMPOSE);
   assert.equal(left(EMPTY_COMPOSE, "a"), EMPTY_COMPOSE);
 });

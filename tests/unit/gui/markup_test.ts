@@ -4,8 +4,8 @@ import { MentionFinder } from "../../../client/core/page.ts";
 import {
   type Block,
   type Inline,
+  isAligned,
   isQuotedFrom,
-  names,
   parseMarkup,
   quote,
   quoted,
@@ -114,6 +114,15 @@ Deno.test("spaces, tabs and line breaks are kept", () => {
   assert.equal(seen("`a  b`"), "<c>a  b</c>");
 });
 
+Deno.test("columns are known by the spaces in two lines or more", () => {
+  const isTable = (text: string) => parseMarkup(text).some(isAligned);
+  assert.ok(isTable("foo        1\nbarbaz    22"));
+  assert.ok(isTable("name\tsize\na\t1"));
+  assert.ok(!isTable("One.  Two.\nThree!  Four."));
+  assert.ok(!isTable("a  b"));
+  assert.ok(!isTable("- one\n    - two\n    - three"));
+});
+
 Deno.test("people are named by the rule of all front ends, whatever stands around them", () => {
   const people = new MentionFinder(["ana", "Ben", "Ben Ö.", "snake_case_"]);
   const marked = (text: string) => parseMarkup(text, people).map(seenBlock).join("\n");
@@ -124,8 +133,6 @@ Deno.test("people are named by the rule of all front ends, whatever stands aroun
     marked("`ana` https://example.org/ana"),
     "<c>ana</c> <a>https://example.org/ana</a>",
   );
-  assert.ok(names(parseMarkup("**hi ANA**", people), "ana"));
-  assert.ok(!names(parseMarkup("> hi ana\nyes", people), "ana"));
 });
 
 /** Texts with much in them that might be markup. */

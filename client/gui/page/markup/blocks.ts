@@ -15,9 +15,9 @@ const QUOTE = /^ {0,3}> ?/;
 const FENCE = /^(?<indent> {0,3})(?<fence>`{3,}(?=[^`]*$)|~{3,})(?<info>.*)$/;
 
 /**
- * The blocks of `text`: CommonMark's fences and quotes, but a quote ends with its last `>`; everything else is paragraphs, with
- * their line breaks and spaces as they are. Text that could act on the page or reorder it is shown as codes. `people` finds
- * who is named.
+ * The blocks of `text`: CommonMark's fences and quotes, but a quote ends with its last `>`;
+ * everything else is paragraphs, with their line breaks and spaces as they are. Text that could act
+ * on the page or reorder it is shown as codes. `people` finds who is named.
  */
 export function parseMarkup(text: string, people: MentionFinder = NOBODY): readonly Block[] {
   const lines = text.split(/\r\n|[\n\r\u2028\u2029]/).map(printableLine);
@@ -47,7 +47,10 @@ interface Found {
   readonly end: number;
 }
 
-/** Without its end, code goes to the end of the text; an opening fence that nothing follows opens nothing. */
+/**
+ * Without its end, code goes to the end of the text; an opening fence that nothing follows opens
+ * nothing.
+ */
 function codeAt(lines: readonly string[], at: number): Found | undefined {
   const { indent = "", fence, info = "" } = FENCE.exec(lines[at] ?? "")?.groups ?? {};
   if (fence === undefined || at === lines.length - 1) return undefined;

@@ -3,6 +3,8 @@
  * @module
  */
 
+import { UNSPACED } from "../../../core/page.ts";
+
 /** Some `*`, or one `_`, that may begin or end bold and italics. */
 export interface Run {
   readonly kind: "run";
@@ -17,22 +19,22 @@ export interface Run {
 
 /** As in CommonMark: symbols are punctuation. */
 const PUNCTUATION = /[\p{P}\p{S}]/u;
-/** Scripts that put no spaces between words, and Hangul, which joins particles to them. */
-const SPACELESS =
-  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 const OPENING = /[\p{Ps}]/u;
 const CLOSING = /[\p{Pe}]/u;
 const PATH = /[/\\]/;
-/** Operators, arrows and faces: what follows or precedes one mark here is not meant to be slanted. */
+/**
+ * Operators, arrows and faces: what follows or precedes one mark here is not meant to be slanted.
+ */
 const NOT_AFTER_OPENING = /[/\\<>^=|,;:!?-]/;
 const NOT_BEFORE_CLOSING = /[/\\<>^=|-]/;
 /** `*.txt` names files. */
 const GLOB = /^\.[\p{L}\p{N}]/u;
 
 /**
- * The run of marks in `text` from `start` to `end`. CommonMark's rule for `_` goes for `*` too: nothing begins or ends inside of
- * a word, so that `2**10` and `snake_case` stay what they are, but for scripts without spaces. Beyond it, globs, comments,
- * paths, operators and faces (`src/**`, `*.c`, `count(*)`, `-*-`, `>_<`) are never marks.
+ * The run of marks in `text` from `start` to `end`. CommonMark's rule for `_` goes for `*` too:
+ * nothing begins or ends inside of a word, so that `2**10` and `snake_case` stay what they are, but
+ * for scripts without spaces. Beyond it, globs, comments, paths, operators and faces (`src/**`,
+ * `*.c`, `count(*)`, `-*-`, `>_<`) are never marks.
  */
 export function runAt(text: string, start: number, end: number): Run {
   const char = text[start] as Run["char"];
@@ -63,16 +65,18 @@ interface Around {
 function mayOpen({ char, length, before, after }: Around): boolean {
   if (isSpace(after) || CLOSING.test(after) || PATH.test(before)) return false;
   if (length === 1 && NOT_AFTER_OPENING.test(after)) return false;
-  return isEdge(before) || (char === "*" && (SPACELESS.test(before) || SPACELESS.test(after)));
+  return isEdge(before) || (char === "*" && (UNSPACED.test(before) || UNSPACED.test(after)));
 }
 
 function mayClose({ char, length, before, after }: Around): boolean {
   if (isSpace(before) || OPENING.test(before) || PATH.test(after)) return false;
   if (length === 1 && NOT_BEFORE_CLOSING.test(before)) return false;
-  return isEdge(after) || (char === "*" && (SPACELESS.test(before) || SPACELESS.test(after)));
+  return isEdge(after) || (char === "*" && (UNSPACED.test(before) || UNSPACED.test(after)));
 }
 
-/** Is a run between these all that stands in brackets, in quotes, or between two signs of a kind? */
+/**
+ * Is a run between these all that stands in brackets, in quotes, or between two signs of a kind?
+ */
 function standsAlone(before: string, after: string): boolean {
   if (OPENING.test(before) && CLOSING.test(after)) return true;
   return before === after && PUNCTUATION.test(before);

@@ -15,7 +15,10 @@ interface Part {
 }
 type Piece = Run | Part;
 
-/** `pieces` with the runs that belong together as bold and italics; the others are text. Takes linear time. */
+/**
+ * `pieces` with the runs that belong together as bold and italics; the others are text. Takes
+ * linear time.
+ */
 export function withEmphasis(pieces: readonly (Run | Inline)[]): readonly Inline[] {
   const stack: Piece[] = [];
   /** Below this there is no partner for runs of a kind. */

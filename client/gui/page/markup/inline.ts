@@ -78,7 +78,9 @@ function foundAt(
   }
 }
 
-/** The code spans that may begin in `text`, by where: as many backticks end one as have begun it. */
+/**
+ * The code spans that may begin in `text`, by where: as many backticks end one as have begun it.
+ */
 function codeSpans(text: string): ReadonlyMap<number, Found> {
   const spans = new Map<number, Found>();
   /** The next run of backticks by its length. */

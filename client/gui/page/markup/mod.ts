@@ -4,4 +4,4 @@
  */
 export { parseMarkup } from "./blocks.ts";
 export { isQuotedFrom, quote, quoted } from "./quotes.ts";
-export { type Block, type Inline, type Link, names, shownText } from "./tree.ts";
+export { type Block, type Inline, isAligned, type Link, shownText } from "./tree.ts";

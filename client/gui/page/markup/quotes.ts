@@ -34,7 +34,10 @@ function ownLines(text: string): string[] {
   return text.split("\n").filter((line) => line.trim() !== "" && !line.startsWith(">"));
 }
 
-/** What is left of `line` when nothing of it is bold, code or the like, whichever of its marks were in the quote. */
+/**
+ * What is left of `line` when nothing of it is bold, code or the like, whichever of its marks were
+ * in the quote.
+ */
 function withoutMarks(line: string): string {
   return line.replaceAll(/[*_`~]/g, "").trim();
 }

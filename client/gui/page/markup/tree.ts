@@ -40,12 +40,14 @@ function shownInline(part: Inline): string {
   return "parts" in part ? part.parts.map(shownInline).join("") : part.text;
 }
 
-/** Do `blocks` name the member `name`, other than in a quote? */
-export function names(blocks: readonly Block[], name: string): boolean {
-  return blocks.some((block) => block.kind === "paragraph" && block.parts.some(isNamed));
-  function isNamed(part: Inline): boolean {
-    return "parts" in part
-      ? part.parts.some(isNamed)
-      : part.kind === "mention" && part.name === name;
-  }
+/** Columns: tabs or several spaces within a line, and not only after the end of a sentence. */
+const COLUMN = /\S(?:\t| {3,}|(?<![.!?:…]) {2})\S/;
+
+/**
+ * Are there columns in two lines of `block` or more? They stand below each other where all letters
+ * have one width.
+ */
+export function isAligned(block: Block): boolean {
+  const lines = shownBlock(block).split("\n");
+  return lines.filter((line) => COLUMN.test(line)).length > 1;
 }
