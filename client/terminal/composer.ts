@@ -3,9 +3,6 @@
  * here, without any I/O.
  * @module
  */
-import { MAX_TEXT_BYTES } from "../../protocol/limits.ts";
-import { utf8Length } from "../../protocol/text.ts";
-import { pastedText } from "../core/mod.ts";
 import type { Completed } from "./completion.ts";
 import {
   editByKey,
@@ -18,12 +15,7 @@ import {
 } from "./editor.ts";
 import { InputHistory } from "./input_history.ts";
 import type { Press } from "./keys.ts";
-
-/**
- * A paste with more lines is not put into the input line but asked about: nobody means to type
- * that much.
- */
-export const MAX_PASTE_LINES = 100;
+import { answerTo, isLarge, type Paste, pasteInto } from "./paste.ts";
 
 /** What the one who typed wants. */
 export type Wish =
@@ -37,17 +29,6 @@ export type Wish =
   | { readonly wish: "clear" }
   | { readonly wish: "suspend" };
 
-/** A large paste that waits for a decision. */
-export interface PasteQuestion {
-  /** As it is put in. */
-  readonly text: string;
-  /** As it was pasted: what a file gets. */
-  readonly whole: string;
-  readonly lines: number;
-  /** Too large for one message. */
-  readonly mustBeFile: boolean;
-}
-
 interface Search {
   readonly words: string;
   readonly found: { readonly index: number; readonly text: string } | undefined;
@@ -60,7 +41,7 @@ export class Composer {
   readonly #history: InputHistory;
   #editor = EMPTY_EDITOR;
   #search: Search | undefined;
-  #question: PasteQuestion | undefined;
+  #question: Paste | undefined;
   #listed: readonly string[] = [];
 
   constructor(earlier: readonly string[] = []) {
@@ -72,7 +53,8 @@ export class Composer {
     return this.#editor;
   }
 
-  get question(): PasteQuestion | undefined {
+  /** The large paste that waits for a decision. */
+  get question(): Paste | undefined {
     return this.#question;
   }
 
@@ -155,11 +137,13 @@ export class Composer {
       return undefined;
     }
     if (text.trim() === "") return undefined;
-    this.#editor = setText(this.#editor, "");
-    return this.#submit(text);
+    return this.#submit();
   }
 
-  #submit(text: string): Wish {
+  /** With all that is typed, so that what was pasted behind `/msg NAME` goes nowhere else. */
+  #submit(): Wish {
+    const { text } = this.#editor;
+    this.#editor = setText(this.#editor, "");
     this.#history.add(text);
     return { wish: "submit", text };
   }
@@ -220,40 +204,18 @@ export class Composer {
 
   #paste(pasted: string, isCut: boolean): undefined {
     this.#search = undefined;
-    const whole = plain(pasted);
-    const { text: typed, cursor } = this.#editor;
-    const text = pastedText(whole, typed.slice(0, cursor).trim() === "");
-    const lines = text.split("\n").length;
-    const isLarge = isCut || utf8Length(text) + 3 * typed.length > MAX_TEXT_BYTES;
-    if (lines > MAX_PASTE_LINES || isLarge) {
-      this.#question = { text, whole, lines, mustBeFile: isLarge };
-    } else this.#editor = insert(this.#editor, text);
+    const paste = pasteInto(this.#editor, pasted, isCut);
+    if (isLarge(paste)) this.#question = paste;
+    else this.#editor = insert(this.#editor, paste.text);
   }
 
-  #answer(question: PasteQuestion, key: Press): Wish | undefined {
-    const answer = key.type === "text"
-      ? key.text.toLowerCase()
-      : key.type === "key"
-      ? key.name
-      : "";
-    const { text, whole, mustBeFile } = question;
-    if (answer === "f") {
-      this.#question = undefined;
-      return { wish: "send_as_file", text: whole };
-    }
-    if (answer === "m" && !mustBeFile) {
-      this.#question = undefined;
-      return this.#submit(pastedText(whole, true));
-    }
-    if (answer === "e" && !mustBeFile) this.#editor = insert(this.#editor, text);
-    const isOver = ["n", "e", "escape", "ctrl+c", "ctrl+g"].includes(answer);
-    if (isOver && !(answer === "e" && mustBeFile)) this.#question = undefined;
-    return undefined;
+  #answer(paste: Paste, key: Press): Wish | undefined {
+    const answer = answerTo(paste, key);
+    if (answer === undefined) return undefined;
+    this.#question = undefined;
+    if (answer === "file") return { wish: "send_as_file", text: paste.whole };
+    if (answer === "forget") return undefined;
+    this.#editor = insert(this.#editor, paste.text);
+    return answer === "send" ? this.#submit() : undefined;
   }
-}
-
-/** A paste is text: what else a clipboard may hold does not get in. */
-function plain(text: string): string {
-  // deno-lint-ignore no-control-regex
-  return text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, "").toWellFormed();
 }

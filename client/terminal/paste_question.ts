@@ -2,13 +2,13 @@
  * What is asked about a large paste, on a screen of any width.
  * @module
  */
-import type { PasteQuestion } from "./composer.ts";
+import type { Paste } from "./paste.ts";
 import { cellsOf } from "./graphemes.ts";
 import type { Frame } from "./geometry.ts";
 import { wrapLine } from "./wrap.ts";
 
 /** The question in at most `maxRows` rows: in as many words as there is room for, always with every answer. */
-export function questionFrame(question: PasteQuestion, columns: number, maxRows: number): Frame {
+export function questionFrame(question: Paste, columns: number, maxRows: number): Frame {
   const wordings = wordingsOf(question).map((text) => wrapLine(text, Math.max(1, columns - 2)));
   const rows = wordings.find(({ length }) => length <= maxRows) ?? wordings.at(-1) ?? [];
   const last = cellsOf(rows.at(-1) ?? "");
@@ -16,18 +16,18 @@ export function questionFrame(question: PasteQuestion, columns: number, maxRows:
 }
 
 /** The longest wording fits 80 columns. */
-function wordingsOf({ lines, mustBeFile }: PasteQuestion): string[] {
+function wordingsOf({ lines, mustBeFile }: Paste): string[] {
   const what = `${lines} ${lines === 1 ? "line" : "lines"}`;
   if (mustBeFile) {
     return [
-      `Pasted ${what}, too much for a message: (f) send as a file, (n) forget it?`,
-      `${what}, too long: (f)ile, (n)o?`,
+      `Pasted ${what}, too much for a message: (f) to all as a file, (n) forget?`,
+      `${what}, too long: (f)ile for all, (n)o?`,
       "f or n?",
     ];
   }
   return [
-    `Pasted ${what}: (m) send as a message, (f) as a file, (e) edit, (n) forget?`,
-    `${what}: (m)essage, (f)ile, (e)dit, (n)o?`,
+    `Pasted ${what}: (m) send, (f) send to all as a file, (e) edit, (n) forget?`,
+    `${what}: (m)essage, (f)ile for all, (e)dit, (n)o?`,
     "m, f, e or n?",
   ];
 }

@@ -32,6 +32,8 @@ export async function typedPaths(argument: string, home: string | undefined): Pr
  */
 export async function droppedPaths(line: string): Promise<readonly string[]> {
   const typed = line.trim();
+  // Nearly all that is typed begins with a letter, and is not worth a look.
+  if (!/^["'/\\]|^file:\/|^[a-z]:[\\/]/i.test(typed)) return [];
   const words = splitWords(typed).map(({ text }) => text);
   if (isAbsolute(typed) && await exists(typed)) return [typed];
   const isDropped = words.length > 0 && words.every((word) => isFileUrl(word) || isAbsolute(word));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { Composer, MAX_PASTE_LINES, type Wish } from "../../../client/terminal/composer.ts";
+import { Composer, type Wish } from "../../../client/terminal/composer.ts";
+import { MAX_PASTE_LINES } from "../../../client/terminal/paste.ts";
 import type { Press } from "../../../client/terminal/keys.ts";
 import { MAX_TEXT_BYTES } from "../../../protocol/limits.ts";
 
@@ -145,6 +146,15 @@ Deno.test("Composer.press() counts the lines of a paste, and keeps its end for a
   composer.press(paste("x\n".repeat(500)));
   assert.equal(composer.question?.lines, 500);
   assert.deepEqual(press(composer, "f"), { wish: "send_as_file", text: "x\n".repeat(500) });
+});
+
+Deno.test("Composer.press() sends a large paste with what was typed before it", () => {
+  const text = Array(MAX_PASTE_LINES + 1).fill("x").join("\n");
+  const composer = new Composer();
+  press(composer, "/msg ana ");
+  composer.press(paste(text));
+  assert.deepEqual(press(composer, "m"), { wish: "submit", text: `/msg ana ${text}` });
+  assert.equal(composer.editor.text, "");
 });
 
 Deno.test("Composer.press() sends a pasted block that looks like a command as text", () => {
