@@ -160,7 +160,7 @@ paneTest("chat join asks about a paste of 300 lines, and sends it as one message
   await peer.hello("bot");
   const text = Array.from({ length: 300 }, (_, at) => `line ${at}`).join("\n");
   await ana.paste(text);
-  await ana.until("Pasted 300 lines: (m) send as a message, (f) as a file");
+  await ana.until("Pasted 300 lines: (m) send, (f) send to all as a file");
   await ana.type("m");
   const line = await peer.next("message");
   assert.equal(line["text"], text);
