@@ -36,6 +36,7 @@ export {
   type Candidate,
   type Completions,
   completionsAt,
+  linksIn,
   mentions,
   pastedText,
   type PathBegun,

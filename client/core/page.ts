@@ -15,6 +15,8 @@ export {
   type CommandWords,
   type Completions,
   completionsAt,
+  type Link,
+  linkAt,
   literal,
   looksLikeCommand,
   type Mention,

@@ -15,6 +15,8 @@ export interface Palette {
   readonly error: (text: string) => string;
   readonly good: (text: string) => string;
   readonly marked: (text: string) => string;
+  /** `text` as a part of what leads to `href`; the parts of one link belong together. */
+  readonly link: (text: string, href: string) => string;
 }
 
 /** The environment variables that decide; all from the same process. */
@@ -36,7 +38,7 @@ export function wantsColour(settings: ColourSettings, isTerminal: boolean): bool
 }
 
 /** The palette of the 16 colours a terminal's theme chooses; black, white, grey and yellow vanish on some backgrounds. */
-export function paletteOf(hasColour: boolean): Palette {
+export function paletteOf(hasColour: boolean, hasLinks = false): Palette {
   const ansi = new Ansis(hasColour ? 1 : 0);
   const people = [
     ansi.green,
@@ -54,7 +56,20 @@ export function paletteOf(hasColour: boolean): Palette {
     error: ansi.red.bold,
     good: ansi.green,
     marked: ansi.inverse,
+    link: hasLinks ? hyperlink : (text) => text,
   };
+}
+
+/** Longest address that terminals take (VTE). */
+const MAX_HREF_CHARS = 2_083;
+
+/**
+ * OSC 8 (Hyperlinks in Terminal Emulators, E. Koblinger). The same id in every row makes one link
+ * of them, which is lit and opened as a whole.
+ */
+function hyperlink(text: string, href: string): string {
+  if (href.length > MAX_HREF_CHARS || !/^[\x21-\x7e]+$/.test(href)) return text;
+  return `\x1b]8;id=${hash(href).toString(36)};${href}\x1b\\${text}\x1b]8;;\x1b\\`;
 }
 
 /** FNV-1a: short, and spreads similar names. */

@@ -5,7 +5,7 @@
  */
 import { nameKey } from "../../protocol/names.ts";
 import { printable } from "../../protocol/text.ts";
-import { mentions } from "../core/mod.ts";
+import { linksIn, mentions } from "../core/mod.ts";
 import { hourMinute } from "./clock.ts";
 import type { Palette } from "./colour.ts";
 import { cellsOf, fitCells } from "./graphemes.ts";
@@ -118,10 +118,34 @@ function hanging(
   const isRoomy = look.columns - headCells >= LEAST_TEXT_CELLS;
   const indent = isRoomy ? headCells : Math.min(headCells, TIME_CELLS);
   const shown = text.split(/\r\n|\r|\n/).map(shownLine).join("\n");
-  const rows = wrapText(shown, look.columns - indent).map(dress);
+  const rows = shown.split("\n")
+    .flatMap((line) => linked(line, wrapText(line, look.columns - indent), look.palette))
+    .map(dress);
   const blank = " ".repeat(indent);
   if (!isRoomy) return [head, ...rows.map((row) => blank + row)];
   return rows.map((row, index) => (index === 0 ? head : blank) + row);
+}
+
+/** `rows`, which `line` was broken into, with its links as such. */
+function linked(line: string, rows: readonly string[], palette: Palette): readonly string[] {
+  const links = linksIn(line);
+  if (links.length === 0) return rows;
+  let end = 0;
+  return rows.map((row) => {
+    // Blanks at a break are gone.
+    const start = line.indexOf(row, end);
+    end = start + row.length;
+    let shown = "";
+    let at = start;
+    for (const { at: from, link } of links) {
+      const [first, last] = [Math.max(from, at), Math.min(from + link.text.length, end)];
+      // What pretends to lead elsewhere is left to be read as it stands.
+      if (first >= last || link.host !== undefined) continue;
+      shown += line.slice(at, first) + palette.link(line.slice(first, last), link.href);
+      at = last;
+    }
+    return shown + line.slice(at, end);
+  });
 }
 
 function shownLine(line: string): string {

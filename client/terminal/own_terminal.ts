@@ -3,6 +3,7 @@
  * @module
  */
 import { join } from "node:path";
+import { createSupportsHyperlinks } from "supports-hyperlinks";
 import type { EndSignals } from "../../protocol/end_signals.ts";
 import { configFolder } from "../../protocol/user_folders.ts";
 import type { ClientOptions } from "../core/mod.ts";
@@ -34,7 +35,7 @@ export async function runOwnTerminal(options: OwnTerminalOptions): Promise<numbe
     client,
     device: new OwnTerminal(signals.ignored),
     isDumb: term === "dumb",
-    palette: paletteOf(hasColour),
+    palette: paletteOf(hasColour, hasLinks(env("STY"))),
     bell: "on",
     pictures: new PictureDisplay(images, pictureWay(ownPictureFacts(env, hasColour))),
     inputs: folder === undefined ? undefined : new InputFile(join(folder, "input_history")),
@@ -44,4 +45,9 @@ export async function runOwnTerminal(options: OwnTerminalOptions): Promise<numbe
     complain: (text) => console.error(`chat: ${text}`),
     askName,
   });
+}
+
+/** Can this terminal open links? GNU screen (which sets STY) cannot, whatever it runs in. */
+function hasLinks(screen: string | undefined): boolean {
+  return !screen && createSupportsHyperlinks({ isTTY: Deno.stdout.isTerminal() });
 }

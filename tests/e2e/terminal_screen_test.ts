@@ -127,6 +127,25 @@ paneTest("chat join writes no colour with NO_COLOR, and some without", async () 
   assert.ok(colour(coloured.bytes).includes("2"));
 });
 
+paneTest("chat join makes one link of an address that is longer than a row", async () => {
+  await using server = await startServer();
+  const address = `https://example.org/${"a/long/way/".repeat(12)}end`;
+  const links = (bytes: string) =>
+    // deno-lint-ignore no-control-regex
+    [...bytes.matchAll(/\x1b\]8;(id=\w+;[!-~]+)\x1b\\/g)].map(([, x]) => x);
+  await using plain = await joinPane(server, "ana");
+  await using able = await joinPane(server, "ben", { env: { FORCE_HYPERLINK: "1" } });
+  await plain.enter(address);
+  for (const pane of [plain, able]) {
+    await pane.until((rows) => rows.join("").replaceAll(/ /g, "").includes(address));
+  }
+  assert.deepEqual(links(plain.bytes), []);
+  const [first, second, ...others] = links(able.bytes);
+  assert.ok(first?.endsWith(`;${address}`), first);
+  assert.equal(second, first);
+  assert.equal(others.length, 1, "three rows");
+});
+
 paneTest("chat join on a dumb terminal writes no sequence at all", async () => {
   await using server = await startServer();
   await using ana = await joinPane(server, "ana", { term: "dumb" });

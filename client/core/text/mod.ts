@@ -10,6 +10,7 @@ export {
   completionsAt,
   type PathBegun,
 } from "./completion.ts";
+export { type Link, linkAt, linksIn } from "./links.ts";
 export { literal, looksLikeCommand, pastedText, spoken, withoutClosingBreaks } from "./literal.ts";
 export { type Mention, MentionFinder, mentions } from "./mentions.ts";
 export { isWholeName, leadingName, wholeName } from "./typed_names.ts";

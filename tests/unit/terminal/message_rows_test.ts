@@ -96,3 +96,42 @@ Deno.test("answerRows() and ruleRow() are harmless too", () => {
   assert.deepEqual(answerRows("a\x07\nb", look), ["  a⟦U+0007⟧", "  b"]);
   assert.equal(ruleRow("hi\x1b", look), "── hi⟦U+001B⟧ ──");
 });
+
+/** The pieces of `rows` that are links, each with where it leads. */
+function linksOf(rows: readonly string[]): string[] {
+  // deno-lint-ignore no-control-regex
+  const pattern = /\x1b\]8;id=(\w+);([!-~]+)\x1b\\(.*?)\x1b\]8;;\x1b\\/g;
+  return rows.flatMap((row) =>
+    [...row.matchAll(pattern)].map(([, , href, text]) => `${text}>${href}`)
+  );
+}
+
+Deno.test("messageRows() makes links of addresses, whole ones of what is longer than a row", () => {
+  const linking = { ...look, palette: paletteOf(false, true) };
+  const text = "see https://en.wikipedia.org/wiki/Foo_(bar), and www.example.org.";
+  const rows = messageRows(message("ben", text), linking);
+  const href = "https://en.wikipedia.org/wiki/Foo_(bar)";
+  assert.deepEqual(linksOf(rows), [
+    `https://en.wikipedia.org>${href}`,
+    `/wiki/Foo_(bar)>${href}`,
+    "www.example.org>http://www.example.org/",
+  ]);
+  // deno-lint-ignore no-control-regex
+  const shown = rows.map((row) => row.replace(/\x1b\][^\x1b]*\x1b\\/g, ""));
+  assert.deepEqual(shown, messageRows(message("ben", text), look));
+  const ids = new Set(rows.join("").match(/id=\w+;https/g));
+  assert.equal(ids.size, 1, "the rows of one link belong together");
+});
+
+Deno.test("messageRows() makes no link of what pretends to lead elsewhere, or may do harm", () => {
+  const linking = { ...look, palette: paletteOf(false, true) };
+  const links = (text: string) => linksOf(messageRows(message("ben", text), linking));
+  assert.deepEqual(links("https://bank.example@evil.example/"), []);
+  assert.deepEqual(links("https://exаmple.org/"), [], "a Cyrillic letter");
+  assert.deepEqual(links(`https://e.example/${"x".repeat(3_000)}`), []);
+  assert.deepEqual(links("javascript:alert(1) file:///etc/passwd"), []);
+  for (const row of messageRows(message("ben", "https://e.example/\x1b]8;;\x07ä"), linking)) {
+    // deno-lint-ignore no-control-regex
+    assert.doesNotMatch(row.replace(/\x1b\]8;[!-~]*\x1b\\/g, ""), /[\x00-\x1f]/);
+  }
+});

@@ -2,10 +2,9 @@
  * What stands in a paragraph: code spans, addresses, mentions, bold and italics.
  * @module
  */
-import type { MentionFinder } from "../../../core/page.ts";
+import { linkAt, type MentionFinder } from "../../../core/page.ts";
 import { type Run, runAt } from "./delimiters.ts";
 import { withEmphasis } from "./emphasis.ts";
-import { linkAt } from "./link.ts";
 import type { Inline } from "./tree.ts";
 
 /** Whatever may be more than text. Runs of two and more `_` are names such as `__init__`. */
@@ -74,7 +73,7 @@ function foundAt(
       return sign.length > 1 ? undefined : { piece: runAt(text, at, at + 1), end: at + 1 };
     default: {
       const link = linkAt(text, at);
-      return link && { piece: link, end: at + link.text.length };
+      return link && { piece: { kind: "link", ...link }, end: at + link.text.length };
     }
   }
 }

@@ -2,6 +2,7 @@
  * A message as a tree. No HTML comes out of it: whoever shows it makes text nodes.
  * @module
  */
+import type { Link as Address } from "../../../core/page.ts";
 
 /** Part of a line. Texts may contain line breaks. */
 export type Inline =
@@ -11,15 +12,7 @@ export type Inline =
   | { readonly kind: "bold" | "italic"; readonly parts: readonly Inline[] }
   | Link;
 
-export interface Link {
-  readonly kind: "link";
-  /** As it was written. */
-  readonly text: string;
-  /** Begins with `http:` or `https:`. */
-  readonly href: string;
-  /** Where it leads in fact, if the text may pretend to lead elsewhere. */
-  readonly host?: string;
-}
+export type Link = Address & { readonly kind: "link" };
 
 export type Block =
   | { readonly kind: "paragraph"; readonly parts: readonly Inline[] }

@@ -2,7 +2,16 @@
  * Addresses in a text, by GitHub's rules for autolinks (GFM 6.9).
  * @module
  */
-import type { Link } from "./tree.ts";
+
+/** An address in a text. */
+export interface Link {
+  /** As it was written. */
+  readonly text: string;
+  /** Begins with `http:` or `https:`; ASCII alone. */
+  readonly href: string;
+  /** Where it leads in fact, if the text may pretend to lead elsewhere. */
+  readonly host?: string;
+}
 
 /**
  * An address ends before these. Beyond GFM: signs that are no part of any URL (RFC 3986), and the
@@ -30,6 +39,19 @@ const CLOSING = Object.fromEntries(
   Object.entries(BRACKETS).map(([closing, opening]) => [opening, closing]),
 );
 
+/** The addresses in `text`, with where each begins. */
+export function linksIn(text: string): { readonly at: number; readonly link: Link }[] {
+  const links: { at: number; link: Link }[] = [];
+  let end = 0;
+  for (const { index: at } of text.matchAll(/https?:\/\/|www\./gi)) {
+    const link = at < end ? undefined : linkAt(text, at);
+    if (link === undefined) continue;
+    links.push({ at, link });
+    end = at + link.text.length;
+  }
+  return links;
+}
+
 /** The address that begins in `text` at `at`, if one does. */
 export function linkAt(text: string, at: number): Link | undefined {
   if (/[A-Za-z0-9]/.test(text[at - 1] ?? "")) return undefined;
@@ -42,7 +64,7 @@ export function linkAt(text: string, at: number): Link | undefined {
   const address = isBare ? `http://${found}` : found;
   if (!/^https?:\/\/[\p{L}\p{N}[]/iu.test(address) || !URL.canParse(address)) return undefined;
   const { href, host } = new URL(address);
-  return { kind: "link", text: found, href, ...(showsHost(address, host) ? {} : { host }) };
+  return { text: found, href, ...(showsHost(address, host) ? {} : { host }) };
 }
 
 /**
