@@ -31,7 +31,7 @@ export {
 } from "./input/mod.ts";
 export { type Identity, loadIdentity } from "./link/mod.ts";
 export { type AcceptPolicy, gameText, Memory } from "./room/mod.ts";
-export { MAX_REMEMBERED_FILES, type PartialFile } from "./transfers/mod.ts";
+export { MAX_REMEMBERED_FILES, type PartialFile, savingFailure } from "./transfers/mod.ts";
 export {
   type Candidate,
   type Completions,

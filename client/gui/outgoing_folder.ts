@@ -6,7 +6,7 @@
 import { join } from "node:path";
 import { writeAll } from "../../protocol/lines.ts";
 import { CHUNK_BYTES } from "../../protocol/limits.ts";
-import { asFailure } from "../core/mod.ts";
+import { savingFailure } from "../core/mod.ts";
 import { isFileName, safeFileName } from "../../protocol/names.ts";
 
 /**
@@ -24,7 +24,7 @@ export class OutgoingFolder implements AsyncDisposable {
   readonly #path: string;
 
   /** `mark` sets it apart from those of other clients. */
-  constructor(downloads: string, mark: string) {
+  constructor(private readonly downloads: string, mark: string) {
     this.#path = join(downloads, `${PREFIX}${mark}`);
   }
 
@@ -56,16 +56,24 @@ export class OutgoingFolder implements AsyncDisposable {
     moved: (bytes: number) => void,
   ): Promise<string> {
     const folder = join(this.#path, ref);
-    await Deno.mkdir(folder, { recursive: true });
     try {
       const isFree = isFileName(name) && Deno.build.os !== "windows";
       const path = join(folder, isFree ? name : safeFileName(name));
-      using file = await Deno.open(path, { write: true, createNew: true });
-      if (bytes !== null) await copy(bytes, file, moved);
+      using file = await this.#open(folder, path);
+      if (bytes !== null) await copy(bytes, file, moved, this.downloads);
       return path;
     } catch (error) {
       await this.remove(ref);
       throw error;
+    }
+  }
+
+  async #open(folder: string, path: string): Promise<Deno.FsFile> {
+    try {
+      await Deno.mkdir(folder, { recursive: true });
+      return await Deno.open(path, { write: true, createNew: true });
+    } catch (error) {
+      throw await savingFailure(error, this.downloads);
     }
   }
 
@@ -83,11 +91,12 @@ async function copy(
   bytes: ReadableStream<Uint8Array>,
   file: Deno.FsFile,
   moved: (bytes: number) => void,
+  downloads: string,
 ): Promise<void> {
   let total = 0;
   for await (const chunk of chunksOf(bytes)) {
-    await writeAll(file, chunk).catch((error) => {
-      throw asFailure(error, "not_saved");
+    await writeAll(file, chunk).catch(async (error) => {
+      throw await savingFailure(error, downloads);
     });
     moved(total += chunk.length);
   }

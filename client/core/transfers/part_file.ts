@@ -158,7 +158,7 @@ export class PartFile implements Disposable {
 }
 
 /** The failure that an error of saving into `folder` stands for. */
-async function savingFailure(error: unknown, folder: string): Promise<Failure> {
+export async function savingFailure(error: unknown, folder: string): Promise<Failure> {
   if (error instanceof Failure) return error;
   const { code } = asFailure(error, "not_saved");
   if (code === "storage_full") return new Failure(code, `The disk is full (${folder})`);

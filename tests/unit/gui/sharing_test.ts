@@ -47,3 +47,13 @@ Deno.test("Sharing: files have their places in the order in which they were shar
   assert.deepEqual(places(), ["20", "10", "12", "13"]);
   assert.deepEqual([...conversation.outgoing.values()].map(({ state }) => state), ["failed"]);
 });
+
+Deno.test("OutgoingFolder names the folder that takes no files, and the reason", async () => {
+  await using folder = await TempDir.make();
+  await Deno.writeTextFile(folder.join("in"), "");
+  await using outgoing = new OutgoingFolder(folder.join("in"), "mark");
+  await assert.rejects(outgoing.receive("a", "a", null, () => {}), {
+    code: "not_saved",
+    message: `The file cannot be saved in ${folder.join("in")} (that is a file)`,
+  });
+});
