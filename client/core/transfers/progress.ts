@@ -42,9 +42,13 @@ export class Progress {
     this.#facts = { ...this.#facts, ...facts };
   }
 
-  /** Bytes may flow, from `bytes` on: for the first time or again. A pause lasts until they do. */
+  /**
+   * Bytes may flow, from `bytes` on: for the first time or again. A pause lasts until they do, but
+   * for one that the person made and has ended.
+   */
   started(bytes: number): void {
     this.#bytes = bytes;
+    if (this.#pause?.code === "paused") this.#pause = undefined;
     if (!this.#hasStarted) this.#tell("started");
     else if (this.#pause === undefined) this.#tell("progress");
     this.#hasStarted = true;

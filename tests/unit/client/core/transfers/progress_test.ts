@@ -27,6 +27,19 @@ Deno.test("Progress tells of a pause once, until bytes move again", () => {
   assert.deepEqual(states, ["started", "paused", "paused", "progress", "paused"]);
 });
 
+Deno.test("Progress tells that a transfer goes on which the person had paused, whether bytes come or not", () => {
+  const states: string[] = [];
+  const progress = new Progress({
+    emit: (event) => void (event.type === "transfer" && states.push(event.state)),
+    clock: { monotonic: () => 0 },
+  }, { id: "1", name: "a", direction: "down", size: 10 });
+  progress.started(2);
+  progress.paused(new Failure("paused"));
+  progress.started(2);
+  progress.paused(new Failure("waiting_for_sender"));
+  assert.deepEqual(states, ["started", "paused", "progress", "paused"]);
+});
+
 Deno.test("Progress tells no more than four times a second", () => {
   let nowMs = 0;
   const events: EventBody[] = [];
