@@ -13,7 +13,8 @@ interface Subcommand {
   readonly load: () => Promise<Command>;
 }
 
-// The types of the subcommands' own options end here: their actions have been bound to them already.
+// The types of the subcommands' own options end here: their actions have been bound to them
+// already.
 const untyped = (command: unknown) => command as Command;
 
 const SUBCOMMANDS: readonly Subcommand[] = [

@@ -1,8 +1,9 @@
 /**
  * `deno task compile`: one executable, dist/chat, that holds the program and nothing else.
  *
- * The program is bundled first: what is compiled unbundled carries every package of the lock file, test tools included.
- * `COMPILE_DENO` names another Deno for the compile step; `DENORT_BIN` (which Deno itself honours) another runtime.
+ * The program is bundled first: what is compiled unbundled carries every package of the lock file,
+ * test tools included. `COMPILE_DENO` names another Deno for the compile step; `DENORT_BIN` (which
+ * Deno itself honours) another runtime.
  * @module
  */
 import assert from "node:assert/strict";
@@ -14,9 +15,10 @@ const BUNDLE = "dist/chat.js";
 const PAGE = "dist/page.js";
 
 /**
- * The permissions that `deno task chat` lists are the ones that are baked in, and so are its flags of V8: with a young
- * generation of 8 MiB, where V8 would let it grow to 32, the memory of a client stays level whatever is said. It costs no
- * speed (measured: fan-out and catch-up of the server, a flood at the client).
+ * The permissions that `deno task chat` lists are the ones that are baked in, and so are its flags
+ * of V8: with a young generation of 8 MiB, where V8 would let it grow to 32, the memory of a client
+ * stays level whatever is said. It costs no speed (measured: fan-out and catch-up of the server, a
+ * flood at the client).
  */
 const baked = config.tasks.chat.split(" ").filter((word) => /^--(allow|v8)-/.test(word));
 
@@ -41,7 +43,8 @@ await run(
   ...["--no-prompt", ...baked, "--include", PAGE, "--output", OUTPUT, BUNDLE],
 );
 
-// With a runtime of the wrong version `deno compile` succeeds and writes a file that does not work: try it.
+// With a runtime of the wrong version `deno compile` succeeds and writes a file that does not work:
+// try it.
 assert.equal((await run(OUTPUT, "--version")).trim(), config.version);
 for (const command of ["serve", "join", "send"]) {
   assert.match(await run(OUTPUT, command, "--help"), new RegExp(`Usage: chat ${command}`));

@@ -29,7 +29,8 @@ Examples:
   echo "build done" | chat join host --name ci     says one line and leaves
   chat join host --name bot --mode json --linger 0 for programs: one JSON object per line
 
-In the room, /help lists the commands. Every option can be given as an environment variable
+In the room, /help lists the commands, and !TTT NAME challenges somebody to Tic-Tac-Toe.
+Every option can be given as an environment variable
 as well: CHAT_NAME=ana.
 `;
 

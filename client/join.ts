@@ -7,12 +7,12 @@ import { join, resolve } from "node:path";
 import { EndSignals } from "../protocol/end_signals.ts";
 import { AGENT } from "./agent.ts";
 import { type AcceptPolicy, type ClientOptions, Memory, realSurroundings } from "./core/mod.ts";
-import { MAX_INPUT_LINE_CHARS } from "./lines/input.ts";
+import { MAX_INPUT_LINE_CHARS } from "./lines/mod.ts";
 import { runMode } from "./front_ends.ts";
 import type { Mode } from "./modes.ts";
 import { securityFor } from "./security.ts";
 import { runSend } from "./send.ts";
-import type { ImageMode } from "./terminal/pictures/picture_display.ts";
+import type { ImageMode } from "./terminal/mod.ts";
 
 /** How long `chat send` tries to come back: a script should not hang for ever. */
 const SEND_RECONNECT_MS = 60_000;
@@ -26,7 +26,9 @@ export interface JoinOptions {
   readonly mode: Mode;
   /** `undefined` if there is no place for received files. */
   readonly downloads: string | undefined;
-  /** Where the client keeps what it remembers between its runs; `undefined` if there is no place. */
+  /**
+   * Where the client keeps what it remembers between its runs; `undefined` if there is no place.
+   */
   readonly config: string | undefined;
   readonly accept: AcceptPolicy;
   readonly reconnectMs: number;
@@ -98,7 +100,10 @@ export async function sendOnce(options: SendOnceOptions): Promise<number> {
   });
 }
 
-/** What `source` has up to its end, without the last line break. What is too long for a message is cut, still too long. */
+/**
+ * What `source` has up to its end, without the last line break. What is too long for a message is
+ * cut, still too long.
+ */
 export async function readText(source: AsyncIterable<Uint8Array>): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";

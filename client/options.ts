@@ -44,7 +44,7 @@ export function address(text: string): Invite {
     );
 }
 
-export function memberName(text: string): string {
+function memberName(text: string): string {
   return normalizeName(text) ?? refuse("It must be a name of 1 to 32 ordinary characters.");
 }
 

@@ -14,12 +14,18 @@ export interface Known {
   readonly name: string | undefined;
 }
 
-/** What is known after it. Without a mode, the usual one is meant; without a name, the page asks for it. */
+/**
+ * What is known after it. Without a mode, the usual one is meant; without a name, the page asks for
+ * it.
+ */
 export interface Answers extends Known {
   readonly address: Invite;
 }
 
-/** Everything that was missing; `undefined` if the person does not want to connect; `"cancelled"` after Ctrl-C. */
+/**
+ * Everything that was missing; `undefined` if the person does not want to connect; `"cancelled"`
+ * after Ctrl-C.
+ */
 export async function askForMissing(
   known: Known,
   modes: readonly Mode[],

@@ -49,7 +49,10 @@ export interface SecurityOptions {
   readonly passwordFile: string | undefined;
 }
 
-/** How to connect: the options of a client that follow. Or the exit code, after a sentence about what is wrong. */
+/**
+ * How to connect: the options of a client that follow. Or the exit code, after a sentence about
+ * what is wrong.
+ */
 export async function securityFor(
   { address, plain, passwordFile }: SecurityOptions,
 ): Promise<Pick<ClientOptions, "encryption" | "identity" | "password"> | number> {

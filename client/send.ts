@@ -2,11 +2,10 @@
  * `chat send`: one message or some files, then out.
  * @module
  */
+import { closingText, failureExitCode, linkExitCode } from "./base/mod.ts";
 import { EXIT } from "../protocol/exit_codes.ts";
-import { Client, type ClientOptions, closingText, textFailure } from "./core/mod.ts";
-import { failureExitCode, linkExitCode } from "./exit_codes.ts";
-import { oneLine } from "./lines/format.ts";
-import { renderLines } from "./lines/lines.ts";
+import { Client, type ClientOptions, textFailure } from "./core/mod.ts";
+import { oneLine, renderLines } from "./lines/mod.ts";
 
 export interface SendOptions {
   readonly client: ClientOptions;

@@ -2,11 +2,11 @@
  * `chat trust`: whom this person's clients take for the server at an address.
  * @module
  */
+import { linkExitCode } from "./base/mod.ts";
 import { formatAddress, type Invite } from "../protocol/address.ts";
 import { EXIT } from "../protocol/exit_codes.ts";
 import { fingerprintOf, isPinnable } from "../protocol/certificate.ts";
 import { Failure, type KnownHost, type KnownHosts, learnCertificate } from "./core/mod.ts";
-import { linkExitCode } from "./exit_codes.ts";
 
 export interface TrustOptions {
   readonly invite: Invite;

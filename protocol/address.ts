@@ -23,6 +23,16 @@ export function formatAddress({ host, port }: Address): string {
   return `${bracketed(host)}:${port}`;
 }
 
+/** `host:port#fingerprint`, as {@linkcode parseInvite} reads it. */
+export function formatInvite(address: Address, fingerprint: string | undefined): string {
+  return formatAddress(address) + (fingerprint === undefined ? "" : `#${fingerprint}`);
+}
+
+/** The command that takes `invite`. */
+export function joinCommand(invite: string, isEncrypted: boolean): string {
+  return `chat join ${invite}${isEncrypted ? "" : " --plain"}`;
+}
+
 /** `host` as it stands in a URL and before a port (RFC 3986, section 3.2.2). */
 export function bracketed(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
@@ -35,7 +45,10 @@ const ZONE = /^[\w.-]+$/;
 const LINK_LOCAL = /^fe[89ab][0-9a-f]:/i;
 const MAX_PORT = 65_535;
 
-/** The name or IP address that `text` is, or `undefined` if it is none. An IPv6 address may stand in brackets. */
+/**
+ * The name or IP address that `text` is, or `undefined` if it is none. An IPv6 address may stand in
+ * brackets.
+ */
 export function parseHost(text: string): string | undefined {
   const [, inner] = /^\[(.+)\]$/.exec(text) ?? [];
   const host = inner ?? text;

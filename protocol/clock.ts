@@ -7,7 +7,10 @@
 export interface Clock {
   /** Milliseconds since an unknown moment; never goes back. For how long something takes. */
   monotonic(): number;
-  /** Milliseconds since 1970. People and other programs set it, forwards and back. For what is shown and stored. */
+  /**
+   * Milliseconds since 1970. People and other programs set it, forwards and back. For what is shown
+   * and stored.
+   */
   wall(): number;
 }
 

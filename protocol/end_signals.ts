@@ -3,6 +3,7 @@
  * @module
  */
 import { EXIT } from "./exit_codes.ts";
+import { toolOutput } from "./system_tools.ts";
 
 /** Signals that a program may have been started to ignore, and that this one listens to. */
 type Ignorable = "SIGHUP" | "SIGINT" | "SIGTERM" | "SIGTSTP";
@@ -16,9 +17,10 @@ const NUMBERS: Readonly<Record<Ignorable, number>> = {
 };
 
 /**
- * The signals that this process was started to ignore, such as SIGHUP under `nohup` and SIGINT in the background of a
- * shell script. Who starts a program so does not want it to end by them, and a listener would make it. To be asked before
- * the first listener; none where the system does not tell.
+ * The signals that this process was started to ignore, such as SIGHUP under `nohup` and SIGINT in
+ * the background of a shell script. Who starts a program so does not want it to end by them, and a
+ * listener would make it. To be asked before the first listener; none where the system does not
+ * tell.
  */
 export async function ignoredSignals(): Promise<ReadonlySet<Deno.Signal>> {
   const mask = await ignoredMask();
@@ -26,40 +28,36 @@ export async function ignoredSignals(): Promise<ReadonlySet<Deno.Signal>> {
   return new Set(names.filter((name) => (mask >> BigInt(NUMBERS[name] - 1)) & 1n));
 }
 
-/** The runtime keeps `/proc` from programs that may not do everything; what a child is started with is the same. */
+/** Of a tool that we start: it is born with the same. */
 async function ignoredMask(): Promise<bigint> {
   const { os } = Deno.build;
   if (os === "windows") return 0n;
-  const [command, ...args] = os === "linux"
-    ? ["cat", "/proc/self/status"] as const
-    : ["ps", "-o", "sigignore=", "-p", String(Deno.pid)] as const;
-  try {
-    // Without our environment: the runtime starts nothing that inherits LD_LIBRARY_PATH and its kin.
-    const options = { args, clearEnv: true, stdin: "null", stderr: "null" } as const;
-    const output = await new Deno.Command(command, options).output();
-    const text = new TextDecoder().decode(output.stdout);
-    const [, hex] = /(?:^|^SigIgn:)\s*([0-9a-f]+)\s*$/m.exec(text) ?? [];
-    return BigInt(`0x${hex ?? 0}`);
-  } catch {
-    return 0n;
-  }
+  const [, hex = "0"] = os === "linux"
+    ? /^SigIgn:\s*([0-9a-f]+)$/m.exec(await toolOutput("cat", "/proc/self/status")) ?? []
+    : /([0-9a-f]+)/.exec(await toolOutput("ps", "-o", "sigignore=", "-p", String(Deno.pid))) ?? [];
+  return BigInt(`0x${hex}`);
 }
 
 /**
- * Listens to the signals that end a program: SIGINT, SIGTERM, SIGHUP (a terminal that is closed), except those that it was
- * started to ignore. The first one is told; a second one ends the program at once.
+ * Listens to the signals that end a program: SIGINT, SIGTERM, SIGHUP (a terminal that is closed),
+ * except those that it was started to ignore. The first one is told; a second one ends the program
+ * at once.
  */
 export class EndSignals implements Disposable {
   readonly #came = Promise.withResolvers<number>();
   readonly #handlers: [Deno.Signal, () => void][];
   #hasCome = false;
 
-  private constructor(ignored: ReadonlySet<Deno.Signal>) {
+  private constructor(
+    /** Those that the program was started to ignore; SIGTSTP may be one of them. */
+    readonly ignored: ReadonlySet<Deno.Signal>,
+  ) {
     const codes: [Deno.Signal, number][] = [["SIGINT", EXIT.interrupted]];
     if (Deno.build.os !== "windows") {
       codes.push(["SIGTERM", EXIT.terminated], ["SIGHUP", EXIT.terminated]);
     }
-    // With its first listener the runtime takes over all three: a listener that does nothing, and comes first, ignores one.
+    // With its first listener the runtime takes over all three: a listener that does nothing, and
+    // comes first, ignores one.
     const handlers = codes.map(([signal, code]): [Deno.Signal, () => void] =>
       ignored.has(signal) ? [signal, () => {}] : [signal, () => this.#handle(code)]
     );

@@ -2,6 +2,7 @@
  * The error codes of PROTOCOL.md: what people read, and what a client does about each.
  * @module
  */
+import { MAX_NAME_CHARS, MAX_TEXT_BYTES } from "./limits.ts";
 
 interface ErrorFacts {
   /** What people read. */
@@ -43,6 +44,12 @@ export const ERRORS = {
   storage_full: { text: "The server's storage is full or failing", retry: true },
   too_many_files: { text: "Too many files at once" },
   no_such_file: { text: "There is no such file" },
+  no_such_game: { text: "You are in no such game, or it is not known here" },
+  already_playing: { text: "The two of you have a challenge or a game already" },
+  too_many_games: { text: "Too many games at once" },
+  not_your_turn: { text: "It is not your turn" },
+  bad_move: { text: "The rules do not allow this move" },
+  game_over: { text: "This game is over" },
   not_yours: { text: "Only the sender may do this" },
   bad_ticket: { text: "This ticket is not valid any more", fatal: true },
   bad_offset: { text: "The offset is beyond the end of the file", fatal: true },
@@ -66,6 +73,15 @@ export function errorFacts(code: string): ErrorFacts | undefined {
   return Object.hasOwn(ERRORS, code) ? ERRORS[code as ErrorCode] : undefined;
 }
 
+/** The usual sentence for `code` with what is over which limit, such as `at most 100 at once`. */
+export function overLimitText(code: ErrorCode, limit: string): string {
+  return `${ERRORS[code].text} (${limit})`;
+}
+
+/** Why a name or a text is refused, with the limit that both sides share. */
+export const BAD_NAME = overLimitText("bad_name", `1 to ${MAX_NAME_CHARS} ordinary characters`);
+export const BAD_TEXT = overLimitText("bad_text", `at most ${MAX_TEXT_BYTES} bytes`);
+
 /**
  * A peer broke a rule of the protocol, or a request cannot be carried out.
  * Callers answer with `code`; `message` may add the value that was wrong.
@@ -77,4 +93,9 @@ export class ProtocolError extends Error {
   constructor(readonly code: ErrorCode, text: string = ERRORS[code].text) {
     super(text);
   }
+}
+
+/** The refusal of a line with more than `maxBytes`, its line break included. */
+export function lineTooLong(maxBytes: number): ProtocolError {
+  return new ProtocolError("line_too_long", overLimitText("line_too_long", `${maxBytes} bytes`));
 }

@@ -1,13 +1,17 @@
 /**
- * Lines and raw bytes in turn, each read exactly: hellos and transfer connections (PROTOCOL.md, Transfers).
+ * Lines and raw bytes in turn, each read exactly: hellos and transfer connections (PROTOCOL.md,
+ * Transfers).
  * @module
  */
-import { ProtocolError } from "./errors.ts";
+import { lineTooLong } from "./errors.ts";
 import { type ByteSource, decodeUtf8, withoutReturn } from "./lines.ts";
 
 const NEWLINE = 0x0a;
 
-/** Reads single lines and raw bytes from one source, in whatever order the protocol says, and never takes too much. */
+/**
+ * Reads single lines and raw bytes from one source, in whatever order the protocol says, and never
+ * takes too much.
+ */
 export class ExactReader {
   /** Read from the source but not handed out yet. */
   #ahead = new Uint8Array();
@@ -26,15 +30,16 @@ export class ExactReader {
   }
 
   /**
-   * The next line that is not empty, without its line break, or `undefined` when the peer has stopped sending.
-   * @throws {ProtocolError} `line_too_long` if it has more than `maxBytes` with its line break, `bad_frame` if it is not
-   * UTF-8; and whatever reading throws.
+   * The next line that is not empty, without its line break, or `undefined` when the peer has
+   * stopped sending.
+   * @throws {ProtocolError} `line_too_long` if it has more than `maxBytes` with its line break,
+   * `bad_frame` if it is not UTF-8; and whatever reading throws.
    */
   async readLine(maxBytes: number): Promise<string | undefined> {
     for (let searched = 0;;) {
       const end = this.#ahead.indexOf(NEWLINE, searched);
       if (end >= maxBytes || (end < 0 && this.#ahead.length >= maxBytes)) {
-        throw new ProtocolError("line_too_long");
+        throw lineTooLong(maxBytes);
       }
       if (end >= 0) {
         const line = withoutReturn(decodeUtf8(this.#ahead.subarray(0, end)));

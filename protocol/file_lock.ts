@@ -1,6 +1,6 @@
 /**
- * A lock that one process at a time can hold, and that the system frees when it ends in whatever way. It stands here because
- * both halves of the program need it and neither may import the other.
+ * A lock that one process at a time can hold, and that the system frees when it ends in whatever
+ * way. It stands here because both halves of the program need it and neither may import the other.
  * @module
  */
 import { DatabaseSync } from "node:sqlite";
@@ -9,8 +9,9 @@ import { DatabaseSync } from "node:sqlite";
 const SQLITE_BUSY = 5;
 
 /**
- * Locks the file at `path`, which is made if needed and stays empty, until it is disposed of; `undefined` if it is locked.
- * The runtime has a lock of its own that does not wait, but not in every version that executables are compiled with.
+ * Locks the file at `path`, which is made if needed and stays empty, until it is disposed of;
+ * `undefined` if it is locked. The runtime has a lock of its own that does not wait, but not in
+ * every version that executables are compiled with.
  * @throws whatever the file system throws.
  */
 export function tryLockFile(path: string): Disposable | undefined {

@@ -14,7 +14,10 @@ export const GIB = 1024 * MIB;
 export const PROTOCOL_VERSION = 1;
 /** The port when none is named. */
 export const DEFAULT_PORT = 5050;
-/** Longest line before `welcome`: a hello needs a few hundred bytes, a stranger gets no more memory than a page. */
+/**
+ * Longest line before `welcome`: a hello needs a few hundred bytes, a stranger gets no more memory
+ * than a page.
+ */
 export const MAX_HELLO_LINE_BYTES = 4 * KIB;
 /** Longest line after `welcome`: a full text in which JSON escapes every byte fits. */
 export const MAX_LINE_BYTES = 64 * KIB;
@@ -29,19 +32,26 @@ export const MAX_HISTORY = 1_000;
 /** Most entries in one `history` answer, and how many without a wish. */
 export const MAX_HISTORY_PAGE = 100;
 export const DEFAULT_HISTORY_PAGE = 50;
-/** Most messages in one `found` answer, and most words of a search: what a person looks through. */
+/** Most messages in one `found` answer: what a person looks through. */
 export const MAX_FOUND = 50;
+/** Longest search, in UTF-16 units. */
 export const MAX_SEARCH_CHARS = 200;
 /** Most files named in one `files` answer: stays well under one line. */
 export const MAX_FILES_LISTED = 100;
 
 // ── Time on the wire ───────────────────────────────────────────────────────
 
-/** From accept to `welcome`, in total: a person's network needs one round trip, a slow attacker gets no more. */
+/**
+ * From accept to `welcome`, in total: a person's network needs one round trip, a slow attacker gets
+ * no more.
+ */
 export const HELLO_TIMEOUT_MS = 10_000;
 /** Silence after which a `ping` is sent. */
 export const PING_AFTER_MS = 15_000;
-/** Silence after which the peer counts as gone, although a `ping` had 28 s for its answer. Looked at once a second: within 45 s on a busy machine, too. */
+/**
+ * Silence after which the peer counts as gone, although a `ping` had 28 s for its answer. Looked at
+ * once a second: within 45 s on a busy machine, too.
+ */
 export const DEAD_AFTER_MS = 43_000;
 /** How often deadlines are looked at; they are kept to this precision. */
 export const SWEEP_MS = 1_000;
@@ -57,8 +67,6 @@ export const NAME_HOLD_MS = 120_000;
 
 /** Wrong passwords on one connection; the last one closes it. */
 export const MAX_PASSWORD_TRIES = 3;
-
-// ── The log ────────────────────────────────────────────────────────────────
 
 // ── Files ──────────────────────────────────────────────────────────────────
 

@@ -2,10 +2,13 @@
  * The one place that turns a connection into lines and lines into bytes (PROTOCOL.md, Framing).
  * @module
  */
-import { ProtocolError } from "./errors.ts";
+import { lineTooLong, ProtocolError } from "./errors.ts";
 
 const NEWLINE = 0x0a;
-/** A waiting read holds its buffer, so an idle connection has a small one; it grows while reads fill it. */
+/**
+ * A waiting read holds its buffer, so an idle connection has a small one; it grows while reads fill
+ * it.
+ */
 const SMALL_READ_BYTES = 2 * 1024;
 const LARGE_READ_BYTES = 64 * 1024;
 
@@ -41,10 +44,10 @@ export class LineDecoder {
   constructor(private readonly maxLineBytes: number) {}
 
   /**
-   * Takes the next bytes and yields the lines that they complete, without their line breaks; empty lines are left out.
-   * `chunk` is not kept.
-   * @throws {ProtocolError} `line_too_long` as soon as a line cannot end in time; `bad_frame` for a line that is not
-   * UTF-8. The lines before it have been yielded.
+   * Takes the next bytes and yields the lines that they complete, without their line breaks; empty
+   * lines are left out. `chunk` is not kept.
+   * @throws {ProtocolError} `line_too_long` as soon as a line cannot end in time; `bad_frame` for a
+   * line that is not UTF-8. The lines before it have been yielded.
    */
   *push(chunk: Uint8Array): Generator<string> {
     const end = chunk.lastIndexOf(NEWLINE) + 1;
@@ -62,7 +65,7 @@ export class LineDecoder {
     }
     this.#keep(chunk.subarray(end));
     // A line of this length has no room for its line break any more.
-    if (this.#pendingBytes >= this.maxLineBytes) throw new ProtocolError("line_too_long");
+    if (this.#pendingBytes >= this.maxLineBytes) throw lineTooLong(this.maxLineBytes);
   }
 
   /** `block` ends with a line break. One call decodes all of its lines. */
@@ -86,7 +89,7 @@ export class LineDecoder {
   }
 
   #check(lineBytes: number): void {
-    if (lineBytes > this.maxLineBytes) throw new ProtocolError("line_too_long");
+    if (lineBytes > this.maxLineBytes) throw lineTooLong(this.maxLineBytes);
   }
 
   #keep(bytes: Uint8Array): void {
@@ -134,24 +137,33 @@ export interface ReadLinesOptions {
 }
 
 /**
- * Yields the lines that arrive on `source` until the peer stops sending; an unfinished last line is dropped. Leaving the
- * loop does not close the source.
+ * Yields the lines that arrive on `source` until the peer stops sending; an unfinished last line is
+ * dropped. Leaving the loop does not close the source.
  * @throws {ProtocolError} as {@linkcode LineDecoder.push}; and whatever reading throws.
  */
 export async function* readLines(
   source: ByteSource,
   options: ReadLinesOptions,
 ): AsyncGenerator<string> {
+  for await (const lines of readLineGroups(source, options)) yield* lines;
+}
+
+/**
+ * The same in groups of lines that arrived together, each to be gone through before the next one is
+ * asked for: a turn of the loop for each read instead of one for each line.
+ */
+export async function* readLineGroups(
+  source: ByteSource,
+  options: ReadLinesOptions,
+): AsyncGenerator<Iterable<string>> {
   const lines = new LineDecoder(options.maxLineBytes);
-  if (options.first !== undefined) {
-    for (const line of lines.push(options.first)) yield line;
-  }
+  if (options.first !== undefined) yield lines.push(options.first);
   let buffer = new Uint8Array(SMALL_READ_BYTES);
   for (;;) {
     const bytes = await source.read(buffer);
     if (bytes === null) return;
     options.onBytes?.(bytes);
-    for (const line of lines.push(buffer.subarray(0, bytes))) yield line;
+    yield lines.push(buffer.subarray(0, bytes));
     if (bytes === buffer.length && bytes < LARGE_READ_BYTES) buffer = new Uint8Array(2 * bytes);
     else if (bytes < SMALL_READ_BYTES / 2 && buffer.length > SMALL_READ_BYTES) {
       buffer = new Uint8Array(SMALL_READ_BYTES);

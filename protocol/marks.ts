@@ -5,7 +5,9 @@
 
 /** Nonspacing marks on one character (UTS #39, section 5.4). */
 const MAX_MARKS = 4;
-/** Of scripts that stack more: vowels with accents of the Bible and the Quran, Tibetan consonants. */
+/**
+ * Of scripts that stack more: vowels with accents of the Bible and the Quran, Tibetan consonants.
+ */
 const MAX_MARKS_OF: readonly (readonly [marks: RegExp, most: number])[] = [
   [/^[\p{scx=Hebr}\u034f]+$/u, 6],
   [/^\p{scx=Arab}+$/u, 6],
@@ -22,7 +24,9 @@ const FREE_TWICE = new RegExp(String.raw`(${FREE})\1`, "u");
 const TWICE = /([\p{Mn}\p{Me}])\1/u;
 const MARKED = /\P{M}\p{M}+/gu;
 
-/** `text` with as many marks on each character as can be read: more cover the rows above and below. */
+/**
+ * `text` with as many marks on each character as can be read: more cover the rows above and below.
+ */
 export function cutMarks(text: string): string {
   return text.replace(RUN, (run) => {
     const marks = run.replace(/\p{Join_C}/gu, "");

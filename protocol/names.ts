@@ -7,7 +7,7 @@ import { replaceHarmful } from "./harmful.ts";
 import { MAX_NAME_CHARS } from "./limits.ts";
 import { cutMarks, hasStrayMarks } from "./marks.ts";
 import { skeleton } from "./skeleton.ts";
-import { cutToBytes, isHarmless, utf8Length } from "./text.ts";
+import { cutToBytes, isHarmless, isVisible, utf8Length } from "./text.ts";
 
 /** Longest name in UTF-8: of as many characters as any living script may need three bytes each. */
 const MAX_NAME_BYTES = 3 * MAX_NAME_CHARS;
@@ -21,8 +21,6 @@ const UNUSABLE = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}[\]<>"]/u;
 const BLANK_ENDS = /^[\s\u200b\u200c]+|[\s\u200b\u200c]+$/gu;
 /** White space that is not one plain space already: texts are full of those. */
 const SPACING = /\s{2,}|[^\S ]/gu;
-/** The empty pattern of Braille looks like a space. */
-const VISIBLE = /[^\s\u2800\p{DI}]/u;
 const RESERVED_START = /^[/!*]/;
 /** Names under which the program itself seems to speak. */
 const RESERVED: ReadonlySet<string> = new Set(
@@ -33,7 +31,7 @@ const RESERVED: ReadonlySet<string> = new Set(
 export function normalizeName(name: string): string | undefined {
   if (name.length > 8 * MAX_NAME_BYTES || !name.isWellFormed()) return undefined;
   const trimmed = name.normalize("NFC").replace(BLANK_ENDS, "");
-  if (UNUSABLE.test(trimmed) || !isHarmless(trimmed) || !VISIBLE.test(trimmed)) return undefined;
+  if (UNUSABLE.test(trimmed) || !isHarmless(trimmed) || !isVisible(trimmed)) return undefined;
   const normal = joinSpaces(trimmed);
   if ([...normal].length > MAX_NAME_CHARS || utf8Length(normal) > MAX_NAME_BYTES) return undefined;
   if (RESERVED_START.test(normal) || hasStrayMarks(normal)) return undefined;

@@ -1,5 +1,6 @@
 /**
- * Where a password comes from: a file or the environment, never the command line, which every user of the machine can read.
+ * Where a password comes from: a file or the environment, never the command line, which every user
+ * of the machine can read.
  * @module
  */
 import { readTextFile, TextFileError } from "./text_file.ts";
@@ -13,8 +14,9 @@ export class PasswordError extends Error {
 }
 
 /**
- * The password in the first line of `file`, or `value` if there is no file; `undefined` if there is neither. What editors
- * and systems put around a line (a byte order mark, line breaks of any kind) does not belong to it.
+ * The password in the first line of `file`, or `value` if there is no file; `undefined` if there is
+ * neither. What editors and systems put around a line (a byte order mark, line breaks of any kind)
+ * does not belong to it.
  * @throws {PasswordError}
  */
 export function readPassword(

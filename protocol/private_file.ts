@@ -1,14 +1,14 @@
 /**
- * Small files for their owner's eyes, on whatever file system they are. It stands here because both halves of the program
- * need it and neither may import the other.
+ * Small files for their owner's eyes, on whatever file system they are. It stands here because both
+ * halves of the program need it and neither may import the other.
  * @module
  */
 import { dirname } from "node:path";
 
 /**
- * Adds `text` to the end of the file at `path`, which is made if need be, readable by its owner alone. The file system
- * may have no such thing as modes (exFAT, the shared storage of Android): the mode is asked for when the file is made and
- * never changed, which such a system would refuse.
+ * Adds `text` to the end of the file at `path`, which is made if need be, readable by its owner
+ * alone. The file system may have no such thing as modes (exFAT, the shared storage of Android):
+ * the mode is asked for when the file is made and never changed, which such a system would refuse.
  * @throws what the file system throws.
  */
 export function appendPrivate(path: string, text: string): void {
@@ -18,8 +18,9 @@ export function appendPrivate(path: string, text: string): void {
 }
 
 /**
- * Puts a file with `text` in the place of the one at `path`, whole from its first moment, in a folder that is made if need
- * be. Whoever is killed meanwhile leaves what was there. @throws what the file system throws.
+ * Puts a file with `text` in the place of the one at `path`, whole from its first moment, in a
+ * folder that is made if need be. Whoever is killed meanwhile leaves what was there. @throws what
+ * the file system throws.
  */
 export function replacePrivate(path: string, text: string): void {
   const part = writePart(path, text);
@@ -32,8 +33,8 @@ export function replacePrivate(path: string, text: string): void {
 }
 
 /**
- * The same unless there is a file at `path` already, also one that somebody else has made at this moment: then `false`,
- * and that one stays.
+ * The same unless there is a file at `path` already, also one that somebody else has made at this
+ * moment: then `false`, and that one stays.
  */
 export async function createPrivate(path: string, text: string): Promise<boolean> {
   const part = writePart(path, text);
@@ -45,8 +46,9 @@ export async function createPrivate(path: string, text: string): Promise<boolean
 }
 
 /**
- * Moves `from` to `to` unless something is there: then `false`. No file system is without one of the two ways: a hard link
- * or, for those that have none, an empty file of our own that holds the name until the rename.
+ * Moves `from` to `to` unless something is there: then `false`. No file system is without one of
+ * the two ways: a hard link or, for those that have none, an empty file of our own that holds the
+ * name until the rename.
  * @throws what the file system throws.
  */
 export async function moveToNew(from: string, to: string): Promise<boolean> {

@@ -22,7 +22,9 @@ export interface ProofContext {
   readonly binding: Uint8Array;
 }
 
-/** What stands for `password` on both sides. Takes tens of milliseconds on purpose. `salt` is hex. */
+/**
+ * What stands for `password` on both sides. Takes tens of milliseconds on purpose. `salt` is hex.
+ */
 export function passwordKey(password: string, salt: string): Promise<Uint8Array> {
   const options = { N: PASSWORD_COST, r: 8, p: 1, maxmem: PASSWORD_MEMORY_BYTES };
   return new Promise((resolve, reject) =>

@@ -1,8 +1,9 @@
 /**
  * Letters that look like others, so that nobody can take a name that passes for somebody else's.
  *
- * The full table of Unicode (UTS #39) has thousands of rows, most of them for signs that normalization has removed already or
- * that no name may contain. These are the letters of living scripts that most fonts draw like Latin ones, after lower-casing.
+ * The full table of Unicode (UTS #39) has thousands of rows, most of them for signs that
+ * normalization has removed already or that no name may contain. These are the letters of living
+ * scripts that most fonts draw like Latin ones, after lower-casing.
  * @module
  */
 
@@ -21,7 +22,9 @@ const LOOKALIKES: Readonly<Record<string, string>> = pairs(
 
 const LOOKALIKE = new RegExp(`[${Object.keys(LOOKALIKES).join("")}]`, "gu");
 
-/** `text`, in lower case, with every letter replaced by the one that it looks like; accents stay. */
+/**
+ * `text`, in lower case, with every letter replaced by the one that it looks like; accents stay.
+ */
 export function skeleton(text: string): string {
   return text.normalize("NFD").replace(LOOKALIKE, (char) => LOOKALIKES[char] ?? char)
     .normalize("NFC");

@@ -4,38 +4,30 @@
  */
 import type { Peer, Wire } from "./wire.ts";
 
-/** The wire that `conn` is. What is written goes out at once, where the runtime can be told so. */
-export function socketWire(conn: Deno.TcpConn | Deno.TlsConn): Wire {
-  // The runtime has no such switch for encrypted connections; it has to be set before.
-  if ("setNoDelay" in conn) conn.setNoDelay(true);
-  return new SocketWire(conn);
-}
-
-class SocketWire implements Wire {
+/** The wire that `conn` is. Whether small writes wait for more is for its maker to set. */
+export class SocketWire implements Wire {
   readonly peer: Peer;
-  readonly #conn: Deno.TcpConn | Deno.TlsConn;
 
-  constructor(conn: Deno.TcpConn | Deno.TlsConn) {
-    this.#conn = conn;
+  constructor(protected readonly conn: Deno.TcpConn | Deno.TlsConn) {
     const { hostname, port } = conn.remoteAddr as Deno.NetAddr;
     this.peer = { hostname, port };
   }
 
   read(buffer: Uint8Array): Promise<number | null> {
-    return this.#conn.read(buffer);
+    return this.conn.read(buffer);
   }
 
   write(bytes: Uint8Array): Promise<number> {
-    return this.#conn.write(bytes);
+    return this.conn.write(bytes);
   }
 
   closeWrite(): Promise<void> {
-    return this.#conn.closeWrite();
+    return this.conn.closeWrite();
   }
 
   close(): void {
     try {
-      this.#conn.close();
+      this.conn.close();
     } catch {
       // It was closed already.
     }

@@ -25,15 +25,26 @@ export function cutToBytes(text: string, maxBytes: number): string {
   return text.slice(0, read);
 }
 
-/** Anything that leaves a trace where it is shown. The braille blank does not, although it is no white space. */
+/**
+ * Anything that leaves a trace where it is shown. The braille blank does not, although it is no
+ * white space.
+ */
 const VISIBLE = /[^\p{White_Space}\p{Cc}\p{DI}\ufff9-\ufffb\u2800]/u;
 
 /** Is `text` a message text (PROTOCOL.md, Texts)? */
 export function isText(text: string): boolean {
-  return isStoredText(text) && VISIBLE.test(text);
+  return isStoredText(text) && isVisible(text);
 }
 
-/** Is `text` of a length and form that texts have? Logs of earlier servers have some with nothing to see in them. */
+/** Is there anything to see in `text`? */
+export function isVisible(text: string): boolean {
+  return VISIBLE.test(text);
+}
+
+/**
+ * Is `text` of a length and form that texts have? Logs of earlier servers have some with nothing to
+ * see in them.
+ */
 export function isStoredText(text: string): boolean {
   if (text.length === 0 || text.length > MAX_TEXT_BYTES) return false;
   return text.isWellFormed() && utf8Length(text) <= MAX_TEXT_BYTES;

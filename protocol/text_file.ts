@@ -5,10 +5,16 @@
 
 import { systemReason } from "./system_reason.ts";
 
-/** Longest such file: certificates with their chain are a few kilobytes. A device or a film given by mistake is noticed. */
+/**
+ * Longest such file: certificates with their chain are a few kilobytes. A device or a film given by
+ * mistake is noticed.
+ */
 const MAX_TEXT_FILE_BYTES = 1024 * 1024;
 
-/** The file has no text that can be used; `message` says why, in words that follow the name of the file. */
+/**
+ * The file has no text that can be used; `message` says why, in words that follow the name of the
+ * file.
+ */
 export class TextFileError extends Error {
   override readonly name = "TextFileError";
 }

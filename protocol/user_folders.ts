@@ -1,6 +1,6 @@
 /**
- * Where the folders of a user are, by the custom of each system. It stands here because both halves of the program need
- * it and neither may import the other.
+ * Where the folders of a user are, by the custom of each system. It stands here because both halves
+ * of the program need it and neither may import the other.
  * @module
  */
 import { userInfo } from "node:os";
@@ -39,8 +39,9 @@ export const THIS_SYSTEM: System = {
 };
 
 /**
- * The user's own folder: what the environment says, else what the account says (cron, service managers and containers set
- * no HOME). Always absolute: what belongs to a user never goes into the folder that a program was started in.
+ * The user's own folder: what the environment says, else what the account says (cron, service
+ * managers and containers set no HOME). Always absolute: what belongs to a user never goes into the
+ * folder that a program was started in.
  */
 export function homeFolder({ os, env, accountHome }: System = THIS_SYSTEM): string | undefined {
   return absolute(os, env(os === "windows" ? "USERPROFILE" : "HOME")) ??
@@ -48,8 +49,9 @@ export function homeFolder({ os, env, accountHome }: System = THIS_SYSTEM): stri
 }
 
 /**
- * Where a client keeps what it must remember: its identity, the servers it knows, what was typed. `undefined` if there is
- * no place. XDG Base Directory Specification 0.8, which also says that a path that is not absolute does not count.
+ * Where a client keeps what it must remember: its identity, the servers it knows, what was typed.
+ * `undefined` if there is no place. XDG Base Directory Specification 0.8, which also says that a
+ * path that is not absolute does not count.
  */
 export function configFolder(system: System = THIS_SYSTEM): string | undefined {
   return systemFolder(system, "XDG_CONFIG_HOME", {
@@ -59,7 +61,10 @@ export function configFolder(system: System = THIS_SYSTEM): string | undefined {
   });
 }
 
-/** Where the servers of a user keep their data. `undefined` if there is no place. As {@linkcode configFolder}. */
+/**
+ * Where the servers of a user keep their data. `undefined` if there is no place. As {@linkcode
+ * configFolder}.
+ */
 export function stateFolder(system: System = THIS_SYSTEM): string | undefined {
   return systemFolder(system, "XDG_STATE_HOME", {
     windows: ["LOCALAPPDATA", "AppData/Local"],
@@ -69,7 +74,8 @@ export function stateFolder(system: System = THIS_SYSTEM): string | undefined {
 }
 
 /**
- * `path` with a leading `~` replaced by `home`, in options, variables and commands alike; `~ben` is a file of that name.
+ * `path` with a leading `~` replaced by `home`, in options, variables and commands alike; `~ben` is
+ * a file of that name.
  * @throws {NoHomeError} if it is needed and there is none.
  */
 export function expandHome(path: string, home: string | undefined): string {

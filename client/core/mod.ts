@@ -4,21 +4,25 @@
  */
 export {
   asFailure,
+  type BoardCell,
   type ClientEvent,
   Failure,
   failureText,
   type FileEvent,
+  type GameEvent,
+  isOwnDetail,
   type MessageEvent,
   type PastEvent,
   realSurroundings,
+  receiptText,
   type ServerFacts,
   textFailure,
+  toldText,
   type TransferEvent,
   Waiters,
 } from "./base/mod.ts";
-export { Client, type ClientOptions, closingText, MAX_UNACKNOWLEDGED } from "./client/mod.ts";
+export { Client, type ClientOptions } from "./client/mod.ts";
 export {
-  type Action,
   type Command,
   type CommandTable,
   type Outcome,
@@ -26,13 +30,12 @@ export {
   typedPaths,
 } from "./input/mod.ts";
 export { type Identity, loadIdentity } from "./link/mod.ts";
-export { type AcceptPolicy, Memory } from "./room/mod.ts";
+export { type AcceptPolicy, gameText, Memory } from "./room/mod.ts";
 export { MAX_REMEMBERED_FILES, type PartialFile } from "./transfers/mod.ts";
 export {
   type Candidate,
   type Completions,
   completionsAt,
-  literal,
   mentions,
   pastedText,
   type PathBegun,

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { KIB } from "../../protocol/limits.ts";
-import type { ClientEvent, ServerFacts } from "../core/page.ts";
+import type { ClientEvent, CommandWords, ServerFacts } from "../core/page.ts";
 
 /**
  * Longest message of a tab, in UTF-16 units: a full text in which JSON escapes every character
@@ -48,23 +48,36 @@ export type ItemBody =
     readonly missed: boolean;
     readonly old: boolean;
   }
+  | {
+    readonly kind: "game";
+    /** The number of the game in the room; a {@linkcode GameView} tells the rest. */
+    readonly game: string;
+    /** A challenge to you, just now. */
+    readonly isForYou: boolean;
+  }
   | { readonly kind: "joined"; readonly name: string }
   | { readonly kind: "left"; readonly name: string; readonly reason: string }
   | { readonly kind: "renamed"; readonly from: string; readonly to: string }
   | { readonly kind: "info"; readonly facts: RoomFacts }
   | { readonly kind: "notice"; readonly text: string }
   /** `about`: the own message that it is about. */
-  | ({ readonly kind: "error"; readonly about?: string } & Trouble);
+  | ({ readonly kind: "error"; readonly about?: Said } & Trouble);
+
+/** An own message: what was said, to whom alone, and how. */
+export interface Said {
+  readonly text: string;
+  /** Something the sender does. */
+  readonly action?: true;
+  /** A private message to this member. */
+  readonly to?: string;
+}
 
 /** `n` grows along the conversation and names the item; `at` is RFC 3339 in UTC. */
 export type Item = ItemBody & { readonly n: number; readonly at: string };
 
 /** An own message without an acknowledgement. */
-export interface Pending {
+export interface Pending extends Said {
   readonly id: string;
-  readonly text: string;
-  readonly action?: true;
-  readonly to?: string;
   readonly at: string;
 }
 
@@ -99,6 +112,7 @@ export interface FileView {
     readonly bytes: number;
     /** Why it failed or pauses. */
     readonly code?: string;
+    readonly text?: string;
   };
   /** Where it was saved. */
   readonly path?: string;
@@ -113,6 +127,18 @@ export interface FileView {
   /** Who has received an own file, and who does not want it. */
   readonly done: readonly string[];
   readonly declined: readonly string[];
+  /** The server does not have it any more. Why, as the log has it; empty if it does not say. */
+  readonly gone?: string | undefined;
+}
+
+type GameFacts = Omit<Extract<ClientEvent, { type: "game" }>, "type" | "history">;
+
+/** A game of the room, and what happened last in it. */
+export interface GameView extends GameFacts {
+  /** The `n` of the item in which its board stands; of its earlier ones only that it goes on. */
+  readonly place: number;
+  /** It happened just now. */
+  readonly isNews: boolean;
 }
 
 /** A file on its way from the page to the room, until it has a number. */
@@ -163,6 +189,8 @@ export interface RoomView {
   readonly downloads: string;
   /** The server has older files than those that are known. */
   readonly moreFiles: boolean;
+  /** What may be typed after a `/`. */
+  readonly commands: readonly CommandWords[];
 }
 
 /** From the process: everything that is new since the last one. `items` continue those before. */
@@ -175,6 +203,7 @@ export interface Update {
   readonly pending?: readonly Pending[];
   /** Those that changed. */
   readonly files?: readonly FileView[];
+  readonly games?: readonly GameView[];
   readonly outgoing?: readonly Outgoing[];
   /** To the search that was asked for last, by whichever tab. */
   readonly found?: Found;
@@ -187,21 +216,56 @@ export interface Older {
   readonly hasOlder: boolean;
 }
 
-export type ToPage = Update | Older;
+/** Why nothing became of what was typed. */
+export interface Refusal extends Trouble {
+  /** It may be said as it stands, whatever it looks like. */
+  readonly mayBeText: boolean;
+}
+
+/** From the process: what became of what was typed as `ref`. Without a refusal, the rest comes as updates. */
+export interface Answer {
+  readonly type: "answer";
+  readonly ref: string;
+  readonly refusal?: Refusal;
+}
+
+export type ToPage = Update | Older | Answer;
 
 const file = z.string().regex(/^[0-9]{1,16}$/);
+const game = z.string().regex(/^[0-9]{1,16}$/);
 const text = z.string().max(MAX_TAB_MESSAGE_CHARS);
+
+/** As typed: a command, or a message to the room or to the member `to` alone. */
+export const Typed = z.object({
+  /** Names it. What is sent again under the same name is not done again. */
+  ref: z.string().max(64),
+  text,
+  to: text.optional(),
+  /** It is a text, whatever it begins with. */
+  isText: z.boolean().optional(),
+});
+export type Typed = z.infer<typeof Typed>;
 
 /** From the page. */
 export const ToProcess = z.discriminatedUnion("type", [
   /** The last update is shown: the next one may come. */
   z.object({ type: z.literal("shown") }),
   z.object({ type: z.literal("enter"), name: text }),
-  /** As typed: a command, or a message to the room or to one member. */
-  z.object({ type: z.literal("input"), text, to: text.optional() }),
+  Typed.extend({ type: z.literal("input") }),
   z.object({ type: z.literal("search"), words: text }),
   z.object({ type: z.literal("older"), before: z.int() }),
   z.object({ type: z.enum(["get", "decline", "cancel", "pause", "resume", "reveal"]), file }),
+  z.object({
+    type: z.literal("play"),
+    action: z.enum(["challenge", "accept", "decline", "move", "resign"]),
+    kind: z.string().max(32).optional(),
+    name: text.optional(),
+    game: game.optional(),
+    move: z.string().max(16).optional(),
+    number: z.int().positive().optional(),
+  }),
+  /** Where its board can be seen again. */
+  z.object({ type: z.literal("show_game"), game }),
   z.object({ type: z.literal("files"), before: file.optional() }),
   z.object({ type: z.literal("forget"), ref: z.string().max(64) }),
   z.object({ type: z.literal("retry") }),

@@ -3,23 +3,43 @@
  * @module
  */
 import type { Clock } from "../../protocol/clock.ts";
-import type { ClientEvent, FileEvent, MessageEvent, TransferEvent } from "../core/mod.ts";
+import {
+  type ClientEvent,
+  type FileEvent,
+  type MessageEvent,
+  receiptText,
+  type TransferEvent,
+} from "../core/mod.ts";
 import type { FileView, Found, ItemBody, Outgoing, Pending, RoomView } from "./channel.ts";
+import { GameCards } from "./game_cards.ts";
 import { Journal, type NewItem } from "./journal.ts";
 import { Presence } from "./presence.ts";
+import { Shelf } from "./shelf.ts";
 
-/** What of a conversation changed: one of its parts, or one file by its number. */
+/** What of a conversation changed: one of its parts, or one file or game by its number. */
 export type Part = "room" | "items" | "older" | "pending" | "outgoing" | "found" | {
   readonly file: string;
+} | {
+  readonly game: string;
 };
 
 type EventOf<T extends ClientEvent["type"]> = Extract<ClientEvent, { type: T }>;
+
+/** Why a file cannot be had that nobody will have any more. */
+const GONE_CODES: ReadonlySet<string> = new Set([
+  "no_such_file",
+  "withdrawn",
+  "abandoned",
+  "removed",
+]);
 
 /** Does no I/O: whoever wants to show it is told what changed. */
 export class Conversation {
   readonly journal = new Journal();
   readonly pending = new Map<string, Pending>();
   readonly files = new Map<string, FileView>();
+  readonly games = new GameCards();
+  readonly shelf = new Shelf();
   readonly outgoing = new Map<string, Outgoing>();
   #found: Found | undefined;
   #serverHasOlder = true;
@@ -38,7 +58,7 @@ export class Conversation {
   ) {
     this.#changed = changed;
     this.#presence = new Presence(clock);
-    const start = { you: "", room: "", moreFiles: false, phase: "naming" } as const;
+    const start = { you: "", room: "", moreFiles: false, commands: [], phase: "naming" } as const;
     this.#room = { ...room, ...start, ...this.#presence.view, link: { state: "connecting" } };
   }
 
@@ -81,7 +101,7 @@ export class Conversation {
     this.#changed({ file });
   }
 
-  /** What `event` changes. What a link that waits or is closed means depends on the session, which sets it. */
+  /** What `event` changes. What a link that waits or is closed means depends on the visit, which sets it. */
   apply(event: ClientEvent): void {
     switch (event.type) {
       case "welcome":
@@ -107,6 +127,8 @@ export class Conversation {
       }
       case "renamed":
         return this.#renamed(event);
+      case "game":
+        return this.#game(event);
       case "file":
         return this.#file(event);
       case "transfer":
@@ -115,6 +137,8 @@ export class Conversation {
         return this.#receipt(event);
       case "files":
         return this.#listed(event);
+      case "withdrawn":
+        return this.#gone(event.id, event.reason);
       case "names":
         return this.#tell(event.members.join(", "), event.at);
       case "info":
@@ -148,10 +172,16 @@ export class Conversation {
     this.#add({ kind: "info", facts }, at);
   }
 
-  #welcomed({ you, room, members, guests = [], again }: EventOf<"welcome">): void {
+  #welcomed(event: EventOf<"welcome">): void {
+    const { you, room, members, guests = [], games = [], again, at } = event;
     this.#hasMissed = again;
     this.#presence.welcomed(members, guests);
     this.changeRoom({ phase: "room", you, room, ...this.#presence.view, link: { state: "up" } });
+    for (const game of this.games.welcomed(games)) this.#changed({ game });
+    for (const game of games) {
+      const isShown = game.opponent !== undefined || this.games.get(game.game) !== undefined;
+      if (isShown) this.#game({ ...game, history: true, at });
+    }
   }
 
   #message(event: EventOf<"message">): void {
@@ -174,10 +204,19 @@ export class Conversation {
     this.#add({ kind: "message", ...pending, from, mine: true, missed: false, old: false }, at);
   }
 
+  #game(event: EventOf<"game">): void {
+    const { game, yourTurn, history } = event;
+    const isPlaced = this.games.happened(event, this.journal.next);
+    this.#changed({ game });
+    const isForYou = yourTurn && !history && event.action === "challenge";
+    if (isPlaced) this.#add({ kind: "game", game, isForYou }, event.at);
+  }
+
   #renamed({ from, to, at }: EventOf<"renamed">): void {
     const { you } = this.#room;
     this.#presence.renamed(from, to);
     this.changeRoom({ you: from === you ? to : you, ...this.#presence.view });
+    for (const game of this.games.renamed(from, to)) this.#changed({ game });
     this.#add({ kind: "renamed", from, to }, at);
   }
 
@@ -185,10 +224,12 @@ export class Conversation {
     this.#add(this.#fileItem(event), event.at);
   }
 
-  #fileItem({ id: file, from, name, size, history }: FileEvent): ItemBody {
+  #fileItem({ id: file, from, name, size, history, gone }: FileEvent): ItemBody {
     const mine = from === this.#room.you;
     if (mine) this.#placed.add(file);
-    this.changeFile(file, { name, size, from, mine });
+    if (history) this.shelf.past(file);
+    if (gone) this.shelf.gone(file, "");
+    this.changeFile(file, { name, size, from, mine, gone: this.shelf.goneBecause(file) });
     const missed = history && this.#hasMissed;
     return { kind: "file", file, from, mine, missed, old: history && !missed };
   }
@@ -215,33 +256,54 @@ export class Conversation {
   }
 
   #transfer(event: TransferEvent): void {
-    const { id: file, name, size, from, direction, state, bytes, code, path } = event;
+    const { id: file, name, size, from, direction, state, bytes, code, text, path } = event;
     this.changeFile(file, {
       ...(name === "" ? {} : { name, size }),
       ...(direction === "up" ? { from: this.#room.you, mine: true } : from && { from }),
       ...(path === undefined ? {} : { path }),
-      transfer: { direction, state, bytes, ...(code !== undefined && { code }) },
+      transfer: {
+        direction,
+        state,
+        bytes,
+        ...(code !== undefined && { code }),
+        ...(text !== undefined && { text }),
+      },
     } as Partial<FileView>);
+    if (state === "failed" && GONE_CODES.has(code ?? "")) this.#gone(file, code ?? "");
   }
 
-  #receipt({ id, by, state }: EventOf<"receipt">): void {
+  #receipt({ id, name, by, state, code, at }: EventOf<"receipt">): void {
     const known = this.files.get(id);
-    if (known === undefined || state === "failed") return;
+    if (state === "failed") {
+      const why = code === undefined ? "" : `: ${receiptText(code)}`;
+      return this.#tell(`${by} could not receive ${known?.name ?? name}${why}`, at);
+    }
+    if (known === undefined) return;
     const before = known[state];
     if (!before.includes(by)) this.changeFile(id, { [state]: [...before, by] });
   }
 
-  #listed({ files, more }: EventOf<"files">): void {
+  #listed(event: EventOf<"files">): void {
+    const { files, more } = event;
     for (const { file, name, size, from } of files) {
-      this.changeFile(file, { name, size, from, mine: from === this.#room.you });
+      this.changeFile(file, { name, size, from, mine: from === this.#room.you, gone: undefined });
     }
+    for (const file of this.shelf.missing(event)) this.#gone(file, "");
     this.changeRoom({ moreFiles: more });
+  }
+
+  #gone(file: string, reason: string): void {
+    this.shelf.gone(file, reason);
+    // Its entry may be older than what is known.
+    const known = this.files.get(file);
+    if (known !== undefined && !known.gone) this.changeFile(file, { gone: reason });
   }
 
   #refused({ code, text, id, at }: EventOf<"error">): void {
     const pending = id === undefined ? undefined : this.pending.get(id);
     if (id !== undefined && this.pending.delete(id)) this.#changed("pending");
-    const about = pending === undefined ? {} : { about: pending.text };
-    this.#add({ kind: "error", code, text, ...about }, at);
+    if (pending === undefined) return this.#add({ kind: "error", code, text }, at);
+    const { id: _, at: __, ...about } = pending;
+    this.#add({ kind: "error", code, text, about }, at);
   }
 }

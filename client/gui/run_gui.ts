@@ -2,15 +2,15 @@
  * The front end for people who like windows: a page in their browser, served by the client itself.
  * @module
  */
+import { closingText, linkExitCode } from "../base/mod.ts";
 import { EXIT } from "../../protocol/exit_codes.ts";
-import { type ClientOptions, closingText } from "../core/mod.ts";
-import { linkExitCode } from "../exit_codes.ts";
+import type { ClientOptions } from "../core/mod.ts";
 import { Access } from "./access.ts";
 import { loadAssets } from "./assets.ts";
 import type { Part } from "./conversation.ts";
 import { openBrowser, openFolder } from "./desktop.ts";
 import { OutgoingFolder } from "./outgoing_folder.ts";
-import { type LinkClosed, Session, type SessionOptions } from "./session.ts";
+import { type LinkClosed, Visit, type VisitOptions } from "./visit.ts";
 import { TAB_BATCH_ITEMS } from "./tab.ts";
 import { Tabs } from "./tabs.ts";
 import { WindowServer } from "./window_server.ts";
@@ -19,7 +19,7 @@ export interface RunGuiOptions {
   readonly client: Omit<ClientOptions, "name"> & { readonly downloads: string };
   /** Without a name, the page asks for it. */
   readonly name: string | undefined;
-  readonly memoryOf: SessionOptions["memoryOf"];
+  readonly memoryOf: VisitOptions["memoryOf"];
   /** What `~` stands for. */
   readonly home: string | undefined;
   /** Told the address of the page. */
@@ -40,8 +40,12 @@ export async function runGui(options: RunGuiOptions): Promise<number> {
   }
   await OutgoingFolder.clean(client.downloads, client.clock.wall());
   await using outgoing = new OutgoingFolder(client.downloads, client.mark);
-  const tabs = new Tabs({ sleep: client.sleep, wished: (wish) => void session.act(wish) });
-  const session: Session = new Session({
+  const tabs = new Tabs({
+    sleep: client.sleep,
+    wished: (wish) => visit.act(wish),
+    typed: (typed) => visit.typed(typed),
+  });
+  const visit: Visit = new Visit({
     client: { ...client, history: TAB_BATCH_ITEMS },
     memoryOf,
     home,
@@ -50,16 +54,16 @@ export async function runGui(options: RunGuiOptions): Promise<number> {
     reveal: (path) => void openFolder(path),
   });
   if (name !== undefined) {
-    const refused = await Promise.race([session.enter(name), signalled]);
-    if (typeof refused === "number") return await leave(session, refused);
+    const refused = await Promise.race([visit.enter(name), signalled]);
+    if (typeof refused === "number") return await leave(visit, refused);
     if (refused !== undefined) return ended(refused, options);
   }
   const over = new AbortController();
   using _ = { [Symbol.dispose]: () => over.abort() };
-  if (name === undefined) void session.look(over.signal);
+  if (name === undefined) void visit.look(over.signal);
   const access = new Access(client.clock);
   await using server = new WindowServer({
-    session,
+    visit,
     tabs,
     access,
     assets,
@@ -71,14 +75,14 @@ export async function runGui(options: RunGuiOptions): Promise<number> {
       server.url(access.token)
     }`,
   );
-  const code = await Promise.race([signalled, tabs.gone, session.quit]);
-  const end = await session.leave();
+  const code = await Promise.race([signalled, tabs.gone, visit.quit]);
+  const end = await visit.leave();
   if (typeof code === "number") return code;
   return end === undefined || end.reason === "left" ? EXIT.ok : ended(end, options);
 }
 
-async function leave(session: Session, code: number): Promise<number> {
-  await session.leave();
+async function leave(visit: Visit, code: number): Promise<number> {
+  await visit.leave();
   return code;
 }
 

@@ -2,6 +2,8 @@
  * Files that pages hand over, on their way into the room.
  * @module
  */
+import { overLimitText } from "../../protocol/errors.ts";
+import { sizeText } from "../../protocol/quantities.ts";
 import { type Client, type ClientEvent, Failure } from "../core/mod.ts";
 import type { Outgoing } from "./channel.ts";
 import type { Conversation } from "./conversation.ts";
@@ -46,8 +48,10 @@ export class Sharing {
     file: HandedFile,
   ): Promise<"ok" | "too_large" | "not_received"> {
     const { ref, name, size, bytes } = file;
-    if (size > (client.state.limits?.fileBytes ?? Infinity)) {
-      this.#refuse(file, new Failure("file_too_large"));
+    const largest = client.state.limits?.fileBytes ?? Infinity;
+    if (size > largest) {
+      const text = overLimitText("file_too_large", `largest file accepted: ${sizeText(largest)}`);
+      this.#refuse(file, new Failure("file_too_large", text));
       return "too_large";
     }
     const show = (state: "reading" | "waiting", moved: number) =>

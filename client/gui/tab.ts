@@ -3,9 +3,11 @@
  * @module
  */
 import {
+  type Answer,
   type FileView,
   MAX_TAB_MESSAGE_CHARS,
   type Older,
+  type Refusal,
   ToProcess,
   type Update,
 } from "./channel.ts";
@@ -19,9 +21,12 @@ export const TAB_BATCH_ITEMS = 200;
 
 /** What a page asks for, apart from what {@linkcode Tab} answers itself. */
 export type Wish =
-  | Exclude<ToProcess, { type: "shown" | "older" }>
+  | Exclude<ToProcess, { type: "shown" | "older" | "input" }>
   /** What was before everything that is known. */
   | { readonly type: "history" };
+
+/** What was typed, which {@linkcode Tab.answer} answers. */
+export type Input = Extract<ToProcess, { type: "input" }>;
 
 const FIRST_PARTS = ["room", "items", "pending", "outgoing"] as const;
 
@@ -34,6 +39,7 @@ export class Tab {
   readonly #send: (text: string) => void;
   readonly #parts = new Set<Exclude<Part, object | "older">>();
   readonly #files: Set<string>;
+  readonly #games: Set<string>;
   #next: number;
   /** The item whose predecessors the page waits for. */
   #olderThan: number | undefined;
@@ -47,6 +53,7 @@ export class Tab {
     const { items } = conversation.journal.before(conversation.journal.next, TAB_BATCH_ITEMS);
     this.#next = items[0]?.n ?? conversation.journal.next;
     this.#files = new Set(conversation.files.keys());
+    this.#games = new Set(conversation.games.keys());
     for (const part of FIRST_PARTS) this.changed(part);
   }
 
@@ -54,7 +61,8 @@ export class Tab {
   changed(part: Part): void {
     if (part === "older") return this.#tellOlder();
     if (typeof part === "string") this.#parts.add(part);
-    else this.#files.add(part.file);
+    else if ("file" in part) this.#files.add(part.file);
+    else this.#games.add(part.game);
     if (this.#isScheduled) return;
     this.#isScheduled = true;
     queueMicrotask(() => {
@@ -63,8 +71,8 @@ export class Tab {
     });
   }
 
-  /** A message of the page, as it came. Returns what it wishes; `"bad"` for what no page of ours sends. */
-  receive(message: unknown): Wish | "bad" | undefined {
+  /** A message of the page, as it came. Returns what it wishes or was typed into it; `"bad"` for what no page of ours sends. */
+  receive(message: unknown): Wish | Input | "bad" | undefined {
     if (typeof message !== "string" || message.length > MAX_TAB_MESSAGE_CHARS) return "bad";
     const parsed = ToProcess.safeParse(parseJson(message));
     if (!parsed.success) return "bad";
@@ -83,6 +91,12 @@ export class Tab {
     return undefined;
   }
 
+  /** What became of what was typed as `ref`. */
+  answer(ref: string, refusal: Refusal | undefined): void {
+    const answer: Answer = { type: "answer", ref, ...(refusal !== undefined && { refusal }) };
+    this.#send(JSON.stringify(answer));
+  }
+
   #tellOlder(): void {
     if (this.#olderThan === undefined) return;
     const { journal, hasOlder } = this.#conversation;
@@ -94,8 +108,9 @@ export class Tab {
   }
 
   #update(): void {
-    if (this.#isBusy || (this.#parts.size === 0 && this.#files.size === 0)) return;
-    const { journal, room, pending, outgoing, files, found, hasOlder } = this.#conversation;
+    const changes = this.#parts.size + this.#files.size + this.#games.size;
+    if (this.#isBusy || changes === 0) return;
+    const { journal, room, pending, outgoing, files, games, found, hasOlder } = this.#conversation;
     const items = journal.from(this.#next, TAB_BATCH_ITEMS);
     const first = this.#isFirst
       ? { hasOlder: hasOlder || journal.before(this.#next, 1).items.length > 0 }
@@ -111,11 +126,15 @@ export class Tab {
       ...(this.#files.size > 0 && {
         files: [...this.#files].map((file) => files.get(file) as FileView),
       }),
+      ...(this.#games.size > 0 && {
+        games: [...this.#games].map((game) => games.get(game)).filter((game) => game !== undefined),
+      }),
     };
     this.#isFirst = false;
     this.#isBusy = true;
     this.#parts.clear();
     this.#files.clear();
+    this.#games.clear();
     this.#next = (items.at(-1)?.n ?? this.#next - 1) + 1;
     if (this.#next < journal.next) this.#parts.add("items");
     this.#send(JSON.stringify(update));

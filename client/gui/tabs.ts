@@ -2,8 +2,9 @@
  * The pages that are open, and the end of the last one.
  * @module
  */
+import type { Refusal, Typed } from "./channel.ts";
 import type { Conversation, Part } from "./conversation.ts";
-import { Tab, type Wish } from "./tab.ts";
+import { type Input, Tab, type Wish } from "./tab.ts";
 
 /**
  * Time without any tab of the window before the client leaves: reloading a page or opening it
@@ -17,6 +18,8 @@ export interface TabsOptions {
   /** Resolves after `ms` or when `signal` is aborted. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly wished: (wish: Wish) => void;
+  /** Does what was typed. Resolves to why it was not done, if it was not. */
+  readonly typed: (typed: Typed) => Promise<Refusal | undefined>;
 }
 
 /** Tells every tab what changed. */
@@ -53,9 +56,12 @@ export class Tabs {
       this.#tabs.set(socket, new Tab(conversation, send));
     };
     socket.onmessage = ({ data }) => {
-      const wish = this.#tabs.get(socket)?.receive(data);
+      const tab = this.#tabs.get(socket);
+      const wish = tab?.receive(data);
+      if (tab === undefined || wish === undefined) return;
       if (wish === "bad") socket.close(1008, "This is not a message of the page");
-      else if (wish !== undefined) this.#options.wished(wish);
+      else if (wish.type === "input") void this.#answer(tab, wish);
+      else this.#options.wished(wish);
     };
     // The end of the connection follows an error.
     socket.onerror = (event) => event.preventDefault?.();
@@ -69,6 +75,10 @@ export class Tabs {
   close(): void {
     this.#grace.abort();
     for (const socket of this.#tabs.keys()) socket.close(1001, "chat has ended");
+  }
+
+  async #answer(tab: Tab, input: Input): Promise<void> {
+    tab.answer(input.ref, await this.#options.typed(input));
   }
 
   async #waitForReturn(): Promise<void> {

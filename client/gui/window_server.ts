@@ -8,11 +8,11 @@ import { CHANNEL_PROTOCOL, FILE_NAME_HEADER } from "./channel.ts";
 import { answerFile, type Sleep } from "./file_answer.ts";
 import { factsOf, isAllowed } from "./guard.ts";
 import { harmlessHeaders, pageHeaders } from "./headers.ts";
-import type { Session } from "./session.ts";
+import type { Visit } from "./visit.ts";
 import type { Tabs } from "./tabs.ts";
 
 export interface WindowServerOptions {
-  readonly session: Session;
+  readonly visit: Visit;
   readonly tabs: Tabs;
   readonly access: Access;
   readonly assets: ReadonlyMap<string, Asset>;
@@ -81,14 +81,14 @@ export class WindowServer implements AsyncDisposable {
   }
 
   #channel(request: Request): Response {
-    const { access, tabs, session } = this.#options;
+    const { access, tabs, visit } = this.#options;
     const header = request.headers.get("sec-websocket-protocol") ?? "";
     const [protocol, token] = header.split(",").map((part) => part.trim());
     if (protocol !== CHANNEL_PROTOCOL || !access.allows(token)) return answer(403, "Not for you");
     if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") return answer(426, "No");
     if (tabs.isFull) return answer(503, "Too many tabs");
     const { socket, response } = Deno.upgradeWebSocket(request, { protocol });
-    tabs.add(socket, session.conversation);
+    tabs.add(socket, visit.conversation);
     return response;
   }
 
@@ -98,13 +98,13 @@ export class WindowServer implements AsyncDisposable {
     if (name === undefined || name === "" || !Number.isSafeInteger(size)) {
       return answer(400, "What file is this?");
     }
-    const result = await this.#options.session.share({ ref, name, size, bytes: request.body });
+    const result = await this.#options.visit.share({ ref, name, size, bytes: request.body });
     return result === "ok" ? answer(200, "Received") : answer(409, result);
   }
 
   #file(request: Request, file: string, key: string): Response | Promise<Response> {
-    const { session, sleep } = this.#options;
-    const found = session.previews.local.find(file, key);
+    const { visit, sleep } = this.#options;
+    const found = visit.previews.local.find(file, key);
     return found === undefined ? answer(404, "Not found") : answerFile(request, found, sleep);
   }
 }

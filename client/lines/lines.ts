@@ -3,7 +3,15 @@
  * @module
  */
 import prettyMs from "pretty-ms";
-import { type ClientEvent, failureText, type PastEvent, type TransferEvent } from "../core/mod.ts";
+import {
+  type ClientEvent,
+  failureText,
+  type GameEvent,
+  gameText,
+  type PastEvent,
+  receiptText,
+  type TransferEvent,
+} from "../core/mod.ts";
 import { binarySize, oneLine, sizeText } from "./format.ts";
 
 type EventOf<T extends ClientEvent["type"]> = Extract<ClientEvent, { type: T }>;
@@ -23,6 +31,8 @@ export function renderLines(event: ClientEvent): string[] {
       return [`* ${oneLine(event.from)} is now called ${oneLine(event.to)}`];
     case "message":
       return [messageLine(event)];
+    case "game":
+      return [gameLine(event)];
     case "history":
       return pastLines("Older messages", event.entries, event.more && "/history shows more");
     case "found":
@@ -45,6 +55,7 @@ export function renderLines(event: ClientEvent): string[] {
       return linkLines(event);
     case "pending":
     case "sent":
+    case "withdrawn":
       return [];
     default:
       event satisfies never;
@@ -62,6 +73,14 @@ function messageLine({ from, to, text, action }: EventOf<"message">): string {
   return action ? `** ${who} ${oneLine(text)}` : `[${who}] ${oneLine(text)}`;
 }
 
+/** The board goes into the line, its rows one after the other. */
+function gameLine(event: GameEvent): string {
+  const rows = event.board.filter((cells) => cells.some(({ isLabel }) => !isLabel))
+    .map((cells) => cells.map(({ text }) => text).join(""));
+  const isPlayed = event.state !== "open" && rows.length > 0;
+  return `* ${oneLine(gameText(event))}${isPlayed ? ` [${rows.join(" ")}]` : ""}`;
+}
+
 function pastLines(title: string, entries: readonly PastEvent[], end: string | false): string[] {
   if (entries.length === 0) return [`* ${title}: none`];
   const lines = entries.map((event) => {
@@ -75,13 +94,16 @@ function backLine(missed: number): string {
   return missed === 0 ? "* Connected again" : `* Connected again, ${missed} missed`;
 }
 
-function fileLines({ id, from, name, size, accepted }: EventOf<"file">): string[] {
+function fileLines({ id, from, name, size, accepted, gone }: EventOf<"file">): string[] {
   if (accepted) return [];
   const what = `${oneLine(name)} (${sizeText(size)})`;
+  if (gone) return [`* ${oneLine(from)} shared the file ${what}, which is gone`];
   return [`* ${oneLine(from)} shares the file ${what}, /get ${id} receives it`];
 }
 
-function uploadLines({ name, state, code = "" }: TransferEvent): string[] {
+function uploadLines(
+  { name, state, code = "", text = failureText(code) }: TransferEvent,
+): string[] {
   const shown = oneLine(name);
   switch (state) {
     case "started":
@@ -89,16 +111,16 @@ function uploadLines({ name, state, code = "" }: TransferEvent): string[] {
     case "done":
       return [`* File ${shown} sent successfully`];
     case "failed":
-      return [`! File ${shown} was not sent: ${oneLine(failureText(code))}`];
+      return [`! File ${shown} was not sent: ${oneLine(text)}`];
     case "paused":
-      return [`* File ${shown} is paused: ${oneLine(failureText(code))}`];
+      return [`* File ${shown} is paused: ${oneLine(text)}`];
     default:
       return [];
   }
 }
 
 function downloadLines(event: TransferEvent): string[] {
-  const { id, state, size, from, path = "", code = "" } = event;
+  const { id, state, size, from, path = "", code = "", text = failureText(code) } = event;
   const shown = event.name === "" ? id : oneLine(event.name);
   switch (state) {
     case "started": {
@@ -108,9 +130,9 @@ function downloadLines(event: TransferEvent): string[] {
     case "done":
       return [`* File: ${shown} received successfully (${sizeText(size)}) -> ${oneLine(path)}`];
     case "failed":
-      return [`! File ${shown} was not received: ${oneLine(failureText(code))}`];
+      return [`! File ${shown} was not received: ${oneLine(text)}`];
     case "paused":
-      return [`* File ${shown} is paused: ${oneLine(failureText(code))}`];
+      return [`* File ${shown} is paused: ${oneLine(text)}`];
     case "declined":
       return [`* File ${shown} declined`];
     default:
@@ -118,11 +140,12 @@ function downloadLines(event: TransferEvent): string[] {
   }
 }
 
-function receiptLines({ name, by, state }: EventOf<"receipt">): string[] {
+function receiptLines({ name, by, state, code }: EventOf<"receipt">): string[] {
   // Everybody receiving a file is the normal case, and many lines in a large room.
   if (state === "done") return [];
   const verb = state === "declined" ? "declined" : "could not receive";
-  return [`* ${oneLine(by)} ${verb} the file ${oneLine(name)}`];
+  const why = code === undefined ? "" : `: ${oneLine(receiptText(code))}`;
+  return [`* ${oneLine(by)} ${verb} the file ${oneLine(name)}${why}`];
 }
 
 function filesLines({ files, more }: EventOf<"files">): string[] {

@@ -2,16 +2,10 @@
  * The front end for pipes, scripts and bots: lines in, one line per event out.
  * @module
  */
+import { closingText, inviteLines, linkExitCode } from "../base/mod.ts";
 import { EXIT } from "../../protocol/exit_codes.ts";
 import type { ByteSink } from "../../protocol/lines.ts";
-import {
-  Client,
-  type ClientEvent,
-  type ClientOptions,
-  closingText,
-  TypedInput,
-} from "../core/mod.ts";
-import { linkExitCode } from "../exit_codes.ts";
+import { Client, type ClientEvent, type ClientOptions, TypedInput } from "../core/mod.ts";
 import { oneLine } from "./format.ts";
 import { enterJson, readInputLines } from "./input.ts";
 import { renderJson } from "./json.ts";
@@ -85,7 +79,7 @@ async function typeAll(
   { stdin, form, isInteractive, lingerMs, home, client: { sleep } }: RunLinesOptions,
   stay: { isInputDone: boolean; readonly drained: Promise<void> },
 ): Promise<void> {
-  const input = new TypedInput({ client, home });
+  const input = new TypedInput({ client, home, inviteLines });
   await client.ready();
   let hasQuit = false;
   for await (const line of readInputLines(stdin)) {

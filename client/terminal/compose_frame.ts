@@ -7,7 +7,7 @@ import type { Palette } from "./colour.ts";
 import type { Composer } from "./composer.ts";
 import { fitCells } from "./graphemes.ts";
 import { inputFrame, inputRow } from "./input_view.ts";
-import type { Frame } from "./live_region.ts";
+import type { Frame, Size } from "./geometry.ts";
 import { unsentRow } from "./message_rows.ts";
 import { questionFrame } from "./paste_question.ts";
 import type { RoomView } from "./room_view.ts";
@@ -21,12 +21,6 @@ const MAX_INPUT_ROWS = 8;
 const MAX_UNSENT_ROWS = 3;
 /** Completions listed at once. */
 const MAX_COMPLETIONS_LISTED = 60;
-
-/** Size of the screen in cells. */
-export interface Size {
-  readonly columns: number;
-  readonly rows: number;
-}
 
 type Typed = Pick<Composer, "editor" | "question" | "listed" | "search">;
 type Seen = Pick<RoomView, "you" | "unsent" | "transfers" | "status" | "shown">;

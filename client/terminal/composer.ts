@@ -1,5 +1,6 @@
 /**
- * The input line: editing, earlier inputs, searching them, pasting. What a key does is decided here, without any I/O.
+ * The input line: editing, earlier inputs, searching them, pasting. What a key does is decided
+ * here, without any I/O.
  * @module
  */
 import { MAX_TEXT_BYTES } from "../../protocol/limits.ts";
@@ -16,7 +17,7 @@ import {
   setText,
 } from "./editor.ts";
 import { InputHistory } from "./input_history.ts";
-import type { Key } from "./keys.ts";
+import type { Press } from "./keys.ts";
 
 /**
  * A paste with more lines is not put into the input line but asked about: nobody means to type
@@ -92,12 +93,15 @@ export class Composer {
     this.#listed = listed;
   }
 
-  /** Puts `text` back that was submitted and of which nothing was done, unless something else is typed meanwhile. */
+  /**
+   * Puts `text` back that was submitted and of which nothing was done, unless something else is
+   * typed meanwhile.
+   */
   restore(text: string): void {
     if (this.#editor.text === "") this.#editor = setText(this.#editor, text);
   }
 
-  press(key: Key): Wish | undefined {
+  press(key: Press): Wish | undefined {
     this.#listed = [];
     if (this.#question !== undefined) return this.#answer(this.#question, key);
     if (key.type === "paste") return this.#paste(key.text, key.isCut);
@@ -175,12 +179,12 @@ export class Composer {
   #toLine(start: number, offset: number): void {
     const { text } = this.#editor;
     const cursor = Math.min(start + offset, lineEnd(text, start));
-    // Inserting nothing settles the cursor between graphemes.
+    // Inserting nothing puts the cursor between graphemes.
     this.#editor = insert({ ...this.#editor, cursor }, "");
   }
 
   /** Was the key for the search? Any other one takes what was found and then does what it does. */
-  #searching(search: Search, key: Key): boolean {
+  #searching(search: Search, key: Press): boolean {
     if (key.type === "text") return this.#find(search, search.words + key.text);
     if (key.type === "paste") return this.#find(search, search.words + key.text);
     switch (key.name) {
@@ -226,7 +230,7 @@ export class Composer {
     } else this.#editor = insert(this.#editor, text);
   }
 
-  #answer(question: PasteQuestion, key: Key): Wish | undefined {
+  #answer(question: PasteQuestion, key: Press): Wish | undefined {
     const answer = key.type === "text"
       ? key.text.toLowerCase()
       : key.type === "key"

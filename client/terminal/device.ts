@@ -3,7 +3,8 @@
  * @module
  */
 import { writeAll } from "../../protocol/lines.ts";
-import type { Size } from "./compose_frame.ts";
+import type { Size } from "./geometry.ts";
+import { isJobControlled } from "./job_control.ts";
 
 /** What the screen needs of a terminal. */
 export interface TerminalDevice {
@@ -11,7 +12,10 @@ export interface TerminalDevice {
   size(): Size;
   /** Keys come one by one and are not shown; or the terminal is as it was. */
   setRaw(isRaw: boolean): void;
-  /** Resolves when the terminal has taken all of `text`. Never rejects: a terminal that is gone takes everything. */
+  /**
+   * Resolves when the terminal has taken all of `text`. Never rejects: a terminal that is gone
+   * takes everything.
+   */
   write(text: string): Promise<void>;
   /** The same at once, for the end of the program. */
   writeNow(text: string): void;
@@ -19,8 +23,11 @@ export interface TerminalDevice {
   input(): AsyncIterable<Uint8Array>;
   /** Calls `listener` whenever the size changes, or the program goes on after it was stopped. */
   listen(listeners: DeviceListeners): Disposable;
-  /** Stops the program as Ctrl-Z does. `false` if that is not possible here. */
-  suspend(): boolean;
+  /**
+   * Stops the program as Ctrl-Z does. Resolves when it goes on; to `false` if it cannot be stopped
+   * here.
+   */
+  suspend(): Promise<boolean>;
 }
 
 export interface DeviceListeners {
@@ -38,6 +45,15 @@ const encoder = new TextEncoder();
 
 /** The terminal of this process: standard input and output. */
 export class OwnTerminal implements TerminalDevice {
+  readonly #ignored: ReadonlySet<Deno.Signal>;
+  /** What stops this process, until it is over. */
+  #stopper: Deno.ChildProcess | undefined;
+
+  /** `ignored`: signals that the program was started to ignore. */
+  constructor(ignored: ReadonlySet<Deno.Signal>) {
+    this.#ignored = ignored;
+  }
+
   size(): Size {
     try {
       const { columns, rows } = Deno.consoleSize();
@@ -80,7 +96,11 @@ export class OwnTerminal implements TerminalDevice {
   listen({ resized, stopping, continued }: DeviceListeners): Disposable {
     const signals: [Deno.Signal, () => void][] = Deno.build.os === "windows"
       ? []
-      : [["SIGWINCH", resized], ["SIGTSTP", stopping], ["SIGCONT", continued]];
+      : [["SIGWINCH", resized], ["SIGCONT", () => {
+        this.#wakeStopper();
+        continued();
+      }]];
+    if (signals.length > 0 && !this.#ignored.has("SIGTSTP")) signals.push(["SIGTSTP", stopping]);
     for (const [signal, listener] of signals) Deno.addSignalListener(signal, listener);
     return {
       [Symbol.dispose]() {
@@ -89,15 +109,29 @@ export class OwnTerminal implements TerminalDevice {
     };
   }
 
-  suspend(): boolean {
+  async suspend(): Promise<boolean> {
+    if (this.#ignored.has("SIGTSTP") || !await isJobControlled()) return false;
     try {
-      // The whole job, since whoever started us waits in the shell's eyes as well; the runtime lets a program signal
-      // itself only if it may run anything, so the system's own command does it. Not SIGTSTP: we listen to that one.
-      // Without our environment: the runtime starts nothing that inherits LD_LIBRARY_PATH and its kin.
-      const stop = new Deno.Command("kill", { args: ["-STOP", "0"], clearEnv: true });
-      return stop.outputSync().success;
+      // The whole job, since whoever started us waits in the shell's eyes as well; the runtime lets
+      // a program signal itself only if it may run anything, so the system's own command does it.
+      // Not SIGTSTP: we listen to that one. Without our environment: the runtime starts nothing
+      // that inherits LD_LIBRARY_PATH and its kin.
+      this.#stopper = new Deno.Command("kill", { args: ["-STOP", "0"], clearEnv: true }).spawn();
+      const { success, signal } = await this.#stopper.status;
+      return success || signal !== null;
     } catch {
       return false;
+    } finally {
+      this.#stopper = undefined;
+    }
+  }
+
+  /** Who wakes this process alone leaves the one that stopped it asleep. */
+  #wakeStopper(): void {
+    try {
+      this.#stopper?.kill("SIGKILL");
+    } catch {
+      // It has ended by itself.
     }
   }
 }

@@ -2,14 +2,16 @@
  * What happens with files → what is seen of it.
  * @module
  */
+import { BoundedMap } from "../../protocol/bounded_map.ts";
 import {
   type ClientEvent,
   failureText,
   type FileEvent,
   MAX_REMEMBERED_FILES,
+  receiptText,
   type TransferEvent,
 } from "../core/mod.ts";
-import { sizeText } from "./answers.ts";
+import { sizeText } from "./answer_lines.ts";
 import { Receipts } from "./receipts.ts";
 import type { Transcript } from "./transcript.ts";
 import { TransferList } from "./transfer_list.ts";
@@ -21,21 +23,21 @@ export class FilesView {
   readonly transfers = new TransferList();
   readonly #transcript: Transcript;
   readonly #receipts = new Receipts();
-  readonly #saved = new Map<string, string>();
+  readonly #saved = new BoundedMap<string, string>(MAX_REMEMBERED_FILES);
 
   constructor(transcript: Transcript) {
     this.#transcript = transcript;
   }
 
-  /** When {@linkcode FilesView.settle} has something to show. */
+  /** When {@linkcode FilesView.tick} has something to show. */
   get dueAtMs(): number | undefined {
     return this.#receipts.dueAtMs;
   }
 
   /** Shows receipts that were gathered and are due. */
-  settle(nowMs: number, now: Date): void {
+  tick(nowMs: number, at: Date): void {
     if ((this.#receipts.dueAtMs ?? Infinity) > nowMs) return;
-    for (const line of this.#receipts.take()) this.#transcript.notice(now, "event", line);
+    for (const line of this.#receipts.take()) this.#transcript.notice(at, "event", line);
   }
 
   /** Where the received file `id` is. */
@@ -43,19 +45,21 @@ export class FilesView {
     return this.#saved.get(id);
   }
 
-  shared({ id, from, name, size, accepted }: FileEvent, at: Date): void {
-    const what = `${from} shares ${name} (${sizeText(size)})`;
+  shared({ id, from, name, size, accepted, gone }: FileEvent, at: Date): void {
+    const file = `${name} (${sizeText(size)})`;
+    if (gone) return this.#transcript.notice(at, "event", `${from} shared ${file}, which is gone`);
+    const what = `${from} shares ${file}`;
     this.#transcript.notice(at, "event", accepted ? what : `${what}, /get ${id} receives it`);
   }
 
   /** Something about a transfer. Tells where a file is that is now complete. */
   moved(event: TransferEvent, at: Date, nowMs: number): { readonly received?: string } {
-    const { id, direction, state, size, path, code = "" } = event;
+    const { id, direction, state, size, path, code = "", text = failureText(code) } = event;
     const name = event.name === "" ? `file ${id}` : event.name;
     this.transfers.update(event, nowMs);
     if (state === "failed") {
       const did = direction === "up" ? "sent" : "received";
-      this.#transcript.notice(at, "error", `${name} was not ${did}: ${failureText(code)}`);
+      this.#transcript.notice(at, "error", `${name} was not ${did}: ${text}`);
     } else if (state === "declined") this.#transcript.notice(at, "event", `Declined ${name}`);
     else if (state === "done" && direction === "up") {
       this.#transcript.notice(at, "good", `File ${name} sent successfully (${sizeText(size)})`);
@@ -68,19 +72,18 @@ export class FilesView {
     return {};
   }
 
-  receipt({ id, name, by, state }: EventOf<"receipt">, at: Date, nowMs: number): void {
+  receipt({ id, name, by, state, code }: EventOf<"receipt">, at: Date, nowMs: number): void {
     if (state === "done") {
       this.transfers.received(id);
       this.#receipts.add(name, by, nowMs);
       return;
     }
     const did = state === "declined" ? "declined" : "could not receive";
-    this.#transcript.notice(at, "event", `${by} ${did} ${name}`);
+    const why = code === undefined ? "" : `: ${receiptText(code)}`;
+    this.#transcript.notice(at, "event", `${by} ${did} ${name}${why}`);
   }
 
   #save(id: string, path: string): void {
     this.#saved.set(id, path);
-    const [oldest] = this.#saved.keys();
-    if (this.#saved.size > MAX_REMEMBERED_FILES && oldest !== undefined) this.#saved.delete(oldest);
   }
 }

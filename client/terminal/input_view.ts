@@ -4,7 +4,7 @@
  */
 import { printableParts } from "../../protocol/text.ts";
 import { cellsOf, graphemesOf } from "./graphemes.ts";
-import type { Frame } from "./live_region.ts";
+import type { Frame } from "./geometry.ts";
 
 /** What stands before the text, and how much room there is. */
 export interface InputSpace {

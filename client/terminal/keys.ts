@@ -2,16 +2,23 @@
  * What a terminal sends when keys are pressed, as keys.
  * @module
  */
+import type { Position } from "./geometry.ts";
 import { MIB } from "../../protocol/limits.ts";
 
 /** Longest paste taken, in UTF-16 units; a larger thing is a file already. */
 export const MAX_PASTE_CHARS = 8 * MIB;
 
 /** Keys that are no text. Names follow readline: `ctrl+a`, `alt+b`, `shift+tab`, `up`. */
-export type Key =
+export type Press =
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "key"; readonly name: string }
   | { readonly type: "paste"; readonly text: string; readonly isCut: boolean };
+
+/** What a terminal sends: keys, and answers. */
+export type Key =
+  | Press
+  /** Where the cursor is, from 0. */
+  | ({ readonly type: "position" } & Position);
 
 const CSI_FINAL: Readonly<Record<string, string>> = {
   A: "up",
@@ -45,6 +52,9 @@ const PASTE_END = "\x1b[201~";
 /** One complete control sequence: CSI, SS3, or a string sequence up to its terminator. */
 // deno-lint-ignore no-control-regex
 const SEQUENCE = /^\x1b(?:\[([0-?]*)[ -/]*([@-~])|O([ -~])|[P\]X^_][^\x07\x1b]*(?:\x07|\x1b\\))/;
+/** Where the cursor is (ECMA-48, CPR). */
+// deno-lint-ignore no-control-regex
+const POSITION = /^\x1b\[(\d+);(\d+)R$/;
 /** The beginning of one that may still become complete. */
 // deno-lint-ignore no-control-regex
 const INCOMPLETE = /^\x1b(?:$|\x1b?\[[0-?]*[ -/]*$|\x1b?O?$|[P\]X^_][^\x07\x1b]*\x1b?$)/;
@@ -71,7 +81,10 @@ export class KeyDecoder {
     return keys;
   }
 
-  /** Is a sequence unfinished? Then call {@linkcode KeyDecoder.settle} when nothing follows for a moment. */
+  /**
+   * Is a sequence unfinished? Then call {@linkcode KeyDecoder.flush} when nothing follows for a
+   * moment.
+   */
   get isWaiting(): boolean {
     return this.#pending !== "" || this.#paste !== undefined;
   }
@@ -82,7 +95,7 @@ export class KeyDecoder {
   }
 
   /** Nothing followed: a lone escape was the key itself, an unended paste ends here. */
-  settle(): Key[] {
+  flush(): Key[] {
     if (this.#paste !== undefined) return [this.#endPaste("")];
     const rest = this.#pending;
     this.#pending = "";
@@ -113,6 +126,8 @@ export class KeyDecoder {
     const match = SEQUENCE.exec(pending);
     if (match !== null) {
       this.#take(match[0].length);
+      const [, row, column] = POSITION.exec(match[0]) ?? [];
+      if (row !== undefined) return { type: "position", row: +row - 1, column: Number(column) - 1 };
       const name = sequenceName(match);
       return name === undefined ? undefined : { type: "key", name };
     }

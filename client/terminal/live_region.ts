@@ -1,28 +1,31 @@
 /**
- * The live region: the rows at the bottom that change, below messages that are written once and then belong to the
- * terminal's own scrollback. Everything here is pure: what is shown and what shall be shown → what to write.
+ * The live region: the rows at the bottom that change, below messages that are written once and
+ * then belong to the terminal's own scrollback. Everything here is pure: what is shown and what
+ * shall be shown → what to write.
  * @module
  */
+import type { Frame } from "./geometry.ts";
 import { cellsOf } from "./graphemes.ts";
-
-/** Rows of the live region, none wider than the screen, and where the cursor stands in them (both from 0). */
-export interface Frame {
-  readonly rows: readonly string[];
-  readonly cursorRow: number;
-  readonly cursorColumn: number;
-}
+import { rowsAbove } from "./resized_region.ts";
 
 const ESC = "\x1b[";
-/** The terminal shows nothing of what is between these two until all of it is there, where it knows them. */
+/**
+ * The terminal shows nothing of what is between these two until all of it is there, where it knows
+ * them.
+ */
 const SYNC_START = `${ESC}?2026h`;
 const SYNC_END = `${ESC}?2026l`;
-/** Rows of the region are never wrapped by the terminal, even if it finds an emoji wider than we do. */
+/**
+ * Rows of the region are never wrapped by the terminal, even if it finds an emoji wider than we do.
+ */
 const WRAP_OFF = `${ESC}?7l`;
 const WRAP_ON = `${ESC}?7h`;
 const ERASE_ROW = `${ESC}K`;
 const ERASE_BELOW = `${ESC}J`;
 
-/** What a terminal is told before the first frame, and after the last one however the program ends. */
+/**
+ * What a terminal is told before the first frame, and after the last one however the program ends.
+ */
 export const ENTER_SCREEN = `${ESC}?2004h`;
 export const LEAVE_SCREEN = `${SYNC_END}${ESC}?2004l${WRAP_ON}${ESC}?25h${ESC}0m`;
 
@@ -30,18 +33,22 @@ export const LEAVE_SCREEN = `${SYNC_END}${ESC}?2004l${WRAP_ON}${ESC}?25h${ESC}0m
 export const CLEAR_SCREEN = `${ESC}H${ESC}2J`;
 
 /**
- * What to write so that `next` stands where `shown` stands, with the lines `above` before it. Empty if nothing changes.
- * `columns` are those of the screen now: a terminal that became narrower has wrapped the rows of `shown`.
+ * What to write so that `next` stands where `shown` stands, with the lines `above` before it. Empty
+ * if nothing changes. After a change of the screen's size `rowsUp` tells how far above the cursor
+ * the first row is that is ours: then nothing is left as it is, since the terminal may have moved
+ * and cut what it likes.
  */
 export function drawFrame(
   shown: Frame | undefined,
   next: Frame,
   above: readonly string[],
-  columns: number,
+  rowsUp?: number,
 ): string {
-  const isInPlace = shown !== undefined && above.length === 0 &&
-    shown.rows.length === next.rows.length && rowsAbove(shown, columns) === shown.cursorRow;
-  const drawn = isInPlace ? changedRows(shown, next) : allRows(shown, next, above, columns);
+  const isInPlace = shown !== undefined && above.length === 0 && rowsUp === undefined &&
+    shown.rows.length === next.rows.length;
+  const drawn = isInPlace
+    ? changedRows(shown, next)
+    : allRows(rowsUp ?? shown?.cursorRow ?? 0, next, above);
   return drawn === "" ? "" : SYNC_START + drawn + SYNC_END;
 }
 
@@ -51,13 +58,8 @@ export function eraseFrame(shown: Frame | undefined, columns: number): string {
   return up(rowsAbove(shown, columns)) + "\r" + ERASE_BELOW;
 }
 
-function allRows(
-  shown: Frame | undefined,
-  next: Frame,
-  above: readonly string[],
-  columns: number,
-): string {
-  const start = up(shown === undefined ? 0 : rowsAbove(shown, columns)) + "\r";
+function allRows(rowsUp: number, next: Frame, above: readonly string[]): string {
+  const start = up(rowsUp) + "\r";
   const lines = above.map((line) => `${ERASE_ROW}${line}\r\n`).join("");
   const rows = next.rows.map((row) => ERASE_ROW + row).join("\r\n");
   const back = up(next.rows.length - 1 - next.cursorRow) + column(next.cursorColumn);
@@ -79,13 +81,6 @@ function changedRows(shown: Frame, next: Frame): string {
   return drawn === "" ? move : WRAP_OFF + drawn + WRAP_ON + move;
 }
 
-/** Rows of the screen between the beginning of `frame` and its cursor, if the screen has `columns`. */
-function rowsAbove(frame: Frame, columns: number): number {
-  const before = frame.rows.slice(0, frame.cursorRow)
-    .reduce((sum, row) => sum + Math.max(1, Math.ceil(cellsOf(row) / columns)), 0);
-  return before + Math.floor(frame.cursorColumn / columns);
-}
-
 function up(rows: number): string {
   return rows > 0 ? `${ESC}${rows}A` : "";
 }
@@ -98,7 +93,10 @@ function column(at: number): string {
   return `${ESC}${at + 1}G`;
 }
 
-/** The same for a terminal that knows no sequences: one row, moved over by `\r`, blanks and `\b` alone. */
+/**
+ * The same for a terminal that knows no sequences: one row, moved over by `\r`, blanks and `\b`
+ * alone.
+ */
 export function drawDumbRow(
   shown: Frame | undefined,
   next: Frame,

@@ -3,6 +3,7 @@
  * @module
  */
 import { join } from "node:path";
+import type { EndSignals } from "../../protocol/end_signals.ts";
 import { configFolder } from "../../protocol/user_folders.ts";
 import type { ClientOptions } from "../core/mod.ts";
 import { paletteOf, wantsColour } from "./colour.ts";
@@ -16,12 +17,14 @@ export interface OwnTerminalOptions {
   readonly client: ClientOptions;
   readonly home: string | undefined;
   readonly images: ImageMode;
-  readonly signalled: Promise<number>;
+  readonly signals: EndSignals;
+  /** Asks for another name because of `why`; `undefined` if the person gives up. */
+  readonly askName: (why: string) => Promise<string | undefined>;
 }
 
 /** As {@linkcode runTerminal}; what the environment decides is decided here. */
 export async function runOwnTerminal(options: OwnTerminalOptions): Promise<number> {
-  const { client, home, images, signalled } = options;
+  const { client, home, images, signals, askName } = options;
   const env = (name: string) => Deno.env.get(name);
   const term = env("TERM");
   const settings = { noColor: env("NO_COLOR"), forceColor: env("FORCE_COLOR"), term };
@@ -29,7 +32,7 @@ export async function runOwnTerminal(options: OwnTerminalOptions): Promise<numbe
   const folder = configFolder();
   return await runTerminal({
     client,
-    device: new OwnTerminal(),
+    device: new OwnTerminal(signals.ignored),
     isDumb: term === "dumb",
     palette: paletteOf(hasColour),
     bell: "on",
@@ -37,15 +40,8 @@ export async function runOwnTerminal(options: OwnTerminalOptions): Promise<numbe
     inputs: folder === undefined ? undefined : new InputFile(join(folder, "input_history")),
     home,
     clock: client.clock,
-    signalled,
+    signalled: signals.came,
     complain: (text) => console.error(`chat: ${text}`),
     askName,
   });
-}
-
-async function askName(why: string): Promise<string | undefined> {
-  const prompts = await import("../prompts.ts");
-  console.error(`chat: ${why}`);
-  const answer = await prompts.askName("Enter another Name");
-  return answer === "cancelled" ? undefined : answer;
 }

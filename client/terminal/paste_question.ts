@@ -4,7 +4,7 @@
  */
 import type { PasteQuestion } from "./composer.ts";
 import { cellsOf } from "./graphemes.ts";
-import type { Frame } from "./live_region.ts";
+import type { Frame } from "./geometry.ts";
 import { wrapLine } from "./wrap.ts";
 
 /** The question in at most `maxRows` rows: in as many words as there is room for, always with every answer. */

@@ -3,8 +3,9 @@
  * @module
  */
 import { type ClientEvent, failureText } from "../core/mod.ts";
+import { GameView } from "./game_view.ts";
 import { FilesView } from "./files_view.ts";
-import { fileLines, infoLines } from "./answers.ts";
+import { fileLines, infoLines } from "./answer_lines.ts";
 import { memberLines, Members } from "./members.ts";
 import type { Arrival } from "./arrivals.ts";
 import { concerns, type Look, type UnsentMessage } from "./message_rows.ts";
@@ -28,6 +29,7 @@ export interface Effect {
 export class RoomView {
   readonly transcript: Transcript;
   readonly #files: FilesView;
+  readonly #games: GameView;
   readonly #replay: Replay;
   /** By id, until they are acknowledged. */
   readonly #unsent = new Map<string, UnsentMessage>();
@@ -54,6 +56,7 @@ export class RoomView {
       shown,
     }));
     this.#files = new FilesView(this.transcript);
+    this.#games = new GameView(this.transcript);
     this.#replay = new Replay(this.transcript);
   }
 
@@ -93,7 +96,7 @@ export class RoomView {
     return this.#link.state === "waiting" || this.dueAtMs !== undefined;
   }
 
-  /** When {@linkcode RoomView.settle} has something to show at the latest. */
+  /** When {@linkcode RoomView.tick} has something to show at the latest. */
   get dueAtMs(): number | undefined {
     const [arrivals, receipts] = [this.transcript.dueAtMs, this.#files.dueAtMs];
     if (arrivals === undefined || receipts === undefined) return arrivals ?? receipts;
@@ -111,9 +114,9 @@ export class RoomView {
   }
 
   /** Shows what was gathered and is due. */
-  settle(nowMs: number, now: Date): void {
+  tick(nowMs: number, at: Date): void {
     if ((this.transcript.dueAtMs ?? Infinity) <= nowMs) this.transcript.showArrivals();
-    this.#files.settle(nowMs, now);
+    this.#files.tick(nowMs, at);
   }
 
   handle(event: ClientEvent, nowMs: number): Effect {
@@ -150,6 +153,8 @@ export class RoomView {
       case "found":
         showPast(event, this.transcript, this.#files);
         break;
+      case "game":
+        return this.#game(event, at);
       case "file":
         this.#replay.entry(event.history, nowMs);
         this.#files.shared({ ...event, from: this.shown(event.from) }, at);
@@ -174,6 +179,9 @@ export class RoomView {
       case "error":
         this.#error(event, at);
         break;
+      case "withdrawn":
+        // While it happens a notice tells it.
+        break;
       case "link":
         this.#linkChanged(event, at, nowMs);
         break;
@@ -190,11 +198,20 @@ export class RoomView {
     this.#members.welcomed(members, guests);
     this.#replay.start(again, missed);
     if (again) {
+      this.#games.welcomed(event, at);
       const text = resumed ? "Connected again" : `Joined again as ${you}`;
       return this.transcript.notice(at, "event", text);
     }
     this.transcript.notice(at, "event", `Joined ${room} as ${you} (${server})`);
     this.transcript.answer(memberLines(members, guests));
+    this.#games.welcomed(event, at);
+  }
+
+  #game(event: EventOf<"game">, at: Date): Effect {
+    if (!event.history) this.#replay.end();
+    this.#games.happened(event, at, this.#replay.isMissed);
+    const isNews = event.yourTurn && !event.history && event.action !== "shown";
+    return isNews ? { rings: "mention" } : {};
   }
 
   #arrival(name: string, did: Arrival["did"], at: Date, nowMs: number): void {

@@ -2,6 +2,7 @@
  * A stay in the room: keys and events in, frames out.
  * @module
  */
+import { inviteLines } from "../base/mod.ts";
 import { EXIT } from "../../protocol/exit_codes.ts";
 import { type ClientEvent, TypedInput } from "../core/mod.ts";
 import { BELL, Bell } from "./bell.ts";
@@ -37,7 +38,7 @@ export class Stay implements WishedStay {
   composer = new Composer();
   readonly #over = Promise.withResolvers<number>();
   #tick: ReturnType<typeof setTimeout> | undefined;
-  #settle: ReturnType<typeof setTimeout> | undefined;
+  #flush: ReturnType<typeof setTimeout> | undefined;
   #end: LinkClosed | undefined;
 
   constructor(options: StayOptions) {
@@ -70,16 +71,19 @@ export class Stay implements WishedStay {
       complain: (text) => this.complain(text),
       table: () => this.input.table,
     });
-    this.input = new TypedInput({ client, home: options.home, commands });
+    this.input = new TypedInput({ client, home: options.home, inviteLines, commands });
   }
 
-  /** Runs until somebody ends it: the exit code, or how the link was closed. The terminal is then as it was. */
+  /**
+   * Runs until somebody ends it: the exit code, or how the link was closed. The terminal is then as
+   * it was.
+   */
   async run(): Promise<number | LinkClosed> {
     const { inputs, device, client, signalled } = this.options;
     this.composer = new Composer(await inputs?.read() ?? []);
     using _listening = device.listen({
       resized: () => this.screen.request(),
-      stopping: () => this.suspend(),
+      stopping: () => void this.suspend(),
       continued: () => this.screen.open(),
     });
     const restore = () => this.screen.close();
@@ -99,7 +103,7 @@ export class Stay implements WishedStay {
       return code ?? this.#end ?? EXIT.failed;
     } finally {
       clearTimeout(this.#tick);
-      clearTimeout(this.#settle);
+      clearTimeout(this.#flush);
       restore();
       removeEventListener("unload", restore);
       removeEventListener("error", restore, { capture: true });
@@ -113,9 +117,9 @@ export class Stay implements WishedStay {
   }
 
   /** Gives the terminal back, stops, and takes it again when the program goes on. */
-  suspend(): void {
+  async suspend(): Promise<void> {
     this.screen.close();
-    if (this.options.device.suspend()) return;
+    if (await this.options.device.suspend()) return;
     this.screen.open();
     this.complain("The program cannot be stopped here");
   }
@@ -153,7 +157,7 @@ export class Stay implements WishedStay {
     this.#tick = setTimeout(() => {
       this.#tick = undefined;
       const { clock } = this.options;
-      this.view.settle(clock.monotonic(), new Date(clock.wall()));
+      this.view.tick(clock.monotonic(), new Date(clock.wall()));
       this.screen.request();
       this.#watch();
     }, TICK_MS);
@@ -162,11 +166,11 @@ export class Stay implements WishedStay {
   async #read(): Promise<void> {
     const decoder = new KeyDecoder();
     for await (const bytes of this.options.device.input()) {
-      clearTimeout(this.#settle);
+      clearTimeout(this.#flush);
       await this.#press(decoder.push(bytes));
       if (!decoder.isWaiting) continue;
       const waitMs = decoder.isPasting ? PASTE_STALL_MS : ESCAPE_MS;
-      this.#settle = setTimeout(() => this.#press(decoder.settle()), waitMs);
+      this.#flush = setTimeout(() => this.#press(decoder.flush()), waitMs);
     }
     // The terminal is gone.
     this.#over.resolve(EXIT.terminated);
@@ -174,6 +178,10 @@ export class Stay implements WishedStay {
 
   async #press(keys: readonly Key[]): Promise<void> {
     for (const key of keys) {
+      if (key.type === "position") {
+        this.screen.cursorIs(key);
+        continue;
+      }
       this.view.noticed(this.options.clock.monotonic());
       const wish = this.composer.press(key);
       if (wish !== undefined) await grantWish(wish, this);

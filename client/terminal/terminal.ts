@@ -2,11 +2,11 @@
  * The front end for people at a terminal.
  * @module
  */
+import { closingText, linkExitCode } from "../base/mod.ts";
 import { errorFacts } from "../../protocol/errors.ts";
 import { EXIT } from "../../protocol/exit_codes.ts";
 import { printable } from "../../protocol/text.ts";
-import { Client, type ClientEvent, type ClientOptions, closingText } from "../core/mod.ts";
-import { linkExitCode } from "../exit_codes.ts";
+import { Client, type ClientEvent, type ClientOptions } from "../core/mod.ts";
 import type { TerminalDevice } from "./device.ts";
 import { Stay } from "./stay.ts";
 import type { StayOptions } from "./stay_options.ts";
@@ -39,8 +39,8 @@ export async function runTerminal(options: TerminalOptions): Promise<number> {
       return code;
     }
     if (client.state.limits !== undefined) {
-      const session = new Stay({ ...options, client, name });
-      const end = await session.run();
+      const stay = new Stay({ ...options, client, name });
+      const end = await stay.run();
       return typeof end === "number" ? end : explain(end, options);
     }
     const end = await closing(client);

@@ -2,11 +2,16 @@
  * The commands that only a terminal has, beside those of the core.
  * @module
  */
+import { sizeText } from "../../protocol/quantities.ts";
 import { type Command, type CommandTable, typedPaths } from "../core/mod.ts";
-import { columns } from "./answers.ts";
+import { columns } from "./answer_lines.ts";
 import type { Bell } from "./bell.ts";
 import type { TerminalDevice } from "./device.ts";
-import type { PictureDisplay } from "./pictures/picture_display.ts";
+import {
+  MAX_VIEW_BYTES,
+  MAX_VIEW_PIXELS,
+  type PictureDisplay,
+} from "./pictures/picture_display.ts";
 import type { NoView } from "./pictures/view_file.ts";
 import type { RoomView } from "./room_view.ts";
 import type { Screen } from "./screen.ts";
@@ -28,8 +33,8 @@ export interface TerminalParts {
 const NO_VIEW: Readonly<Record<NoView, string>> = {
   missing: "File doesn't exist",
   no_picture: "Not a PNG or JPEG picture",
-  too_large: "The picture is too large to look at here",
-  broken: "The picture is broken or too large to look at here",
+  too_large: `The picture has more than ${sizeText(MAX_VIEW_BYTES)}, too much to look at here`,
+  broken: `The picture is broken, or has more than ${MAX_VIEW_PIXELS} pixels`,
 };
 
 /** Keys, and signs that are not words. */

@@ -3,6 +3,8 @@
  * @module
  */
 import { type Arrival, Arrivals } from "./arrivals.ts";
+import type { GameEvent } from "../core/mod.ts";
+import { boardRows } from "./board_rows.ts";
 import { dayKey, dayLabel } from "./clock.ts";
 import {
   answerRows,
@@ -65,6 +67,11 @@ export class Transcript {
   rule(label: string): void {
     this.showArrivals();
     this.#rows.push(ruleRow(label, this.#look()));
+  }
+
+  /** The board of a game, below what was told of it. */
+  board(game: Pick<GameEvent, "board" | "players">): void {
+    this.#rows.push(...boardRows(game, this.#look()));
   }
 
   /** Rows that are drawn already, such as a picture's. */

@@ -57,6 +57,7 @@ export class TransferList {
       size: event.size,
       bytesPerSecond: meter.bytesPerSecond,
       isPaused: event.state === "paused",
+      isForSender: event.code === "waiting_for_sender",
       peersDone: this.#peersDone.get(event.id) ?? 0,
     }));
   }

@@ -19,6 +19,8 @@ export interface ShownTransfer {
   /** `undefined` until there is something to measure. */
   readonly bytesPerSecond: number | undefined;
   readonly isPaused: boolean;
+  /** It is the sender that is waited for. */
+  readonly isForSender: boolean;
   /** For a file of yours: how many have it already. */
   readonly peersDone: number;
 }
@@ -67,7 +69,7 @@ export function transferRows(transfers: readonly ShownTransfer[], columns: numbe
 }
 
 function row(transfer: ShownTransfer, columns: number): string {
-  const { bytes, size, bytesPerSecond, isPaused, peersDone } = transfer;
+  const { bytes, size, bytesPerSecond, isPaused, isForSender, peersDone } = transfer;
   const fraction = size === 0 ? 1 : Math.min(1, bytes / size);
   const filled = Math.round(fraction * BAR_CELLS);
   const name = fitCells(printable(transfer.name), NAME_CELLS);
@@ -76,7 +78,7 @@ function row(transfer: ShownTransfer, columns: number): string {
     `${String(Math.floor(fraction * 100)).padStart(3)}%`,
     `[${"=".repeat(filled)}${" ".repeat(BAR_CELLS - filled)}]`,
   ];
-  if (isPaused) parts.push("waiting");
+  if (isPaused) parts.push(isForSender ? "waiting for the sender" : "waiting");
   else if (bytesPerSecond !== undefined) {
     parts.push(`${prettyBytes(bytesPerSecond)}/s`);
     if (bytesPerSecond > 0) {

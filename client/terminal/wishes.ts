@@ -20,7 +20,7 @@ export interface WishedStay {
   readonly composer: Composer;
   readonly input: TypedInput;
   quit(): void;
-  suspend(): void;
+  suspend(): Promise<void>;
   /** Tells the one who types about a mistake. */
   complain(text: string): void;
 }
@@ -43,7 +43,7 @@ export async function grantWish(wish: Wish, stay: WishedStay): Promise<void> {
     case "clear":
       return stay.screen.clear();
     case "suspend":
-      return stay.suspend();
+      return await stay.suspend();
     default:
       wish satisfies never;
   }
@@ -87,7 +87,9 @@ async function leadsToFolder(path: string): Promise<boolean> {
   return await Deno.stat(path).then((info) => info.isDirectory, () => false);
 }
 
-/** A file of its own for the paste; it goes when the system cleans its folder for temporary files. */
+/**
+ * A file of its own for the paste; it goes when the system cleans its folder for temporary files.
+ */
 async function sendAsFile(text: string, stay: WishedStay): Promise<void> {
   try {
     const folder = await Deno.makeTempDir({ prefix: "chat-paste-" });

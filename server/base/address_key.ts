@@ -3,7 +3,10 @@
  * @module
  */
 
-/** An IPv4 address as it is, also when it is written as IPv6; of an IPv6 address its /64, since one machine has them all. */
+/**
+ * An IPv4 address as it is, also when it is written as IPv6; of an IPv6 address its /64, since one
+ * machine has them all.
+ */
 export function addressKey(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped !== undefined) return mapped;

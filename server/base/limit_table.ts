@@ -1,5 +1,6 @@
 /**
- * The limits that an operator may change: one table makes the options of `chat serve` and the labels of their counters.
+ * The limits that an operator may change: one table makes the options of `chat serve` and the
+ * labels of their counters.
  * @module
  */
 import { GIB, HELLO_TIMEOUT_MS, KIB, MAX_UNFINISHED_UPLOADS } from "../../protocol/limits.ts";
@@ -10,13 +11,22 @@ const DEFAULT_SPOOL_BYTES = 32 * GIB;
 /** Transfer connections in all: an upload keeps its last 4 MiB in memory, a download a buffer. */
 const MAX_TRANSFERS_IN_ALL = 1_000;
 
-/** Transfer connections of one member: a client uses eight; after a broken network the old ones linger beside the new. */
+/**
+ * Transfer connections of one member: a client uses eight; after a broken network the old ones
+ * linger beside the new.
+ */
 const MAX_TRANSFERS_PER_MEMBER = 32;
 
-/** Largest files that one member's unfinished uploads may claim space for together: as many as a client sends at once. */
+/**
+ * Largest files that one member's unfinished uploads may claim space for together: as many as a
+ * client sends at once.
+ */
 const RESERVED_LARGEST_FILES = 4;
 
-/** Unfinished uploads of all members: each costs an entry in memory, and a hundred members may use up theirs. */
+/**
+ * Unfinished uploads of all members: each costs an entry in memory, and a hundred members may use
+ * up theirs.
+ */
 const MAX_UNFINISHED_UPLOADS_IN_ALL = 10_000;
 
 /** Largest file accepted by default. */
@@ -25,22 +35,36 @@ const DEFAULT_MAX_FILE_BYTES = 4 * GIB;
 /** Renames per second of one member, averaged: one in five seconds. Everybody sees each of them. */
 const DEFAULT_RENAMES_PER_SECOND = 1 / 5;
 
-/** Looks into the log per second of one member (history, search, list of files); ergo allows as many. Each is a query. */
+/**
+ * Looks into the log per second of one member (history, search, list of files); ergo allows as
+ * many. Each is a query.
+ */
 const DEFAULT_QUERIES_PER_SECOND = 16;
 
-/** Bytes of lines per second of one member, averaged: ten texts of full length are fewer, endless pings are stopped. */
+/**
+ * Bytes of lines per second of one member, averaged: ten texts of full length are fewer, endless
+ * pings are stopped.
+ */
 const DEFAULT_LINE_BYTES_PER_SECOND = 256 * KIB;
 
 /** Requests per second of one member, averaged; faster than anybody types. */
 const DEFAULT_RATE_PER_SECOND = 10;
 
-/** Joins per second from one address, averaged; croc takes half as many. Coming back as a known member does not count. */
+/**
+ * Joins per second from one address, averaged; croc takes half as many. Coming back as a known
+ * member does not count.
+ */
 const JOINS_PER_SECOND = 1;
 
-/** Connections from one address; a family or an office behind one router fits. Loopback is exempt. */
+/**
+ * Connections from one address; a family or an office behind one router fits. Loopback is exempt.
+ */
 export const MAX_CONNECTIONS_PER_ADDRESS = 64;
 
-/** Connections that may wait for their hello, in all and from one address (croc and sshd use the same order). */
+/**
+ * Connections that may wait for their hello, in all and from one address (croc and sshd use the
+ * same order).
+ */
 export const MAX_PENDING = 64;
 export const MAX_PENDING_PER_ADDRESS = 8;
 
@@ -172,14 +196,18 @@ export type ServerLimits = Readonly<Record<LimitName, number>>;
 /** Every limit, in order. */
 export const LIMIT_NAMES: readonly LimitName[] = Object.keys(LIMIT_TABLE) as LimitName[];
 
-/** `max-per-address` for `maxPerAddress`: the option without its dashes, and the label of the counter. */
+/**
+ * `max-per-address` for `maxPerAddress`: the option without its dashes, and the label of the
+ * counter.
+ */
 export function limitLabel(name: LimitName): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /**
- * The limits that follow from what was `given`: the others have their defaults, but that no rate is limited where
- * `rateLimit` was switched off, and that the space one member may claim grows with the largest file.
+ * The limits that follow from what was `given`: the others have their defaults, but that no rate is
+ * limited where `rateLimit` was switched off, and that the space one member may claim grows with
+ * the largest file.
  */
 export function limitsFrom(given: Readonly<Partial<Record<LimitName, number>>>): ServerLimits {
   const initial = (name: LimitName): number => {

@@ -15,6 +15,7 @@ export {
   limitsFrom,
   type ServerLimits,
 } from "./limit_table.ts";
+export { overLimit } from "./over_limit.ts";
 export { TokenBucket } from "./rate_limit.ts";
 export { randomHex128, tokenHash } from "./secrets.ts";
 export { limitsOf, type Settings } from "./settings.ts";

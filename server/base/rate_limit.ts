@@ -18,7 +18,10 @@ export class TokenBucket {
     this.#at = now;
   }
 
-  /** Takes `count` tokens and says how many ms their holder has to wait before using them; 0 within the rate. */
+  /**
+   * Takes `count` tokens and says how many ms their holder has to wait before using them; 0 within
+   * the rate.
+   */
   take(now: number, count = 1): number {
     if (this.ratePerSecond === Infinity) return 0;
     this.#earn(now);

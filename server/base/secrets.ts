@@ -9,7 +9,10 @@ export function randomHex128(): string {
   return crypto.getRandomValues(new Uint8Array(16)).toHex();
 }
 
-/** What is kept of a resume token: whoever reads the database, or hears of changes, cannot come back as somebody. */
+/**
+ * What is kept of a resume token: whoever reads the database, or hears of changes, cannot come back
+ * as somebody.
+ */
 export function tokenHash(token: string): string {
   return createHash("sha256").update(token).digest("hex");
 }

@@ -10,8 +10,9 @@ import type { Wire } from "../../protocol/wire.ts";
 const REFUSAL_MS = 1_000;
 
 /**
- * Sends `answer` as the last thing on `wire` and closes it, in a bounded time and so that the peer can still read it: what
- * the peer goes on sending is taken and dropped, since unread bytes would turn the close into a reset.
+ * Sends `answer` as the last thing on `wire` and closes it, in a bounded time and so that the peer
+ * can still read it: what the peer goes on sending is taken and dropped, since unread bytes would
+ * turn the close into a reset.
  */
 export async function refuse(wire: Wire, answer: Uint8Array): Promise<void> {
   const deadline = new AbortController();

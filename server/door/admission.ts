@@ -1,18 +1,28 @@
 /**
- * Who may connect: limits on connections in all, by address, and before the hello (PROTOCOL.md, hello and welcome).
+ * Who may connect: limits on connections in all, by address, and before the hello (PROTOCOL.md,
+ * hello and welcome).
  * @module
  */
 import { MAX_ACTIVE_TRANSFERS } from "../../protocol/limits.ts";
 import { JoinRates } from "./join_rates.ts";
 import { addressKey, isLoopback, type LimitName, type ServerLimits } from "../base/mod.ts";
 
-/** Of the connections a process has when the system allows it no more descriptors, so many stay; the others' are for files. */
+/**
+ * Of the connections a process has when the system allows it no more descriptors, so many stay; the
+ * others' are for files.
+ */
 export const AFFORDABLE_SHARE = 7 / 8;
 
-/** "Just now": a small machine needs that long for a thousand TLS handshakes (measured: 2 to 3 s on two cores). */
+/**
+ * "Just now": a small machine needs that long for a thousand TLS handshakes (measured: 2 to 3 s on
+ * two cores).
+ */
 export const PENDING_GRACE_MS = 5_000;
 
-/** So many may wait when they all came just now, as after a restart of the server; who has waited longer makes room. */
+/**
+ * So many may wait when they all came just now, as after a restart of the server; who has waited
+ * longer makes room.
+ */
 export const MAX_PENDING_BURST = 1_024;
 
 /** One admitted connection. */
@@ -30,6 +40,9 @@ interface Waiting {
   readonly evict: () => void;
 }
 
+/** Limits that keep somebody out. */
+export type FullLimit = "maxClients" | "maxPerAddress";
+
 /** Options of {@linkcode Admissions}. */
 export interface AdmissionOptions {
   readonly limits: ServerLimits;
@@ -39,7 +52,9 @@ export interface AdmissionOptions {
   readonly onLimited: (name: LimitName) => void;
 }
 
-/** Counts connections and joins. Loopback is exempt from the limits by address, not from the others. */
+/**
+ * Counts connections and joins. Loopback is exempt from the limits by address, not from the others.
+ */
 export class Admissions {
   #total = 0;
   readonly #byAddress = new Map<string, number>();
@@ -52,7 +67,8 @@ export class Admissions {
   constructor(private readonly options: AdmissionOptions) {
     const { maxClients, joinRate } = options.limits;
     this.#joins = new JoinRates(joinRate);
-    // Every member may have its transfers besides; who asks for more than the members' number is still told why.
+    // Every member may have its transfers besides; who asks for more than the members' number is
+    // still told why.
     this.#maxTotal = maxClients * (1 + 2 * MAX_ACTIVE_TRANSFERS);
   }
 
@@ -61,28 +77,32 @@ export class Admissions {
     return this.#total;
   }
 
-  /** The process has run out of descriptors: from now on fewer connections, so that there are some for files. */
+  /**
+   * The process has run out of descriptors: from now on fewer connections, so that there are some
+   * for files.
+   */
   tighten(): void {
     const affordable = Math.max(1, Math.floor(this.#total * AFFORDABLE_SHARE));
     this.#maxTotal = Math.min(this.#maxTotal, affordable);
   }
 
   /**
-   * Counts a connection from `peer`, or says why not; IPv6 addresses of one /64 count as one. `evict` is called if newer
-   * connections need its place before its hello has come; it has to close the connection.
+   * Counts a connection from `peer`, or says which limit is against it; IPv6 addresses of one /64
+   * count as one. `evict` is called if newer connections need its place before its hello has come;
+   * it has to close the connection.
    */
-  admit(peer: string, now: number, evict: () => void): Admission | "server_full" {
+  admit(peer: string, now: number, evict: () => void): Admission | FullLimit {
     const { limits, onLimited } = this.options;
     const isExempt = this.#isExempt(peer);
     const address = addressKey(peer);
     const sameAddress = this.#byAddress.get(address) ?? 0;
     if (this.#total >= this.#maxTotal) {
       onLimited("maxClients");
-      return "server_full";
+      return "maxClients";
     }
     if (!isExempt && sameAddress >= limits.maxPerAddress) {
       onLimited("maxPerAddress");
-      return "server_full";
+      return "maxPerAddress";
     }
     if (!isExempt) this.#makeRoom(address);
     this.#makeRoomForAll(now);

@@ -60,7 +60,8 @@ export class Authentication {
 
   /**
    * The sender of `hello` has proved all that is asked for.
-   * @throws {ProtocolError} `identity_required`, `bad_proof`, `wrong_password`, `banned`; and what the connection throws.
+   * @throws {ProtocolError} `identity_required`, `bad_proof`, `wrong_password`, `banned`; and what
+   * the connection throws.
    */
   async check(hello: Hello, applicant: Applicant): Promise<void> {
     const { password, requireIdentity } = this.options;

@@ -1,5 +1,6 @@
 /**
- * Where every connection comes in: counted, greeted, let in or refused. Knows nobody who is in already.
+ * Where every connection comes in: counted, greeted, let in or refused. Knows nobody who is in
+ * already.
  * @module
  */
 import { formatAddress } from "../../protocol/address.ts";
@@ -15,6 +16,7 @@ import {
   isNetworkError,
   type LimitName,
   type Observer,
+  overLimit,
   refuse,
   type Settings,
   type Traffic,
@@ -45,8 +47,8 @@ export interface DoorParts {
   /** Does `token` belong to somebody who may come back? */
   readonly isKnown: (token: string) => boolean;
   /**
-   * Serves an arrival until its connection ends. What it throws before `settle`, and a `ProtocolError` afterwards, is told to
-   * the peer.
+   * Serves an arrival until its connection ends. What it throws before `settle`, and a
+   * `ProtocolError` afterwards, is told to the peer.
    */
   readonly serve: (arrival: Arrival) => Promise<void>;
 }
@@ -92,7 +94,10 @@ export class Door {
     const { hostname } = wire.peer;
     const now = this.parts.clock.monotonic();
     const admission = this.#admissions.admit(hostname, now, () => wire.close());
-    if (admission === "server_full") return await this.#refuse(wire, new ProtocolError(admission));
+    if (typeof admission === "string") {
+      const { limits } = this.parts.settings;
+      return await this.#refuse(wire, overLimit("server_full", admission, limits));
+    }
     this.#unwelcomed.add(wire);
     try {
       const { authentication, isBanned } = this.parts;
@@ -115,7 +120,10 @@ export class Door {
     }
   }
 
-  /** The hello, with all that had to be proved. @throws {ProtocolError} `hello_timeout`, and as its parts. */
+  /**
+   * The hello, with all that had to be proved. @throws {ProtocolError} `hello_timeout`, and as its
+   * parts.
+   */
   async #greetInTime(wire: Wire, reader: ExactReader): Promise<Hello | undefined> {
     const arrived = new AbortController();
     const { settings, traffic } = this.parts;
@@ -153,7 +161,7 @@ export class Door {
     const { isKnown, clock } = this.parts;
     if (token !== undefined && isKnown(token)) return;
     if (this.#admissions.mayJoin(address, clock.monotonic())) return;
-    throw new ProtocolError("rate_limited");
+    throw overLimit("rate_limited", "joinRate", this.parts.settings.limits);
   }
 
   async #refuse(wire: Wire, error: unknown): Promise<void> {
@@ -169,7 +177,8 @@ export class Door {
       return await refuse(wire, encodeLine(errorLine(error.code, error.message)));
     }
     if (isNetworkError(error)) return;
-    // All that a peer without TLS, or one that refuses the certificate, can be told is the alert that TLS sent.
+    // All that a peer without TLS, or one that refuses the certificate, can be told is the alert
+    // that TLS sent.
     if (error instanceof Deno.errors.InvalidData) {
       return observe({ type: "refused", address, code: "no_tls" });
     }

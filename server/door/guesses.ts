@@ -2,6 +2,7 @@
  * Wrong passwords by address. Pure: the time is an argument.
  * @module
  */
+import { BoundedMap } from "../../protocol/bounded_map.ts";
 import { addressKey } from "../base/mod.ts";
 
 /** Addresses whose wrong passwords are remembered; more forget the oldest. */
@@ -9,7 +10,10 @@ export const MAX_GUESSERS = 10_000;
 
 export const BAN_MS = 5 * 60_000;
 
-/** Wrong passwords from one address within {@linkcode BAN_MS} that are forgiven; one more bans it for as long. */
+/**
+ * Wrong passwords from one address within {@linkcode BAN_MS} that are forgiven; one more bans it
+ * for as long.
+ */
 export const FORGIVEN_PASSWORDS = 3;
 
 interface Guesser {
@@ -20,8 +24,7 @@ interface Guesser {
 
 /** Counts them, and bans addresses with too many. */
 export class Guesses {
-  /** The one that guessed last comes last. */
-  readonly #guessers = new Map<string, Guesser>();
+  readonly #guessers = new BoundedMap<string, Guesser>(MAX_GUESSERS);
 
   /** A wrong password came from `address` at `now`. */
   failed(address: string, now: number): void {
@@ -29,11 +32,7 @@ export class Guesses {
     const guesser = this.#guessers.get(key) ?? { times: [], bannedUntil: 0 };
     guesser.times = [...guesser.times.filter((time) => now - time < BAN_MS), now];
     if (guesser.times.length > FORGIVEN_PASSWORDS) guesser.bannedUntil = now + BAN_MS;
-    this.#guessers.delete(key);
     this.#guessers.set(key, guesser);
-    if (this.#guessers.size <= MAX_GUESSERS) return;
-    const [oldest] = this.#guessers.keys();
-    if (oldest !== undefined) this.#guessers.delete(oldest);
   }
 
   isBanned(address: string, now: number): boolean {

@@ -12,7 +12,10 @@ import { errorLine } from "../base/mod.ts";
 const OPENING_BRACE = 0x7b;
 const encoder = new TextEncoder();
 
-/** The first bytes of a connection are no chat client's. `answer` is what its own protocol lets it show. */
+/**
+ * The first bytes of a connection are no chat client's. `answer` is what its own protocol lets it
+ * show.
+ */
 export class StrangerError extends Error {
   override readonly name = "StrangerError";
 
@@ -23,8 +26,8 @@ export class StrangerError extends Error {
 
 /**
  * Reads the hello. `undefined` if the peer ended before it was complete.
- * @throws {StrangerError} as soon as the first byte shows that this is something else; {@linkcode ProtocolError} for a hello
- * that breaks the rules.
+ * @throws {StrangerError} as soon as the first byte shows that this is something else; {@linkcode
+ * ProtocolError} for a hello that breaks the rules.
  */
 export async function readHello(reader: ExactReader): Promise<Hello | undefined> {
   const first = await reader.peekByte();

@@ -2,6 +2,7 @@
  * How often somebody may join, by address. Pure: the time is an argument.
  * @module
  */
+import { BoundedMap } from "../../protocol/bounded_map.ts";
 import { addressKey, LIMIT_TABLE, TokenBucket } from "../base/mod.ts";
 
 /** Addresses whose joins are remembered; more forget the one that joined longest ago. */
@@ -12,8 +13,7 @@ export const JOIN_BURST = LIMIT_TABLE.maxPerAddress.initial;
 
 /** Counts joins; IPv6 addresses of one /64 count as one. */
 export class JoinRates {
-  /** The address that joined last comes last. */
-  readonly #buckets = new Map<string, TokenBucket>();
+  readonly #buckets = new BoundedMap<string, TokenBucket>(MAX_JOINING_ADDRESSES);
 
   constructor(private readonly ratePerSecond: number) {}
 
@@ -22,12 +22,7 @@ export class JoinRates {
     const key = addressKey(address);
     const bucket = this.#buckets.get(key) ??
       new TokenBucket(this.ratePerSecond, JOIN_BURST, now);
-    this.#buckets.delete(key);
     this.#buckets.set(key, bucket);
-    const [oldest] = this.#buckets.keys();
-    if (this.#buckets.size > MAX_JOINING_ADDRESSES && oldest !== undefined) {
-      this.#buckets.delete(oldest);
-    }
     return bucket.tryTake(now);
   }
 }

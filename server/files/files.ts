@@ -2,18 +2,18 @@
  * The files of a server: room for them, tickets, giving up, and what is being transferred.
  * @module
  */
-import { ProtocolError } from "../../protocol/errors.ts";
+import { overLimitText, ProtocolError } from "../../protocol/errors.ts";
 import { KIB, MAX_FILES_LISTED } from "../../protocol/limits.ts";
 import type { Projection } from "../log/mod.ts";
 import { type Applied, type FileRow, isStorageFull } from "../store/mod.ts";
 import { ChunkPool } from "./chunks.ts";
-import { offerLimit } from "./offer_limit.ts";
 import type { FilesParts } from "./parts.ts";
 import { recoverSpool } from "./recover_spool.ts";
+import { Reservations } from "./reservations.ts";
 import { SharedFile, UPLOAD_TAIL_BYTES } from "./shared_file.ts";
 import { Space } from "./space.ts";
 import type { Spool } from "./spool.ts";
-import { Tickets } from "./tickets.ts";
+import { MAX_TICKETS, Tickets } from "./tickets.ts";
 import { TransferSlots } from "./transfer_slots.ts";
 
 /** An upload nobody continued for so long is given up and its bytes freed. */
@@ -33,14 +33,9 @@ export type WithdrawReason =
   | "removed"
   | "expired";
 
-/** A file that a member would like to share. */
-interface Wish {
-  readonly author: number;
-  readonly size: number;
-}
-
 /** All shared files. */
 export class Files implements Projection {
+  readonly concerns = ["file_offered", "file_stored", "file_withdrawn"] as const;
   readonly tickets: Tickets = new Tickets();
   readonly slots: TransferSlots;
   readonly spool: Spool;
@@ -50,8 +45,7 @@ export class Files implements Projection {
   );
   readonly #parts: FilesParts;
   readonly #space: Space;
-  /** Offers on their way into the log, which the tables do not know yet. */
-  readonly #wishes = new Set<Wish>();
+  readonly reservations: Reservations;
   /** Unfinished uploads, and finished files that are being read. */
   readonly #active = new Map<number, SharedFile>();
   /** When the unfinished uploads were last moved forward, in monotonic ms. */
@@ -67,33 +61,10 @@ export class Files implements Projection {
       active: () => this.#active.values(),
       remove: (row, reason) => this.end(row, reason),
     });
+    this.reservations = new Reservations(parts, this.#space);
     const { open, damaged } = recoverSpool(parts);
     for (const { file } of open) this.#movedAt.set(file, parts.clock.monotonic());
     for (const row of damaged) this.end(row, "removed");
-  }
-
-  /**
-   * Makes sure that `author` may share a file of `size` bytes and that it fits, which holds until the returned reservation is
-   * disposed of. @throws {ProtocolError} `file_too_large`, `too_many_files`, `storage_full`.
-   */
-  reserve(author: number, size: number): Disposable {
-    const { settings, store, traffic } = this.#parts;
-    const open = store.files.openBeside(author);
-    const wishes = Array.from(this.#wishes);
-    const own = wishes.filter((wish) => wish.author === author);
-    const limit = offerLimit(size, {
-      all: open.all + wishes.length,
-      own: open.own + own.length,
-      reserved: open.reserved + sizeOf(own),
-    }, settings.limits);
-    if (limit !== undefined) {
-      traffic.met(limit);
-      throw new ProtocolError(limit === "maxFile" ? "file_too_large" : "too_many_files");
-    }
-    this.#space.makeRoom(size, sizeOf(wishes));
-    const wish = { author, size };
-    this.#wishes.add(wish);
-    return { [Symbol.dispose]: () => void this.#wishes.delete(wish) };
   }
 
   /** A ticket line for `author`. @throws {ProtocolError} `no_such_file`, `too_many_files`. */
@@ -101,7 +72,10 @@ export class Files implements Projection {
     const { size, name, stored } = this.find(file);
     const now = this.#parts.clock.monotonic();
     const ticket = this.tickets.issue({ file, direction, author }, now);
-    if (ticket === undefined) throw new ProtocolError("too_many_files");
+    if (ticket === undefined) {
+      const limit = `unused tickets of one member: ${MAX_TICKETS}`;
+      throw new ProtocolError("too_many_files", overLimitText("too_many_files", limit));
+    }
     const offset = this.#active.get(file)?.stored ?? stored;
     return { type: "ticket", file: String(file), ticket, direction, offset, size, name };
   }
@@ -121,9 +95,9 @@ export class Files implements Projection {
     return this.end(row, "cancelled");
   }
 
-  /** Tells the sender of a file what became of it at `by`. */
-  receipt(row: FileRow, by: string, state: "done" | "declined" | "failed"): void {
-    this.#parts.tell(row.author, { type: "receipt", file: String(row.file), by, state });
+  /** Tells the sender of a file what became of it at `by`, who may have said why in a `code`. */
+  receipt(row: FileRow, by: string, state: "done" | "declined" | "failed", code?: string): void {
+    this.#parts.tell(row.author, { type: "receipt", file: String(row.file), by, state, code });
   }
 
   /** Files of `room` before `before`, newest first, at most one more than are listed at once. */
@@ -238,8 +212,4 @@ export class Files implements Projection {
     if (row === undefined) return;
     observe({ type: "file_received", name: row.name, from: row.sender, bytes: row.size });
   }
-}
-
-function sizeOf(wishes: readonly Wish[]): number {
-  return wishes.reduce((bytes, { size }) => bytes + size, 0);
 }

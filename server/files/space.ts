@@ -4,6 +4,7 @@
  */
 import { MIB } from "../../protocol/limits.ts";
 import { ProtocolError } from "../../protocol/errors.ts";
+import { overLimit } from "../base/mod.ts";
 import type { FileRow } from "../store/mod.ts";
 import type { FilesParts } from "./parts.ts";
 import { filesToRemove } from "./retention.ts";
@@ -44,7 +45,10 @@ export class Space {
     const removed = filesToRemove(this.#idleFiles(), space, this.#keepAfter());
     if (removed === undefined) {
       traffic.met("spool");
-      throw new ProtocolError("storage_full");
+      const isQuota = space.quotaLeft < space.diskLeft;
+      throw isQuota
+        ? overLimit("storage_full", "spool", settings.limits)
+        : new ProtocolError("storage_full");
     }
     this.#remove(removed);
   }

@@ -8,6 +8,7 @@ import { encodeLine, writeAll } from "../../protocol/lines.ts";
 import { MAX_HELLO_LINE_BYTES, MIB } from "../../protocol/limits.ts";
 import { Digest, type Hello, parseLine, Verdict } from "../../protocol/messages.ts";
 import type { Wire } from "../../protocol/wire.ts";
+import { overLimit } from "../base/mod.ts";
 import type { FileRow } from "../store/mod.ts";
 import type { Files } from "./files.ts";
 import type { FilesParts } from "./parts.ts";
@@ -51,7 +52,7 @@ export class Transfer {
     const limit = files.slots.enter(permit.author);
     if (limit !== undefined) {
       traffic.met(limit);
-      throw new ProtocolError("too_many_files");
+      throw overLimit("too_many_files", limit, this.parts.settings.limits);
     }
     try {
       await this.#carryOut(permit, hello.offset ?? 0);
@@ -125,9 +126,27 @@ export class Transfer {
     const { file, size, name } = row;
     if (offset > size) throw new ProtocolError("bad_offset");
     await this.#say({ type: "go", file: String(file), offset, size });
+    let isRefused = false;
     const answer = this.#readLine(Verdict);
-    // Who has gone while there is nothing to send would be waited for as long as the file has no end.
-    answer.catch((error) => error instanceof ProtocolError || this.stop());
+    answer.then(({ ok }) => {
+      if (ok) return;
+      isRefused = true;
+      this.stop();
+      // Who has gone while there is nothing to send would be waited for as long as the file has no end.
+    }, (error) => error instanceof ProtocolError || this.stop());
+    const isSent = await this.#sendBytes(shared, offset).catch((error) => {
+      if (!isRefused) throw error;
+      return false;
+    });
+    if (!isSent && !isRefused) return this.stop();
+    const { ok, code } = await answer;
+    const by = nameOf(author);
+    this.files.receipt(row, by, ok ? "done" : "failed", code);
+    if (ok) observe({ type: "file_relayed", name, to: by, bytes: size - offset });
+  }
+
+  /** All of `shared` from `offset` on, and its digest; `false` if there will not be all of it. */
+  async #sendBytes(shared: SharedFile, offset: number): Promise<boolean> {
     this.#movedAt = undefined;
     for await (const piece of shared.follow(offset, this.signal)) {
       this.#moved();
@@ -135,13 +154,10 @@ export class Transfer {
       this.#movedAt = undefined;
     }
     const ending = await shared.ended(this.signal);
-    if (ending?.kind !== "complete") return this.stop();
+    if (ending?.kind !== "complete") return false;
     this.#moved();
     await this.#say({ type: "digest", sha256: ending.sha256 });
-    const verdict = await answer;
-    const by = nameOf(author);
-    this.files.receipt(row, by, verdict.ok ? "done" : "failed");
-    if (verdict.ok) observe({ type: "file_relayed", name, to: by, bytes: size - offset });
+    return true;
   }
 
   async #read(buffer: Uint8Array): Promise<number | null> {

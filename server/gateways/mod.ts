@@ -4,4 +4,4 @@
  */
 export { acceptConnections } from "./tcp/accept.ts";
 export { type Gateway, listenTcp } from "./tcp/listen.ts";
-export { socketWire } from "./tcp/socket_wire.ts";
+export { plainWire } from "./tcp/socket_wire.ts";

@@ -12,20 +12,25 @@ const PAGE_CHARS = 256 * KIB;
 
 const MAX_PAGE_ENTRIES = 1_024;
 
-/** Entries read from the database in one page while a reader catches up: small at first, growing while pages are light. */
+/**
+ * Entries read from the database in one page while a reader catches up: small at first, growing
+ * while pages are light.
+ */
 const FIRST_PAGE_ENTRIES = 64;
 
 const encoder = new TextEncoder();
 
-/** An entry that the reader itself wrote: in its place it gets `replacement` (an ack, or nothing). */
+/**
+ * An entry that the reader itself wrote: in its place it gets `replacement` (an ack, or nothing).
+ */
 interface OwnEntry {
   readonly seq: number;
   readonly replacement: string;
 }
 
 /**
- * Moves through the log of one room. Live delivery, bursts, history and catching up are the same: {@linkcode take} gives
- * what follows, as many entries in one piece as there are.
+ * Moves through the log of one room. Live delivery, bursts, history and catching up are the same:
+ * {@linkcode take} gives what follows, as many entries in one piece as there are.
  */
 export class Cursor {
   #seq: number;
@@ -44,7 +49,10 @@ export class Cursor {
     return this.#own.length;
   }
 
-  /** The entry `seq` is the reader's own. Call it in the order of the log. Nothing happens if it was passed. */
+  /**
+   * The entry `seq` is the reader's own. Call it in the order of the log. Nothing happens if it was
+   * passed.
+   */
   addOwn(seq: number, replacement: string): void {
     if (seq > this.#seq) this.#own.push({ seq, replacement });
   }
@@ -57,9 +65,9 @@ export class Cursor {
   }
 
   /**
-   * The bytes that follow, and moves behind them: entries before the entry `before`, as many as are in one piece.
-   * `undefined` if there are none. The bytes must not be changed. They may be empty when all that followed was the reader's
-   * own and is replaced by nothing.
+   * The bytes that follow, and moves behind them: entries before the entry `before`, as many as are
+   * in one piece. `undefined` if there are none. The bytes must not be changed. They may be empty
+   * when all that followed was the reader's own and is replaced by nothing.
    */
   take(before = Infinity): Uint8Array | undefined {
     const place = this.#findPlace();
@@ -74,7 +82,10 @@ export class Cursor {
     return this.#withoutOwn(segment, offset, end);
   }
 
-  /** The place in memory, in a segment that has something to send if any has; `undefined` if it is too old. */
+  /**
+   * The place in memory, in a segment that has something to send if any has; `undefined` if it is
+   * too old.
+   */
   #findPlace(): Position | undefined {
     let place = this.#place;
     if (place !== undefined && place.offset === place.segment.used) {

@@ -1,5 +1,6 @@
 /**
- * The way into the log: changes are gathered, brought into order, applied together, and only then shown.
+ * The way into the log: changes are gathered, brought into order, applied together, and only then
+ * shown.
  * @module
  */
 import { setImmediate } from "node:timers";
@@ -15,38 +16,16 @@ import {
   refused,
   type Store,
 } from "../store/mod.ts";
+import type { Draft, Projection } from "./draft.ts";
 import { RoomLogs } from "./room_logs.ts";
 import type { RoomLog } from "./room_log.ts";
 import type { Sequencer } from "./sequencer.ts";
 
-/** Changes in one commit at most: measured, larger batches gain nothing and delay the first acknowledgement. */
+/**
+ * Changes in one commit at most: measured, larger batches gain nothing and delay the first
+ * acknowledgement.
+ */
 export const MAX_COMMIT_CHANGES = 256;
-
-/** Who reads a room's log and wants to write into it itself. */
-export interface Writer {
-  /** In the place of the entry `seq` of `room` it gets `lines`. */
-  own(room: RoomLog, seq: number, lines: readonly object[]): void;
-  /** Sends it `line`, which has no place in a log. */
-  reply(line: object): void;
-}
-
-/** A change on its way into the log. */
-export interface Draft {
-  readonly change: Change;
-  /** Whose change it is … */
-  readonly writer?: Writer | undefined;
-  /** … and what it is told of the outcome: in the place of the entry if there is one, so in the order of what it asked. */
-  readonly answer?: ((outcome: Outcome) => readonly object[]) | undefined;
-}
-
-/** Keeps something in memory in step with the tables. Told of every change that was applied, whoever made it. */
-export interface Projection {
-  /**
-   * It is stored, and no reader has been told yet. Must not wait; what it throws is reported and keeps nobody else from
-   * being told.
-   */
-  applied(applied: Applied): void;
-}
 
 /** Options of {@linkcode Log}. */
 export interface LogOptions {
@@ -55,18 +34,24 @@ export interface LogOptions {
   readonly onError: (error: unknown) => void;
   /** Told why nothing can be stored, once until it works again; then it is told `undefined`. */
   readonly onStorage?: (trouble: unknown) => void;
-  /** Told of every commit: how long its oldest change waited, and how many members get how many entries. */
+  /**
+   * Told of every commit: how long its oldest change waited, and how many members get how many
+   * entries.
+   */
   readonly onCommitted?: (ms: number, deliveries: number) => void;
 }
 
+const NOBODY: readonly Projection[] = [];
+
 interface Pending {
   readonly draft: Draft;
-  readonly resolve: (outcome: Outcome) => void;
+  readonly resolve: ((outcome: Outcome) => void) | undefined;
 }
 
 /**
- * Group commit: whatever arrives within one turn of the event loop is one batch, and one transaction. Order is the order of
- * calls, across all rooms. Nothing is acknowledged or shown before its transaction is committed.
+ * Group commit: whatever arrives within one turn of the event loop is one batch, and one
+ * transaction. Order is the order of calls, across all rooms. Nothing is acknowledged or shown
+ * before its transaction is committed.
  */
 export class Log {
   /** The logs of rooms that somebody reads. */
@@ -79,7 +64,7 @@ export class Log {
   #lastBatch = 0;
   #lastSeq: number;
   #isFailing = false;
-  readonly #projections: Projection[] = [];
+  readonly #projections = new Map<Change["type"], Projection[]>();
   #whenSettled: (() => void)[] = [];
 
   constructor(
@@ -97,23 +82,28 @@ export class Log {
     return this.#lastSeq;
   }
 
-  /** From now on `projection` is told of everything that is applied, after those that were added before. */
+  /**
+   * From now on `projection` is told of everything that is applied, after those that were added
+   * before.
+   */
   project(projection: Projection): void {
-    this.#projections.push(projection);
+    for (const type of projection.concerns) {
+      const others = this.#projections.get(type) ?? [];
+      this.#projections.set(type, [...others, projection]);
+    }
   }
 
   /**
-   * Queues a change. Resolves, and never rejects, when it is known what became of it and readers have been told. A change that
-   * could not be stored is refused with `storage_full` or `internal`.
+   * Queues a change. Resolves, and never rejects, when it is known what became of it and readers
+   * have been told. A change that could not be stored is refused with `storage_full` or `internal`.
    */
   append(draft: Draft): Promise<Outcome> {
-    return new Promise((resolve) => {
-      this.#pending.push({ draft, resolve });
-      if (this.#isScheduled) return;
-      this.#isScheduled = true;
-      this.#pendingSince = this.options.clock.monotonic();
-      setImmediate(() => this.#submit());
-    });
+    return new Promise((resolve) => this.#queue({ draft, resolve }));
+  }
+
+  /** The same without a promise: what becomes of it is told to the draft's writer alone. */
+  enqueue(draft: Draft): void {
+    this.#queue({ draft, resolve: undefined });
   }
 
   /** The stored entry that `author` sent as `id`. Another one may be on its way. */
@@ -125,6 +115,14 @@ export class Log {
   settled(): Promise<void> {
     if (this.#pending.length === 0 && this.#submitted.size === 0) return Promise.resolve();
     return new Promise((resolve) => this.#whenSettled.push(resolve));
+  }
+
+  #queue(pending: Pending): void {
+    this.#pending.push(pending);
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    this.#pendingSince = this.options.clock.monotonic();
+    setImmediate(() => this.#submit());
   }
 
   #submit(): void {
@@ -179,7 +177,9 @@ export class Log {
         // A room that was opened just now has read the entry from the store.
         if (room !== undefined && seq > room.lastSeq) room.append(seq, entry, line);
       }
-      for (const projection of this.#projections) this.#tell(() => projection.applied(step));
+      for (const projection of this.#projections.get(step.change.type) ?? NOBODY) {
+        this.#tell(() => projection.applied(step));
+      }
       if (outcome.kind === "entered") room ??= this.rooms.find(outcome.room);
       if (room !== undefined) {
         grown.add(room);
@@ -200,7 +200,7 @@ export class Log {
         else lines.forEach((line) => writer.reply(line));
       });
     }
-    resolve(outcome);
+    resolve?.(outcome);
   }
 
   /** What was stored is shown to all others even if something keeps one from being told. */

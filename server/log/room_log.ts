@@ -1,5 +1,6 @@
 /**
- * The log of a room: its end in memory, the rest in the history, and who reads it. Knows no socket, no SQL, no disk.
+ * The log of a room: its end in memory, the rest in the history, and who reads it. Knows no socket,
+ * no SQL, no disk.
  * @module
  */
 import { KIB, MAX_HISTORY, MIB } from "../../protocol/limits.ts";
@@ -39,7 +40,10 @@ export interface Reader {
 export class RoomLog {
   readonly readers: Set<Reader> = new Set();
   readonly #tail: Tail;
-  /** The newest messages and files: at least the last {@linkcode MAX_HISTORY}, at most twice as many. */
+  /**
+   * The newest messages and files: at least the last {@linkcode MAX_HISTORY}, at most twice as
+   * many.
+   */
   readonly #contentSeqs: number[];
 
   /** The log of the room number `id` up to the entry `lastSeq`. */

@@ -16,7 +16,10 @@ export class RoomLogs {
 
   constructor(private readonly stored: StoredLogs) {}
 
-  /** The log of the room number `room`, which stays in memory until it is {@linkcode RoomLogs.close closed}. */
+  /**
+   * The log of the room number `room`, which stays in memory until it is {@linkcode RoomLogs.close
+   * closed}.
+   */
   open(room: number): RoomLog {
     let log = this.#open.get(room);
     if (log === undefined) {

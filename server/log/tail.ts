@@ -1,11 +1,15 @@
 /**
- * The end of a log in memory: the encoded lines, one after the other, so that any number of entries is one write.
+ * The end of a log in memory: the encoded lines, one after the other, so that any number of entries
+ * is one write.
  * @module
  */
 
 const encoder = new TextEncoder();
 
-/** A stretch of lines without a gap. It only grows; what was written is never changed, so it may be sent while it grows. */
+/**
+ * A stretch of lines without a gap. It only grows; what was written is never changed, so it may be
+ * sent while it grows.
+ */
 export class Segment {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Bytes in use. */
@@ -29,7 +33,8 @@ export class Segment {
 
   /** Appends `line`, or returns `false` if there is no room for all of it. */
   append(seq: number, line: string): boolean {
-    // Three bytes per UTF-16 unit is the most that UTF-8 needs; near the end of the segment the exact number is tried.
+    // Three bytes per UTF-16 unit is the most that UTF-8 needs; near the end of the segment the
+    // exact number is tried.
     const { read, written } = encoder.encodeInto(line, this.bytes.subarray(this.used));
     if (read < line.length) return false;
     this.#seqs.push(seq);
@@ -78,7 +83,10 @@ export class Tail {
   #last: Segment;
   #bytes: number;
 
-  /** The tail of a log whose last entry is `seq`. Segments have `segmentBytes`, all together at most `maxBytes`. */
+  /**
+   * The tail of a log whose last entry is `seq`. Segments have `segmentBytes`, all together at most
+   * `maxBytes`.
+   */
   constructor(
     seq: number,
     private readonly segmentBytes: number,

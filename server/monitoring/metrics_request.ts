@@ -11,8 +11,8 @@ export type MetricsRequest =
   | { readonly kind: "refused"; readonly status: 400 | 403 | 404 | 405 };
 
 /**
- * Reads the head of an HTTP request. With `isLocal`, a request for a name that is not this machine's is refused: a page that
- * somebody looks at here could have let its own name lead here.
+ * Reads the head of an HTTP request. With `isLocal`, a request for a name that is not this
+ * machine's is refused: a page that somebody looks at here could have let its own name lead here.
  */
 export function readMetricsRequest(head: string, isLocal: boolean): MetricsRequest {
   const [, method, target = ""] = /^([A-Z]+) (\S+) HTTP\/1\.[01]\r?\n/.exec(head) ?? [];

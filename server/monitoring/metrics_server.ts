@@ -1,14 +1,14 @@
 /**
- * Metrics and health over HTTP, on an address of their own. The runtime's HTTP server bounds neither the connections nor the
- * time that a request takes, and whoever held many would take the descriptors of the chat: so the little HTTP that is needed
- * is spoken here.
+ * Metrics and health over HTTP, on an address of their own. The runtime's HTTP server bounds
+ * neither the connections nor the time that a request takes, and whoever held many would take the
+ * descriptors of the chat: so the little HTTP that is needed is spoken here.
  * @module
  */
 import { KIB } from "../../protocol/limits.ts";
 import { sleep } from "../../protocol/sleep.ts";
 import type { Wire } from "../../protocol/wire.ts";
 import { isLoopback, refuse } from "../base/mod.ts";
-import { acceptConnections, socketWire } from "../gateways/mod.ts";
+import { acceptConnections, plainWire } from "../gateways/mod.ts";
 import type { MetricsAddress } from "./facts.ts";
 import type { Metrics } from "./metrics.ts";
 import { type MetricsRequest, readMetricsRequest } from "./metrics_request.ts";
@@ -31,8 +31,9 @@ const REASONS = {
 } as const;
 
 /**
- * Answers `/metrics` and `/healthz` until it is disposed of: one request to a connection, each within
- * {@linkcode METRICS_TIMEOUT_MS}, and at most {@linkcode MAX_METRICS_CONNECTIONS} at once, of which the oldest makes room.
+ * Answers `/metrics` and `/healthz` until it is disposed of: one request to a connection, each
+ * within {@linkcode METRICS_TIMEOUT_MS}, and at most {@linkcode MAX_METRICS_CONNECTIONS} at once,
+ * of which the oldest makes room.
  * @throws what listening throws.
  */
 export function serveMetrics(
@@ -46,7 +47,7 @@ export function serveMetrics(
   const open = new Map<Wire, Promise<void>>();
   const accepting = (async () => {
     for await (const conn of acceptConnections(listener, { signal: stop.signal, sleep })) {
-      const wire = socketWire(conn);
+      const wire = plainWire(conn);
       const [oldest] = open.keys();
       if (oldest !== undefined && open.size >= MAX_METRICS_CONNECTIONS) oldest.close();
       open.set(wire, serve(wire, metrics, isLocal).finally(() => open.delete(wire)));

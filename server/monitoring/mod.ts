@@ -6,7 +6,9 @@ import type { MetricsAddress, Monitoring, ServerFacts } from "./facts.ts";
 
 export type { MetricsAddress, Monitoring, ServerFacts } from "./facts.ts";
 
-/** Opens `address`. `facts` are those of the server, when it runs. @throws what listening throws. */
+/**
+ * Opens `address`. `facts` are those of the server, when it runs. @throws what listening throws.
+ */
 export async function startMonitoring(
   address: MetricsAddress,
   facts: () => ServerFacts | undefined,

@@ -21,7 +21,9 @@ const NOTHING_YET: ServerFacts = {
   refusedRequests: new Map(),
 };
 
-/** Opens `address`. `facts` are those of the server, when it runs. @throws what listening throws. */
+/**
+ * Opens `address`. `facts` are those of the server, when it runs. @throws what listening throws.
+ */
 export function monitor(
   address: MetricsAddress,
   facts: () => ServerFacts | undefined,

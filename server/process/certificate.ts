@@ -16,7 +16,9 @@ export interface Certificate {
   readonly key: string;
   readonly der: Uint8Array;
   readonly fingerprint: string;
-  /** Names and addresses of hosts that an authority vouches for, as they are written in `HOST:PORT`. */
+  /**
+   * Names and addresses of hosts that an authority vouches for, as they are written in `HOST:PORT`.
+   */
   readonly hosts: readonly string[];
 }
 
@@ -25,11 +27,18 @@ export class CertificateError extends Error {
   override readonly name = "CertificateError";
 }
 
-/** Validity of a server's own certificate: clocks are wrong more often than keys are stolen, and a pin does not expire. */
-const VALID_FROM = new Date("2020-01-01T00:00:00Z");
+/**
+ * Validity of a server's own certificate: clocks are wrong more often than keys are stolen, and a
+ * pin does not expire. From when a clock that nobody has set begins to count, to what every reader
+ * of certificates understands without the longer form of dates (RFC 5280, section 4.1.2.5).
+ */
+const VALID_FROM = new Date(0);
 const VALID_UNTIL = new Date("2049-12-31T23:59:59Z");
 
-/** The server's own certificate in `folder`, made if there is none. @throws {CertificateError}; what the file system throws. */
+/**
+ * The server's own certificate in `folder`, made if there is none. @throws {CertificateError}; what
+ * the file system throws.
+ */
 export async function ownCertificate(folder: string): Promise<Certificate> {
   const [certFile, keyFile] = [join(folder, "certificate.pem"), join(folder, "key.pem")];
   if (!exists(certFile) || !exists(keyFile)) {
@@ -49,7 +58,8 @@ function readCertificate(certFile: string, keyFile: string): Certificate {
 }
 
 /**
- * A certificate from files that clients will accept at the time of day `now` in ms, as far as a server can know.
+ * A certificate from files that clients will accept at the time of day `now` in ms, as far as a
+ * server can know.
  * @throws {CertificateError}
  */
 export async function loadCertificate(
@@ -86,7 +96,10 @@ export function hasInvites({ der }: Certificate): boolean {
   return isPinnable(der);
 }
 
-/** The public half of the private key `pem` as it stands in its certificate (SubjectPublicKeyInfo), in hexadecimal. */
+/**
+ * The public half of the private key `pem` as it stands in its certificate (SubjectPublicKeyInfo),
+ * in hexadecimal.
+ */
 function publicKeyOf(pem: string): string | undefined {
   try {
     if (!pem.includes("PRIVATE KEY-----")) return undefined;

@@ -57,8 +57,9 @@ export function isEssential(event: ServerEvent): boolean {
 }
 
 /**
- * Writes lines to `sink` one after the other without ever waiting for it: a console that nobody reads must not stop the
- * server. More than {@linkcode MAX_CONSOLE_LINES} waiting lines are dropped and counted; a broken sink is ignored.
+ * Writes lines to `sink` one after the other without ever waiting for it: a console that nobody
+ * reads must not stop the server. More than {@linkcode MAX_CONSOLE_LINES} waiting lines are dropped
+ * and counted; a broken sink is ignored.
  */
 export class LineSink {
   #waiting: string[] = [];

@@ -1,5 +1,6 @@
 /**
- * The folder a server keeps its data in: made, locked by one process, and in a temporary place if nothing is to be kept.
+ * The folder a server keeps its data in: made, locked by one process, and in a temporary place if
+ * nothing is to be kept.
  * @module
  */
 import { join } from "node:path";
@@ -18,7 +19,8 @@ export interface DataFolder extends Disposable {
 }
 
 /**
- * Makes the folder if needed and locks it; the system frees the lock when the process ends in whatever way.
+ * Makes the folder if needed and locks it; the system frees the lock when the process ends in
+ * whatever way.
  * @throws {DataFolderError}
  */
 export function openDataFolder(path: string): DataFolder {
@@ -32,12 +34,24 @@ function lockFolder(path: string): Disposable | undefined {
     Deno.mkdirSync(path, { recursive: true, mode: 0o700 });
     return tryLockFile(join(path, "LOCK"));
   } catch (error) {
-    const why = whyUnwritable(path) ?? systemReason(error);
+    const why = (exists(path) ? whyUnwritable(path) : undefined) ?? systemReason(error);
     throw new DataFolderError(`the data folder ${path} cannot be used: ${why}`);
   }
 }
 
-/** In the system's words, why no file can be made in `folder`, which a database does not tell; `undefined` if one can. */
+function exists(path: string): boolean {
+  try {
+    Deno.statSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * In the system's words, why no file can be made in `folder`, which a database does not tell;
+ * `undefined` if one can.
+ */
 export function whyUnwritable(folder: string | undefined): string | undefined {
   if (folder === undefined) return undefined;
   try {
@@ -54,7 +68,10 @@ export function openTemporaryFolder(): DataFolder {
   return { path, [Symbol.dispose]: () => Deno.removeSync(path, { recursive: true }) };
 }
 
-/** Where a server on `port` keeps its data if nobody says otherwise; `undefined` if there is no place. */
+/**
+ * Where a server on `port` keeps its data if nobody says otherwise; `undefined` if there is no
+ * place.
+ */
 export function defaultDataFolder(port: number, system?: System): string | undefined {
   const folder = stateFolder(system);
   return folder && join(folder, String(port));

@@ -2,7 +2,7 @@
  * What the operator passes on so that others can join.
  * @module
  */
-import { formatAddress } from "../../protocol/address.ts";
+import { formatInvite, joinCommand } from "../../protocol/address.ts";
 import { isLoopback } from "../base/mod.ts";
 
 /** A network address of this machine. */
@@ -15,8 +15,9 @@ export type Door =
   | { readonly kind: "plain" };
 
 /**
- * `192.168.1.20:5050#…` for every address under which a server that listens on `host` can be reached; never empty. What an
- * authority vouches for are names, so they stand in the place of addresses.
+ * `192.168.1.20:5050#…` for every address under which a server that listens on `host` can be
+ * reached; never empty. What an authority vouches for are names, so they stand in the place of
+ * addresses.
  */
 export function invites(
   host: string,
@@ -24,19 +25,19 @@ export function invites(
   door: Door,
   interfaces: readonly Interface[],
 ): string[] {
-  const mark = door.kind === "pinned" ? `#${door.fingerprint}` : "";
+  const fingerprint = door.kind === "pinned" ? door.fingerprint : undefined;
   if (door.kind === "authority") {
     const names = door.hosts.filter((name) => !name.includes("*"));
     if (names.length > 0) return names.map((name) => `${name}:${port}`);
   }
   return addressesOf(host, interfaces).map((address) => {
-    return formatAddress({ host: address, port }) + mark;
+    return formatInvite({ host: address, port }, fingerprint);
   });
 }
 
 /** The command that takes `invite`. */
 export function commandFor(invite: string, door: Door): string {
-  return `chat join ${invite}${door.kind === "plain" ? " --plain" : ""}`;
+  return joinCommand(invite, door.kind !== "plain");
 }
 
 function addressesOf(host: string, interfaces: readonly Interface[]): string[] {

@@ -57,7 +57,10 @@ const UNITS: Readonly<Record<LimitFacts["unit"], Unit>> = {
   },
 };
 
-/** One option for each limit, whose values are read with {@linkcode chosenLimits}; and the one that exempts nobody. */
+/**
+ * One option for each limit, whose values are read with {@linkcode chosenLimits}; and the one that
+ * exempts nobody.
+ */
 export function limitOptions(): Option[] {
   const loopback = new Option("--limit-loopback", "limits by address count for this machine too")
     .env("CHAT_LIMIT_LOOPBACK").helpGroup(GROUP);

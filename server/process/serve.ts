@@ -47,6 +47,8 @@ export async function serve(options: ServeOptions): Promise<number> {
     console.error("chat: --tls-cert and --tls-key belong together");
     return EXIT.usage;
   }
+  // From before it says that it listens: whoever reads that may end it at once, and well.
+  using signals = await EndSignals.listen();
   const console_ = new Console(options);
   console_.say(`[ACTIVATING SERVER] chat ${config.version}`);
   console_.say("For Server Termination, use the Keyboard Interrupt (Ctrl-C)");
@@ -88,7 +90,6 @@ export async function serve(options: ServeOptions): Promise<number> {
   if (door.kind === "plain") {
     console_.say("Connections are NOT ENCRYPTED: use this on networks that you trust.");
   }
-  using signals = await EndSignals.listen();
   await signals.came;
   await server.close();
   await monitoring?.[Symbol.asyncDispose]();

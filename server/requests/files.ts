@@ -19,10 +19,13 @@ export interface FileRequestParts {
   readonly traffic: Traffic;
 }
 
-/** Announces a file and permits its upload; a repeated offer permits going on with it. @throws {ProtocolError} */
+/**
+ * Announces a file and permits its upload; a repeated offer permits going on with it. @throws
+ * {ProtocolError}
+ */
 export function offerRoute({ files, log, traffic }: FileRequestParts): Route<"offer"> {
   return {
-    rate: "requests",
+    rate: "offers",
     isSpeaking: true,
     async handle(caller, request) {
       const { id, name, size, mime = "application/octet-stream" } = request;
@@ -30,20 +33,18 @@ export function offerRoute({ files, log, traffic }: FileRequestParts): Route<"of
       const known = log.seqOf(author, id);
       if (known !== undefined) return continueUpload(files, caller, id, known);
       if (!isFileName(name)) throw new ProtocolError("bad_file_name");
-      using _reserved = files.reserve(author, size);
+      using _reserved = files.reservations.reserve(author, size);
       const room = caller.room.id;
-      await caller.append({
-        change: { type: "file_offered", room, author, id, from, name, size, mime },
-        answer(outcome) {
-          if (outcome.kind === "refused") return [refusal(request, outcome, traffic)];
-          if (outcome.kind === "done") return [];
-          const { kind, seq } = outcome;
-          const duplicate = kind === "duplicate" || undefined;
-          return [
-            { type: "ack", id, seq, duplicate, file: String(seq) },
-            ticketOrError(files, author, seq, request),
-          ];
-        },
+      const change = { type: "file_offered", room, author, id, from, name, size, mime } as const;
+      await caller.append(change, (outcome) => {
+        if (outcome.kind === "refused") return [refusal(request, outcome, traffic)];
+        if (outcome.kind === "done") return [];
+        const { kind, seq } = outcome;
+        const duplicate = kind === "duplicate" || undefined;
+        return [
+          { type: "ack", id, seq, duplicate, file: String(seq) },
+          ticketOrError(files, author, seq, request),
+        ];
       });
     },
   };
@@ -67,8 +68,10 @@ export function getRoute({ files }: FileRequestParts): Route<"get"> {
 export function declineRoute({ files }: FileRequestParts): Route<"decline"> {
   return {
     rate: "requests",
-    handle: ({ member }, { file }) =>
-      files.receipt(files.find(Number(file)), member.name, "declined"),
+    handle: ({ member }, { file, code }) => {
+      const state = code === undefined ? "declined" : "failed";
+      files.receipt(files.find(Number(file)), member.name, state, code);
+    },
   };
 }
 

@@ -3,9 +3,9 @@
  * @module
  */
 import type { Clock } from "../../protocol/clock.ts";
-import { ProtocolError } from "../../protocol/errors.ts";
+import { BAD_NAME, ProtocolError } from "../../protocol/errors.ts";
 import { nameKey, normalizeName } from "../../protocol/names.ts";
-import type { Traffic } from "../base/mod.ts";
+import { overLimit, type Settings, type Traffic } from "../base/mod.ts";
 import type { Log } from "../log/mod.ts";
 import type { Members } from "../rooms/mod.ts";
 import type { Caller } from "./caller.ts";
@@ -18,11 +18,13 @@ export interface RenameParts {
   /** The key that owns what a name's key stands for. */
   readonly ownerOf: (nameKey: string) => string | undefined;
   readonly clock: Clock;
+  readonly settings: Settings;
   readonly traffic: Traffic;
 }
 
 /**
- * @throws {ProtocolError} `bad_name`, `name_taken`, `name_owned`, `rate_limited`, or `bad_request` if it has this name already.
+ * @throws {ProtocolError} `bad_name`, `name_taken`, `name_owned`, `rate_limited`, or `bad_request`
+ * if it has this name already.
  */
 export function renameRoute(parts: RenameParts): ChangeRoute<"rename"> {
   return {
@@ -34,7 +36,7 @@ export function renameRoute(parts: RenameParts): ChangeRoute<"rename"> {
       const { id } = request;
       const { author } = caller.member;
       const to = normalizeName(request.name);
-      if (to === undefined) throw new ProtocolError("bad_name");
+      if (to === undefined) throw new ProtocolError("bad_name", BAD_NAME);
       const isRepeated = parts.log.seqOf(author, id) !== undefined;
       if (!isRepeated) checkAhead(parts, caller, to);
       return { type: "renamed", room: caller.room.id, author, id, to };
@@ -42,9 +44,11 @@ export function renameRoute(parts: RenameParts): ChangeRoute<"rename"> {
   };
 }
 
-/** Names that can be seen to be another's do not count against the rate: nobody else hears of those. */
+/**
+ * Names that can be seen to be another's do not count against the rate: nobody else hears of those.
+ */
 function checkAhead(
-  { members, ownerOf, clock, traffic }: RenameParts,
+  { members, ownerOf, clock, settings, traffic }: RenameParts,
   { member, budget }: Caller,
   to: string,
 ): void {
@@ -55,5 +59,5 @@ function checkAhead(
   if (owner !== undefined && owner !== member.key) throw new ProtocolError("name_owned");
   if (budget.renames.tryTake(clock.monotonic())) return;
   traffic.met("renameRate");
-  throw new ProtocolError("rate_limited");
+  throw overLimit("rate_limited", "renameRate", settings.limits);
 }

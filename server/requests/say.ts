@@ -2,7 +2,7 @@
  * Messages: to a room, or to one member.
  * @module
  */
-import { ProtocolError } from "../../protocol/errors.ts";
+import { BAD_TEXT, ProtocolError } from "../../protocol/errors.ts";
 import { isText } from "../../protocol/text.ts";
 import type { Members, Rooms } from "../rooms/mod.ts";
 import type { ChangeRoute } from "./route.ts";
@@ -21,7 +21,7 @@ export function sayRoute(
       const { author, name: from } = caller.member;
       const room = request.room === undefined ? caller.room : rooms.named(request.room);
       if (room === undefined) throw new ProtocolError("no_such_room");
-      if (!isText(text)) throw new ProtocolError("bad_text");
+      if (!isText(text)) throw new ProtocolError("bad_text", BAD_TEXT);
       const addressee = request.to === undefined ? undefined : members.findByName(request.to);
       const isLost = request.to !== undefined &&
         (addressee === undefined || addressee === caller.member);

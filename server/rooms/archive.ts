@@ -4,11 +4,14 @@
  */
 import { setImmediate } from "node:timers";
 import { ProtocolError } from "../../protocol/errors.ts";
-import { MAX_FOUND } from "../../protocol/limits.ts";
+import { MAX_FOUND, MAX_HISTORY } from "../../protocol/limits.ts";
 import { isIndexed, isStorageFull, searchableOf, type Store } from "../store/mod.ts";
 import { wantedTexts } from "./wanted_texts.ts";
 
-/** Missed messages are counted up to this number for somebody who comes back: counting more would keep others waiting. */
+/**
+ * Missed messages are counted up to this number for somebody who comes back: counting more would
+ * keep others waiting.
+ */
 const MAX_MISSED_COUNTED = 10_000;
 
 /** Entries looked through for words too short for the index (under three characters). */
@@ -16,10 +19,15 @@ const MAX_SCANNED_ENTRIES = 20_000;
 
 export const SEARCH_STEP_ROWS = 16;
 
-/** Entries whose index a search reads at a time, and messages it looks at: a few milliseconds, however long they are. */
+/**
+ * Entries whose index a search reads at a time, and messages it looks at: a few milliseconds,
+ * however long they are.
+ */
 const SEARCH_STEP_ENTRIES = 4_096;
 
-/** The same in characters, for long texts: a text without any pattern costs most, 10 ms for 20,000. */
+/**
+ * The same in characters, for long texts: a text without any pattern costs most, 10 ms for 20,000.
+ */
 const INDEX_STEP_CHARS = 20_000;
 
 /** Entries made searchable at a time: about 5 ms, in which nobody waits noticeably. */
@@ -27,7 +35,9 @@ const INDEX_STEP_ENTRIES = 1_000;
 
 const MAX_SEARCH_WORDS = 8;
 
-/** Characters of entries in one answer: in UTF-8 and with its frame it stays within a server's line. */
+/**
+ * Characters of entries in one answer: in UTF-8 and with its frame it stays within a server's line.
+ */
 const MAX_ANSWER_CHARS = 80_000;
 
 /** Entries for an answer. */
@@ -35,11 +45,16 @@ export interface Excerpt {
   readonly entries: readonly object[];
   /** There are more in the same direction. */
   readonly more: boolean;
+  /** Those of its files that are not there any more, if there are any. */
+  readonly gone?: readonly string[] | undefined;
 }
 
 type Row = { readonly seq: number; readonly line: string };
 
-/** Reads the stored entries for those who ask. Everything is limited to what the asking author may see. */
+/**
+ * Reads the stored entries for those who ask. Everything is limited to what the asking author may
+ * see.
+ */
 export class Archive {
   #indexing: Promise<void> | undefined;
 
@@ -51,17 +66,28 @@ export class Archive {
     return this.store.entries.missed(author, rooms, seq, MAX_MISSED_COUNTED);
   }
 
+  /**
+   * The files offered after the entry `after` and before the entry `before` that are not there any
+   * more, at most the newest {@linkcode MAX_HISTORY}; `undefined` if there is none.
+   */
+  gone(author: number, after: number, before = Number.MAX_SAFE_INTEGER): string[] | undefined {
+    const rooms = this.store.rooms.visibleTo(author);
+    const files = this.store.files.gone(rooms, after, before, MAX_HISTORY);
+    return files.length > 0 ? files.map(String) : undefined;
+  }
+
   /** The messages and files before `seq`, oldest first, at most `limit`. */
   before(author: number, seq: number, limit: number): Excerpt {
     const rooms = this.store.rooms.visibleTo(author);
     const rows = this.store.entries.earlier(rooms, seq, limit + 1, MAX_ANSWER_CHARS);
     const { kept, more } = cut(rows, limit);
-    return { entries: parse(kept).reverse(), more };
+    const oldest = kept.at(-1)?.seq ?? seq;
+    return { entries: parse(kept).reverse(), more, gone: this.gone(author, oldest - 1, seq) };
   }
 
   /**
-   * The messages before `seq` that contain all words and phrases of `typed`, newest first; `undefined` if there is none.
-   * Waits until everything stored so far is searchable.
+   * The messages before `seq` that contain all words and phrases of `typed`, newest first;
+   * `undefined` if there is none. Waits until everything stored so far is searchable.
    * @throws {ProtocolError} `storage_full` if that cannot be stored.
    */
   async search(author: number, typed: string, seq: number): Promise<Excerpt | undefined> {

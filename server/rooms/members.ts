@@ -1,6 +1,6 @@
 /**
- * The members of a server in memory: who they are, and how they are reached. Pure: time is an argument, nothing is stored or
- * sent from here.
+ * The members of a server in memory: who they are, and how they are reached. Pure: time is an
+ * argument, nothing is stored or sent from here.
  * @module
  */
 import { nameKey } from "../../protocol/names.ts";
@@ -54,7 +54,10 @@ export class Members {
     return this.#byName.get(nameKey(name));
   }
 
-  /** Makes the member in `row` known: without a connection since `droppedAt` (monotonic ms), and in no room yet. */
+  /**
+   * Makes the member in `row` known: without a connection since `droppedAt` (monotonic ms), and in
+   * no room yet.
+   */
   add(row: MemberRow, droppedAt: number, isConfirmed: boolean): Member {
     const member: Member = {
       author: row.author,

@@ -7,7 +7,10 @@ import { fromBase64url } from "../../protocol/proofs.ts";
 import { addressKey } from "../base/mod.ts";
 import { isRestricted, type ModerationTable, subjectOf } from "../store/mod.ts";
 
-/** What the tables and the command line say about operators and those whom they restrict. Decides nothing. */
+/**
+ * What the tables and the command line say about operators and those whom they restrict. Decides
+ * nothing.
+ */
 export class Moderation {
   readonly #named: ReadonlySet<string>;
 
@@ -39,7 +42,10 @@ export class Moderation {
     return this.#named.size > 0 && this.#named.has(fingerprintOf(fromBase64url(key)));
   }
 
-  /** May somebody with `key`, or without one at the network address `host`, say nothing in `room` now? */
+  /**
+   * May somebody with `key`, or without one at the network address `host`, say nothing in `room`
+   * now?
+   */
   isMuted(room: number, key: string | undefined, host: string): boolean {
     if (!this.table.hasAny("mute")) return false;
     const subject = subjectOf({ key: key ?? null, address: addressKey(host) });

@@ -3,7 +3,7 @@
  * @module
  */
 import type { Clock } from "../../protocol/clock.ts";
-import { ProtocolError } from "../../protocol/errors.ts";
+import { BAD_NAME, ProtocolError } from "../../protocol/errors.ts";
 import { LEAVE_GRACE_MS, NAME_HOLD_MS } from "../../protocol/limits.ts";
 import type { Hello } from "../../protocol/messages.ts";
 import { normalizeName } from "../../protocol/names.ts";
@@ -40,6 +40,7 @@ export interface PresenceParts {
 
 /** Lets members come and go. Nothing is certain until the log has answered. */
 export class Presence implements Projection {
+  readonly concerns = ["left", "renamed"] as const;
   readonly #parts: PresenceParts;
   readonly #members: Members;
   /** Members about whom a change is on its way that the next sweep need not ask for again. */
@@ -51,8 +52,9 @@ export class Presence implements Projection {
   }
 
   /**
-   * Lets the sender of `hello`, whose key is proved, into `room`: as the member that it was if its token or its key says so.
-   * `address` is its network address. @throws {ProtocolError} if the name or the server says no.
+   * Lets the sender of `hello`, whose key is proved, into `room`: as the member that it was if its
+   * token or its key says so. `address` is its network address. @throws {ProtocolError} if the name
+   * or the server says no.
    */
   async join(hello: Hello, room: Room, address: string): Promise<Admitted> {
     const presented = hello.token === undefined ? undefined : tokenHash(hello.token);
@@ -98,7 +100,10 @@ export class Presence implements Projection {
     );
   }
 
-  /** The connection of `member` has ended without a word. Resolves when what follows from that is stored. */
+  /**
+   * The connection of `member` has ended without a word. Resolves when what follows from that is
+   * stored.
+   */
   async drop(member: Member, connection: Connection): Promise<void> {
     if (member.connection !== connection) return;
     member.connection = undefined;
@@ -156,7 +161,7 @@ export class Presence implements Projection {
 
   async #joinNew(hello: Hello, room: Room, address: string): Promise<Admitted> {
     const name = normalizeName(hello.name ?? "");
-    if (name === undefined) throw new ProtocolError("bad_name");
+    if (name === undefined) throw new ProtocolError("bad_name", BAD_NAME);
     const token = randomHex128();
     const outcome = await this.#parts.log.append({
       change: {

@@ -24,6 +24,15 @@ interface Times {
 
 /** Takes over what the tables hold when a server starts, and follows every change from then on. */
 export class Roster implements Projection {
+  readonly concerns = [
+    "joined",
+    "resumed",
+    "confirmed",
+    "released",
+    "renamed",
+    "left",
+    "forgotten",
+  ] as const;
   readonly members: Members = new Members();
 
   /** Those who are present without a connection count as dropped now. */

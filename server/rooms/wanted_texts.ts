@@ -8,7 +8,10 @@ import { searchable } from "../store/mod.ts";
 const PIECE =
   /(?<!\S)(?:"([^"]*)(?:"(?!\S)|$)|“([^”]*)(?:”(?!\S)|$)|„([^“”]*)(?:[“”](?!\S)|$)|«([^»]*)(?:»(?!\S)|$))|\S+/gu;
 
-/** The words and phrases of `typed` in the form in which they stand in a {@linkcode searchable} text. */
+/**
+ * The words and phrases of `typed` in the form in which they stand in a {@linkcode searchable}
+ * text.
+ */
 export function wantedTexts(typed: string): string[] {
   const pieces = searchable(typed).matchAll(PIECE);
   const wanted = Array.from(pieces, ([word, ...phrases]) => {

@@ -18,9 +18,10 @@ export interface FeedOptions {
 }
 
 /**
- * Sends what a peer has to get. At most one write is under way; what comes meanwhile is in the next one. Nothing here
- * waits for the peer, and nothing queues for it but answers to its own requests, whose number the session bounds by
- * reading no further while too many are {@linkcode Feed.waiting}.
+ * Sends what a peer has to get. At most one write is under way; what comes meanwhile is in the next
+ * one. Nothing here waits for the peer, and nothing queues for it but answers to its own requests,
+ * whose number the session bounds by reading no further while too many are {@linkcode
+ * Feed.waiting}.
  */
 export class Feed implements Reader {
   readonly #sink: ByteSink;
@@ -103,7 +104,10 @@ export class Feed implements Reader {
     return bytes;
   }
 
-  /** The logs of all rooms are sent as one, in the order of `seq`, so that one number tells what a peer has. */
+  /**
+   * The logs of all rooms are sent as one, in the order of `seq`, so that one number tells what a
+   * peer has.
+   */
   #takeFromLog(): Uint8Array | undefined {
     const [only] = this.#cursors;
     if (this.#cursors.length <= 1) return only?.take();

@@ -5,7 +5,10 @@
 import type { ByteSource } from "../../protocol/lines.ts";
 import type { TokenBucket } from "../base/mod.ts";
 
-/** A connection from which nothing is read for a while after too many bytes came: the peer has to wait, and nothing is lost. */
+/**
+ * A connection from which nothing is read for a while after too many bytes came: the peer has to
+ * wait, and nothing is lost.
+ */
 export class PacedSource implements ByteSource {
   #waitMs = 0;
 

@@ -4,7 +4,7 @@
  */
 import { type ErrorCode, errorFacts, ERRORS, ProtocolError } from "../../protocol/errors.ts";
 import type { ExactReader } from "../../protocol/exact_reader.ts";
-import { readLines } from "../../protocol/lines.ts";
+import { readLineGroups } from "../../protocol/lines.ts";
 import { DRAIN_MS, MAX_LINE_BYTES } from "../../protocol/limits.ts";
 import { sleep } from "../../protocol/sleep.ts";
 import type { Wire } from "../../protocol/wire.ts";
@@ -12,13 +12,15 @@ import { type Budget, isNetworkError, type LimitName, refuse } from "../base/mod
 import { Cursor, type Draft, type RoomLog, type Writer } from "../log/mod.ts";
 import type { Caller } from "../requests/mod.ts";
 import type { Connection, Member, Room } from "../rooms/mod.ts";
-import type { Outcome } from "../store/mod.ts";
+import type { Change, Outcome } from "../store/mod.ts";
 import { Feed } from "./feed.ts";
 import { PacedSource } from "./paced_source.ts";
 import type { SessionParts } from "./parts.ts";
 import { SilenceWatch, STALL_MS } from "./silence.ts";
 
-/** Answers and own entries that may wait for one connection; reading from it pauses at this number. */
+/**
+ * Answers and own entries that may wait for one connection; reading from it pauses at this number.
+ */
 export const MAX_PENDING_REPLIES = 1_024;
 
 /** Whose session it is, and where. */
@@ -77,13 +79,12 @@ export class Session implements Connection, Caller, Writer {
     this.#feed.reply(line);
   }
 
-  async append(draft: Pick<Draft, "change" | "answer">): Promise<Outcome> {
-    this.#unanswered++;
-    try {
-      return await this.parts.log.append({ ...draft, writer: this });
-    } finally {
-      this.#unanswered--;
-    }
+  append(change: Change, answer: (outcome: Outcome) => readonly object[]): Promise<Outcome> {
+    return this.parts.log.append(this.#draft(change, answer));
+  }
+
+  enqueue(change: Change, answer: (outcome: Outcome) => readonly object[]): void {
+    this.parts.log.enqueue(this.#draft(change, answer));
   }
 
   own(room: RoomLog, seq: number, lines: readonly object[]): void {
@@ -105,13 +106,16 @@ export class Session implements Connection, Caller, Writer {
     this.#feed.wake();
   }
 
-  /** Serves requests until the connection ends, one way or the other; `left` is called when nothing more is for it. */
+  /**
+   * Serves requests until the connection ends, one way or the other; `left` is called when nothing
+   * more is for it.
+   */
   async serve(reader: ExactReader, left: () => void): Promise<void> {
     const { clock, presence, handleLine } = this.parts;
     try {
       const pause = (ms: number) => this.pause(ms, "byteRate");
       const source = new PacedSource(this.wire, this.budget.bytes, pause);
-      const lines = readLines(source, {
+      const groups = readLineGroups(source, {
         maxLineBytes: MAX_LINE_BYTES,
         first: reader.takeRest(),
         onBytes: (bytes) => {
@@ -120,12 +124,16 @@ export class Session implements Connection, Caller, Writer {
           source.took(bytes, now);
         },
       });
-      for await (const line of lines) {
-        if (!this.member.isConfirmed || this.member.previousToken !== undefined) {
-          presence.confirm(this.member);
+      reading: for await (const lines of groups) {
+        for (const line of lines) {
+          // Only a whole line shows that the welcome has reached the member, with its new token.
+          if (!this.member.isConfirmed || this.member.previousToken !== undefined) {
+            presence.confirm(this.member);
+          }
+          const pending = handleLine(this, line);
+          if (pending !== undefined) await pending;
+          if (this.#hasQuit || this.#ended.signal.aborted) break reading;
         }
-        await handleLine(this, line);
-        if (this.#hasQuit || this.#ended.signal.aborted) break;
       }
     } catch (error) {
       this.#explain(error);
@@ -145,7 +153,10 @@ export class Session implements Connection, Caller, Writer {
     this.#hasQuit = true;
   }
 
-  /** Says why, then closes, without waiting for the peer. `retryInMs` asks the client to come back then. */
+  /**
+   * Says why, then closes, without waiting for the peer. `retryInMs` asks the client to come back
+   * then.
+   */
   close(code: ErrorCode, retryInMs?: number): void {
     if (this.#closeCode !== undefined) return;
     this.#closeCode = code;
@@ -183,7 +194,22 @@ export class Session implements Connection, Caller, Writer {
     this.wire.close();
   }
 
-  /** A line that broke the rules is answered and ends the session; so does a broken connection, without a word. */
+  #draft(change: Change, answer: (outcome: Outcome) => readonly object[]): Draft {
+    this.#unanswered++;
+    return {
+      change,
+      writer: this,
+      answer: (outcome) => {
+        this.#unanswered--;
+        return answer(outcome);
+      },
+    };
+  }
+
+  /**
+   * A line that broke the rules is answered and ends the session; so does a broken connection,
+   * without a word.
+   */
   #explain(error: unknown): void {
     if (this.#ended.signal.aborted) return;
     if (error instanceof ProtocolError && errorFacts(error.code)?.fatal) {

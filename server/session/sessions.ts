@@ -3,11 +3,10 @@
  * @module
  */
 import { formatAddress } from "../../protocol/address.ts";
-import { ProtocolError } from "../../protocol/errors.ts";
 import type { ExactReader } from "../../protocol/exact_reader.ts";
 import type { Hello } from "../../protocol/messages.ts";
 import type { Wire } from "../../protocol/wire.ts";
-import { addressKey } from "../base/mod.ts";
+import { addressKey, overLimit } from "../base/mod.ts";
 import type { Projection, RoomLog } from "../log/mod.ts";
 import type { Admitted, Room } from "../rooms/mod.ts";
 import type { Applied, Outcome, RoomRow, Subject } from "../store/mod.ts";
@@ -16,6 +15,7 @@ import { Session } from "./session.ts";
 import { welcomeLine } from "./welcome.ts";
 
 export class Sessions implements Projection {
+  readonly concerns = ["message", "moderated"] as const;
   readonly #byAuthor = new Map<number, Session>();
 
   constructor(private readonly parts: SessionParts) {}
@@ -31,14 +31,15 @@ export class Sessions implements Projection {
   }
 
   /**
-   * Lets the sender of `hello` in and serves it until its connection ends; `settle` is called when it is in.
+   * Lets the sender of `hello` in and serves it until its connection ends; `settle` is called when
+   * it is in.
    * @throws {ProtocolError} if it is not let in.
    */
   async run(wire: Wire, reader: ExactReader, hello: Hello, settle: () => void): Promise<void> {
     const { settings, traffic, rooms, presence } = this.parts;
     if (this.count >= settings.limits.maxClients) {
       traffic.met("maxClients");
-      throw new ProtocolError("server_full");
+      throw overLimit("server_full", "maxClients", settings.limits);
     }
     const room = rooms.first;
     const admitted = await presence.join(hello, room, wire.peer.hostname);
@@ -62,7 +63,10 @@ export class Sessions implements Projection {
     for (const session of this.#byAuthor.values()) session.sweep(now);
   }
 
-  /** Tells everybody that the server stops and to come back after `retryInMs()`, which is asked for each. */
+  /**
+   * Tells everybody that the server stops and to come back after `retryInMs()`, which is asked for
+   * each.
+   */
   close(retryInMs: () => number): void {
     for (const session of this.#byAuthor.values()) session.close("shutting_down", retryInMs());
   }
@@ -79,15 +83,16 @@ export class Sessions implements Projection {
     presence.attach(member, session);
     this.#byAuthor.set(member.author, session);
     const known = knownPlace(hello, store.logId, log.lastSeq);
-    session.reply(welcomeLine(this.parts, room, admitted, known));
     const history = hello.history ?? settings.history;
-    const since = (log: RoomLog) => known ?? log.startOfHistory(history);
-    session.follow(room.log, since(room.log));
+    const sinceOf = (log: RoomLog) => known ?? log.startOfHistory(history);
+    const since = sinceOf(room.log);
+    session.reply(welcomeLine(this.parts, room, admitted, { known, since }));
+    session.follow(room.log, since);
     // What is shown to others is said to itself by the welcome.
     if (seq !== undefined) session.own(room.log, seq, []);
     for (const { room } of store.rooms.of(member.author)) {
       const log = this.parts.log.rooms.open(room);
-      session.follow(log, since(log));
+      session.follow(log, sinceOf(log));
     }
     session.wake();
     const { hostname: host, port } = wire.peer;
@@ -133,7 +138,9 @@ export class Sessions implements Projection {
   }
 }
 
-/** The entry up to which the sender of `hello` has everything, if that means something in this log. */
+/**
+ * The entry up to which the sender of `hello` has everything, if that means something in this log.
+ */
 function knownPlace({ log, since }: Hello, logId: string, lastSeq: number): number | undefined {
   const isSameLog = log === undefined || log === logId;
   return isSameLog && since !== undefined && since <= lastSeq ? since : undefined;

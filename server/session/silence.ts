@@ -4,7 +4,9 @@
  */
 import { DEAD_AFTER_MS, PING_AFTER_MS } from "../../protocol/limits.ts";
 
-/** No byte written for so long although there is something to write: the peer has stopped reading. */
+/**
+ * No byte written for so long although there is something to write: the peer has stopped reading.
+ */
 export const STALL_MS = 10_000;
 
 /** Watches for silence: a peer is asked for a sign of life first, and given up later. */

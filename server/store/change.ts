@@ -1,9 +1,11 @@
 /**
- * Shared facts as plain data: what happens on a server, before it is known whether it may happen and which number it gets.
+ * Shared facts as plain data: what happens on a server, before it is known whether it may happen
+ * and which number it gets.
  *
- * Every fact that others rely on travels to the store as a {@linkcode Change}. A change can be written to a file or sent over
- * a wire, and whoever applies the same changes in the same order gets the same tables. So nothing in it is looked up before:
- * who wins a name, an id or a place is decided where it is applied ({@linkcode applyChange}).
+ * Every fact that others rely on travels to the store as a {@linkcode Change}. A change can be
+ * written to a file or sent over a wire, and whoever applies the same changes in the same order
+ * gets the same tables. So nothing in it is looked up before: who wins a name, an id or a place is
+ * decided where it is applied ({@linkcode applyChange}).
  * @module
  */
 
@@ -30,7 +32,10 @@ export interface Resumed {
   readonly key?: string | undefined;
   /** The token that it gets. */
   readonly token: TokenHash;
-  /** The token that it came with, which stays good until {@linkcode Confirmed}; without one its key spoke for it. */
+  /**
+   * The token that it came with, which stays good until {@linkcode Confirmed}; without one its key
+   * spoke for it.
+   */
   readonly presented?: TokenHash | undefined;
   readonly address: string;
 }
@@ -125,6 +130,29 @@ export interface Moderated {
   readonly isTrusted?: true | undefined;
 }
 
+/** What somebody does in a game. Whether it may is decided where it is applied. */
+export interface GamePlayed {
+  readonly type: "game";
+  readonly room: number;
+  readonly author: number;
+  readonly id: string;
+  readonly action: "challenge" | "accept" | "decline" | "move" | "resign";
+  /** Of a challenge: which game, and whom. */
+  readonly kind?: string | undefined;
+  readonly name?: string | undefined;
+  /** Of everything else: the number of the game. */
+  readonly game?: number | undefined;
+  readonly move?: string | undefined;
+  /** The how-manieth move its author meant to make. */
+  readonly number?: number | undefined;
+}
+
+/** Nobody has answered or moved in time, or nobody will. */
+export interface GameLapsed {
+  readonly type: "game_lapsed";
+  readonly game: number;
+}
+
 /** `token` makes the first operator, as long as there is none. */
 export interface OperatorToken {
   readonly type: "operator_token";
@@ -144,6 +172,8 @@ export type Change =
   | FileStored
   | FileWithdrawn
   | Moderated
+  | GamePlayed
+  | GameLapsed
   | OperatorToken;
 
 /** Changes that are applied together, in this order. Plain data. */

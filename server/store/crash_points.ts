@@ -1,7 +1,8 @@
 /**
- * Crashes on demand, for tests: `CHAT_TEST_CRASH=before_commit:17` ends the server at its 17th transaction as a kill would,
- * after all its statements and before its COMMIT; `after_commit:17` does so when it is committed and nobody has been told.
- * Without the variable nothing of this has any effect.
+ * Crashes on demand, for tests: `CHAT_TEST_CRASH=before_commit:17` ends the server at its 17th
+ * transaction as a kill would, after all its statements and before its COMMIT; `after_commit:17`
+ * does so when it is committed and nobody has been told. Without the variable nothing of this has
+ * any effect.
  * @module
  */
 
@@ -10,7 +11,10 @@ export type CrashPoint = "before_commit" | "after_commit";
 
 const FORM = /^(before_commit|after_commit):([1-9][0-9]{0,8})$/;
 
-/** What to call at every {@linkcode CrashPoint}: calls `crash` at the one that `wish` names; `undefined` if it names none. */
+/**
+ * What to call at every {@linkcode CrashPoint}: calls `crash` at the one that `wish` names;
+ * `undefined` if it names none.
+ */
 export function crashPoints(
   wish: string | undefined,
   crash: () => never,

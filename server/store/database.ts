@@ -5,7 +5,10 @@
 import { DatabaseSync } from "node:sqlite";
 import { bringUpToDate, SCHEMA_VERSION } from "./schema.ts";
 
-/** Size of the write-ahead log at which SQLite folds it into the database: fewer stalls than its default of 4 MiB. */
+/**
+ * Size of the write-ahead log at which SQLite folds it into the database: fewer stalls than its
+ * default of 4 MiB.
+ */
 const WAL_CHECKPOINT_PAGES = 4_096;
 
 /** The database was written by a newer version of the program. */
@@ -24,8 +27,9 @@ export interface DatabaseOptions {
 }
 
 /**
- * Opens or creates the database at `path`. A damaged one is renamed to `….corrupt-<time>` with a word to `onDamaged`, never
- * deleted, and a new one is begun. Before a migration a copy is kept as `….before-<version>`.
+ * Opens or creates the database at `path`. A damaged one is renamed to `….corrupt-<time>` with a
+ * word to `onDamaged`, never deleted, and a new one is begun. Before a migration a copy is kept as
+ * `….before-<version>`.
  * @throws {NewerSchemaError}; and whatever SQLite throws when the place cannot be written.
  */
 export function openDatabase(path: string, options: DatabaseOptions): DatabaseSync {
@@ -67,7 +71,8 @@ export function reopenDatabase(
 class DamagedError extends Error {}
 
 function configure(db: DatabaseSync, fsync: boolean): void {
-  // The first statement to read the file meets its damage; only prepared ones throw errors that have a result code.
+  // The first statement to read the file meets its damage; only prepared ones throw errors that
+  // have a result code.
   db.prepare("PRAGMA journal_mode = WAL").get();
   db.exec(`PRAGMA synchronous = ${fsync ? "FULL" : "NORMAL"}`);
   db.exec(`PRAGMA wal_autocheckpoint = ${WAL_CHECKPOINT_PAGES}`);
@@ -104,7 +109,8 @@ function migrate(db: DatabaseSync, path: string): void {
   }
   if (version === SCHEMA_VERSION) return;
   if (version > 0) {
-    // The runtime lets no database be attached, so SQLite cannot copy it (VACUUM INTO). The folder is locked: nobody writes.
+    // The runtime lets no database be attached, so SQLite cannot copy it (VACUUM INTO). The folder
+    // is locked: nobody writes.
     db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     Deno.copyFileSync(path, `${path}.before-${SCHEMA_VERSION}`);
   }

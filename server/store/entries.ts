@@ -104,7 +104,10 @@ export class EntryTable {
     return this.#of(room).last.get(room)?.seq ?? 0;
   }
 
-  /** How many messages and files of others in `rooms` (a list in JSON) follow `seq`, counted up to `limit`. */
+  /**
+   * How many messages and files of others in `rooms` (a list in JSON) follow `seq`, counted up to
+   * `limit`.
+   */
   missed(author: number, rooms: string, seq: number, limit: number): number {
     return this.#missed.one(seq, author, rooms, limit).value;
   }
@@ -119,7 +122,10 @@ export class EntryTable {
     return this.#of(room).content.all(room, limit).map(({ seq }) => seq).reverse();
   }
 
-  /** Messages and files of `rooms` (a list in JSON) before `seq`, newest first: at most `limit`, and few more than `maxChars` characters. */
+  /**
+   * Messages and files of `rooms` (a list in JSON) before `seq`, newest first: at most `limit`, and
+   * few more than `maxChars` characters.
+   */
   earlier(rooms: string, seq: number, limit: number, maxChars: number): SeqLine[] {
     const rows: SeqLine[] = [];
     let chars = 0;

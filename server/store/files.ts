@@ -2,6 +2,7 @@
  * The table of files.
  * @module
  */
+import { VISIBLE } from "./entries.ts";
 import type { RenewableDatabase } from "./renewable_database.ts";
 
 /** A file as it was offered. */
@@ -43,6 +44,7 @@ export class FileTable {
   readonly #setGone;
   readonly #list;
   readonly #inState;
+  readonly #gone;
   readonly #open;
   readonly #unsent;
   readonly #totals;
@@ -63,6 +65,10 @@ export class FileTable {
       `${ROWS} WHERE room = ? AND file < ? AND state <> 'gone' ORDER BY file DESC LIMIT ?`,
     );
     this.#inState = db.prepare<FileRow>(`${ROWS} WHERE state = ? ORDER BY file`);
+    this.#gone = db.prepare<{ file: number }>(
+      `SELECT file FROM files WHERE state = 'gone' AND file > ? AND file < ? AND ${VISIBLE}
+       ORDER BY file DESC LIMIT ?`,
+    );
     this.#open = db.prepare<OpenUploads>(
       `SELECT count(*) AS "all", count(*) FILTER (WHERE author = ?1) AS own,
          coalesce(sum(size) FILTER (WHERE author = ?1), 0) AS reserved
@@ -105,6 +111,11 @@ export class FileTable {
   /** All files in `state`, oldest first. */
   inState(state: FileRow["state"]): FileRow[] {
     return this.#inState.all(state);
+  }
+
+  /** Files of `rooms` (a list in JSON) that are gone, offered after `after` and before `before`: the newest ones, oldest first. */
+  gone(rooms: string, after: number, before: number, limit: number): number[] {
+    return this.#gone.all(after, before, rooms, limit).map(({ file }) => file).reverse();
   }
 
   openBeside(author: number): OpenUploads {

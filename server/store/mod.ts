@@ -3,6 +3,7 @@
  * @module
  */
 export { type Applied, applyBatch, applyChange } from "./apply/apply_change.ts";
+export { openGame } from "./apply/game.ts";
 export { FOR_GOOD } from "./apply/moderation.ts";
 export { isRestricted, subjectOf } from "./apply/restrictions.ts";
 export type { Batch, Change } from "./change.ts";

@@ -80,8 +80,8 @@ export class ModerationTable {
   }
 
   /**
-   * When the restriction in `room`, or everywhere, ends (Unix time in ms); 0 if there is none. Asked at every request, and
-   * answered without the database.
+   * When the restriction in `room`, or everywhere, ends (Unix time in ms); 0 if there is none.
+   * Asked at every request, and answered without the database.
    */
   until(kind: Restriction, room: number, subject: string): number {
     const ends = (this.#ends ??= this.#readEnds())[kind];

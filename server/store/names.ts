@@ -26,7 +26,10 @@ export class NameTable {
     return this.#owner.get(nameKey)?.key;
   }
 
-  /** `key` uses the name at `usedAt` (Unix time in ms), and owns it if nobody did; of its names the newest `keep` stay. */
+  /**
+   * `key` uses the name at `usedAt` (Unix time in ms), and owns it if nobody did; of its names the
+   * newest `keep` stay.
+   */
   use(nameKey: string, key: string, usedAt: number, keep: number): void {
     this.#use.run(nameKey, key, usedAt);
     this.#forgetOldest.run(key, keep);

@@ -5,7 +5,10 @@
 import type { ErrorCode } from "../../protocol/errors.ts";
 import type { EntryType } from "../../protocol/messages.ts";
 
-/** Somebody as far as restrictions tell people apart: a key, or for a guest what its network address counts as. */
+/**
+ * Somebody as far as restrictions tell people apart: a key, or for a guest what its network address
+ * counts as.
+ */
 export interface Subject {
   readonly key: string | undefined;
   readonly address: string | undefined;

@@ -7,7 +7,10 @@ import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 
 /** What a column may hold. */
 type Row = Record<string, SQLOutputValue>;
 
-/** A prepared statement that outlives the connection it was prepared for. `R` is what its SQL selects. */
+/**
+ * A prepared statement that outlives the connection it was prepared for. `R` is what its SQL
+ * selects.
+ */
 export class Statement<R extends object = Row> {
   #native: StatementSync | undefined;
   #of: DatabaseSync | undefined;
@@ -50,9 +53,10 @@ export class Statement<R extends object = Row> {
 }
 
 /**
- * The open database. After an I/O error nothing is known about what the disk has taken, and a sync that succeeds later proves
- * nothing about the pages that an earlier one lost. So nothing more is written until everything that was committed has been
- * copied and synced once again, through a new connection, and the remains of the failed write are gone.
+ * The open database. After an I/O error nothing is known about what the disk has taken, and a sync
+ * that succeeds later proves nothing about the pages that an earlier one lost. So nothing more is
+ * written until everything that was committed has been copied and synced once again, through a new
+ * connection, and the remains of the failed write are gone.
  */
 export class RenewableDatabase implements Disposable {
   #db: DatabaseSync;
@@ -75,7 +79,10 @@ export class RenewableDatabase implements Disposable {
     return new Statement<R>(this, sql);
   }
 
-  /** `forget` is called whenever a transaction was undone: what was read or noted during it does not count. */
+  /**
+   * `forget` is called whenever a transaction was undone: what was read or noted during it does not
+   * count.
+   */
   onRolledBack(forget: () => void): void {
     this.#whenRolledBack.push(forget);
   }
@@ -86,11 +93,15 @@ export class RenewableDatabase implements Disposable {
     for (const forget of this.#whenRolledBack) forget();
   }
 
-  /** Makes sure that the next transaction may be trusted. @throws what SQLite throws while the disk still fails. */
+  /**
+   * Makes sure that the next transaction may be trusted. @throws what SQLite throws while the disk
+   * still fails.
+   */
   renew(): void {
     if (this.#trouble === undefined || this.#reopen === undefined) return;
     const before = this.#db;
-    // Both at once: alone, the new one would take the remains of a failed commit in the log for a committed one.
+    // Both at once: alone, the new one would take the remains of a failed commit in the log for a
+    // committed one.
     this.#db = this.#reopen();
     // Statements that failed half-way may still hold the log.
     before.close();
@@ -110,7 +121,10 @@ export class RenewableDatabase implements Disposable {
   }
 }
 
-/** https://sqlite.org/rescode.html: 10 is SQLITE_IOERR; 11 is SQLITE_CORRUPT, as a page that cannot be read is reported, too. */
+/**
+ * https://sqlite.org/rescode.html: 10 is SQLITE_IOERR; 11 is SQLITE_CORRUPT, as a page that cannot
+ * be read is reported, too.
+ */
 function isSuspicious(error: unknown): boolean {
   const { errcode = 0 } = (error ?? {}) as { errcode?: number };
   return [10, 11].includes(errcode & 0xff);

@@ -5,8 +5,8 @@
 import type { RenewableDatabase } from "./renewable_database.ts";
 
 /**
- * The number of the room that a server begins with. Most servers have nearly all entries in it, so its entries are read by
- * number and have no place in the index of the others.
+ * The number of the room that a server begins with. Most servers have nearly all entries in it, so
+ * its entries are read by number and have no place in the index of the others.
  */
 export const FIRST_ROOM = 1;
 

@@ -11,8 +11,8 @@ import { tokenHash } from "../base/mod.ts";
 type Step = string | ((db: DatabaseSync) => void);
 
 /**
- * Step n brings a database from version n to n + 1; `PRAGMA user_version` holds the version. A step, once released, stays
- * as it is; what changes is a new step.
+ * Step n brings a database from version n to n + 1; `PRAGMA user_version` holds the version. A
+ * step, once released, stays as it is; what changes is a new step.
  */
 const STEPS: readonly Step[] = [
   `
@@ -163,6 +163,30 @@ const STEPS: readonly Step[] = [
   CREATE TABLE origins (origin TEXT PRIMARY KEY, batch INTEGER NOT NULL) WITHOUT ROWID;
   `,
   carryMembersOver,
+  `
+  -- Challenges and games: the two players by number, name, and what scores know them by. moves
+  -- and score are lists in JSON, seq is the newest entry, due_at the Unix time in ms at which it
+  -- lapses.
+  CREATE TABLE games (
+    game INTEGER PRIMARY KEY,
+    room INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    first INTEGER NOT NULL,
+    second INTEGER NOT NULL,
+    first_name TEXT NOT NULL,
+    second_name TEXT NOT NULL,
+    first_party TEXT NOT NULL,
+    second_party TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'running', 'over')),
+    moves TEXT NOT NULL,
+    score TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    due_at INTEGER NOT NULL
+  );
+  -- Few are not over at any time, so they are just looked through.
+  CREATE INDEX games_open ON games (due_at) WHERE state <> 'over';
+  CREATE INDEX games_between ON games (kind, first_party, second_party, game);
+  `,
 ];
 
 /** The newest version of the tables. */
@@ -177,7 +201,10 @@ export function bringUpToDate(db: DatabaseSync, version: number): void {
   db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
 }
 
-/** More names count as the same than did before; of those that are one now, the one used last has its owner. */
+/**
+ * More names count as the same than did before; of those that are one now, the one used last has
+ * its owner.
+ */
 function compareNamesAnew(db: DatabaseSync): void {
   db.function("name_key", { deterministic: true }, (name) => nameKey(String(name)));
   db.exec(`

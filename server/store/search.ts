@@ -8,7 +8,10 @@ import type { RenewableDatabase } from "./renewable_database.ts";
 
 /** The index looks for pieces of three characters, so shorter words are not in it. */
 const PIECE_CHARS = 3;
-/** Pieces of one word or phrase that are looked for: enough to leave few other texts, which are compared afterwards. */
+/**
+ * Pieces of one word or phrase that are looked for: enough to leave few other texts, which are
+ * compared afterwards.
+ */
 const MAX_PIECES = 8;
 
 /** Where to look for what. */
@@ -78,8 +81,8 @@ export class SearchTable {
   }
 
   /**
-   * Makes the next entries searchable, at most `maxEntries` and not many more than `maxChars` characters of them. Returns
-   * whether there are more. Call it inside a transaction.
+   * Makes the next entries searchable, at most `maxEntries` and not many more than `maxChars`
+   * characters of them. Returns whether there are more. Call it inside a transaction.
    */
   indexNext(maxEntries: number, maxChars: number): boolean {
     const last = this.lastSeq();
@@ -105,7 +108,9 @@ export class SearchTable {
     return this.lastSeq() > Number(this.#indexed.one().value);
   }
 
-  /** Messages that may have all that is wanted, newest first: what comes here has to be looked at. */
+  /**
+   * Messages that may have all that is wanted, newest first: what comes here has to be looked at.
+   */
   candidates({ rooms, wanted, after, upTo, limit }: Query): SeqLine[] {
     const pieces = wanted.flatMap(piecesOf);
     return pieces.length > 0
@@ -120,8 +125,8 @@ export class SearchTable {
 }
 
 /**
- * Some pieces of `word`, from all over it. Not the whole word as one phrase: the index would compare every place of every
- * piece, which takes seconds for texts of one letter.
+ * Some pieces of `word`, from all over it. Not the whole word as one phrase: the index would
+ * compare every place of every piece, which takes seconds for texts of one letter.
  */
 function piecesOf(word: string): string[] {
   const chars = [...word];

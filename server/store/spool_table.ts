@@ -1,5 +1,6 @@
 /**
- * How much of each unfinished upload is on this machine's disk. Others have their own: it is no shared fact.
+ * How much of each unfinished upload is on this machine's disk. Others have their own: it is no
+ * shared fact.
  * @module
  */
 import type { RenewableDatabase } from "./renewable_database.ts";

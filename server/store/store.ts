@@ -1,9 +1,10 @@
 /**
- * What the server keeps: the shared tables, what belongs to this machine alone, and the transaction around a batch of
- * changes.
+ * What the server keeps: the shared tables, what belongs to this machine alone, and the transaction
+ * around a batch of changes.
  * @module
  */
 import type { DatabaseSync } from "node:sqlite";
+import { type Game, GAMES } from "../../protocol/games/mod.ts";
 import { randomHex128 } from "../base/mod.ts";
 import type { CrashPoint } from "./crash_points.ts";
 import { OriginTable } from "./origins.ts";
@@ -12,7 +13,10 @@ import { SearchTable } from "./search.ts";
 import { SpoolTable } from "./spool_table.ts";
 import { Tables } from "./tables.ts";
 
-/** The open database. Every method works at once and blocks; callers batch writes with {@linkcode Store.transaction}. */
+/**
+ * The open database. Every method works at once and blocks; callers batch writes with {@linkcode
+ * Store.transaction}.
+ */
 export class Store extends Tables implements Disposable {
   readonly origins: OriginTable;
   readonly spool: SpoolTable;
@@ -25,16 +29,18 @@ export class Store extends Tables implements Disposable {
   readonly #rollback;
 
   /**
-   * Takes over `connection`. `passing` is called at the moments of every transaction that tests may want to end the process
-   * at; `reopen` opens the database again after an I/O error.
+   * Takes over `connection`. `passing` is called at the moments of every transaction that tests may
+   * want to end the process at; `reopen` opens the database again after an I/O error; `games` are
+   * those that may be played.
    */
   constructor(
     connection: DatabaseSync,
     private readonly passing?: (point: CrashPoint) => void,
     reopen?: () => DatabaseSync,
+    games: readonly Game[] = GAMES,
   ) {
     const db = new RenewableDatabase(connection, reopen);
-    super(db);
+    super(db, games);
     this.#db = db;
     this.origins = new OriginTable(db);
     this.spool = new SpoolTable(db);
@@ -73,8 +79,9 @@ export class Store extends Tables implements Disposable {
 }
 
 /**
- * Does `error` say that nothing more can be stored at the moment: disk full, I/O error, read-only? The write is undone and
- * may be tried again later. https://sqlite.org/rescode.html: 8 READONLY, 10 IOERR, 13 FULL, 14 CANTOPEN.
+ * Does `error` say that nothing more can be stored at the moment: disk full, I/O error, read-only?
+ * The write is undone and may be tried again later. https://sqlite.org/rescode.html: 8 READONLY, 10
+ * IOERR, 13 FULL, 14 CANTOPEN.
  */
 export function isStorageFull(error: unknown): boolean {
   const { errcode, code } = error as { errcode?: number; code?: string };

@@ -1,10 +1,12 @@
 /**
- * The shared tables: projections of the changes that were applied, the same for everybody who applied them. Nothing but
- * `applyChange` writes them.
+ * The shared tables: projections of the changes that were applied, the same for everybody who
+ * applied them. Nothing but `applyChange` writes them.
  * @module
  */
+import { type Game, GAMES } from "../../protocol/games/mod.ts";
 import { EntryTable } from "./entries.ts";
 import { FileTable } from "./files.ts";
+import { GameTable } from "./games.ts";
 import { MemberTable } from "./members.ts";
 import { MembershipTable } from "./memberships.ts";
 import { ModerationTable } from "./moderation.ts";
@@ -20,8 +22,13 @@ export class Tables {
   readonly names: NameTable;
   readonly moderation: ModerationTable;
   readonly rooms: RoomTable;
+  readonly games: GameTable;
 
-  constructor(db: RenewableDatabase) {
+  /**
+   * `catalogue` are the games that may be played: whoever applies the same changes has to have the
+   * same ones.
+   */
+  constructor(db: RenewableDatabase, readonly catalogue: readonly Game[] = GAMES) {
     this.entries = new EntryTable(db);
     this.members = new MemberTable(db);
     this.memberships = new MembershipTable(db);
@@ -29,5 +36,6 @@ export class Tables {
     this.names = new NameTable(db);
     this.moderation = new ModerationTable(db);
     this.rooms = new RoomTable(db);
+    this.games = new GameTable(db);
   }
 }

@@ -18,7 +18,6 @@ const STEP = 25_000;
 const LEVEL_FROM = 50_000;
 const LEVEL_BYTES = 8 * 1024 * 1024;
 const BATCH = 50;
-const LIFE_MS = 300_000;
 /** The kernel counts processor time in hundredths of a second. */
 const TICKS_PER_SECOND = 100;
 
@@ -102,7 +101,7 @@ function frames(pane: Pane): number {
   return pane.bytes.split("\x1b[?2026h").length - 1;
 }
 
-await using server = await startServer({ args: ["--rate-limit", "off"], lifeMs: LIFE_MS });
+await using server = await startServer({ args: ["--rate-limit", "off"] });
 await measureStart(server);
 await using pane = await joinPane(server, "ana");
 await measureRate(pane, server);

@@ -1,5 +1,6 @@
 /** How the program ends when something is wrong: one sentence, the documented code, no stack trace. */
 import assert from "node:assert/strict";
+import { NO_HOST } from "../support/hosts.ts";
 import { type Ending, runProgram } from "../support/program.ts";
 import { joinRaw } from "../support/raw_client.ts";
 import { startServer } from "../support/server.ts";
@@ -27,7 +28,7 @@ Deno.test("joining where no server can be reached ends with 3", async (t) => {
     assert.notEqual(ending.stderr, "");
   });
   await t.step("the host is unknown", async () => {
-    assertEnding(await runProgram(joining("no-such-host.invalid")), 3);
+    assertEnding(await runProgram(joining(NO_HOST)), 3);
   });
   await t.step("it is not a chat server", async () => {
     using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });

@@ -2,7 +2,6 @@
 import { QUERY_BURST, RATE_BURST, RENAME_BURST } from "../../server/base/budgets.ts";
 import { JOIN_BURST } from "../../server/door/join_rates.ts";
 import assert from "node:assert/strict";
-import { HELLO_TIMEOUT_MS } from "../../protocol/limits.ts";
 import { metricsUrl, timesLimited, untilMetric } from "../support/metrics.ts";
 import { runProgram } from "../support/program.ts";
 import { connectRaw, joinRaw, type RawClient } from "../support/raw_client.ts";
@@ -183,14 +182,17 @@ Deno.test("so many transfers run at once, of one member and in all, and who has 
 
 Deno.test("strangers have so long to say hello, and so many of one address may wait", async () => {
   const more = ["--max-pending-per-address", "2", "--limit-loopback"];
+  await using patient = await start("--hello-timeout", "600s");
+  await using silent = await connectRaw(patient.server);
   await using room = await start("--hello-timeout", "4s", ...more);
   const { server, url } = room;
   await using oldest = await connectRaw(server);
-  await using other = await connectRaw(server, HELLO_TIMEOUT_MS - 2_000);
+  await using other = await connectRaw(server);
   await using ana = await joinRaw(server, "ana");
   await oldest.closed;
   assert.deepEqual(oldest.lines.all, []);
   assert.equal(await codeOf(other), "hello_timeout");
+  assert.deepEqual(silent.lines.all, [], "the other server waits longer");
   await ana.send({ type: "ping" });
   await ana.next("pong");
   assert.equal(await timesLimited(url, "max-pending-per-address"), 1);

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "../support/client.ts";
 import { joinRaw } from "../support/raw_client.ts";
 import { startServer } from "../support/server.ts";
+import { TempDir } from "../support/temp_dir.ts";
 
 /** `nohup` ignores SIGHUP; a shell that does not control jobs ignores SIGINT for what it starts with `&`. */
 const IGNORED = ["SIGHUP", "SIGINT"] as const;
@@ -36,3 +37,16 @@ for (const signal of IGNORED) {
     assert.equal((await ana.program.ended).code, 143);
   });
 }
+
+Deno.test({
+  name: "a server that says that it listens ends well, however slowly the system tells of signals",
+  ignore: Deno.build.os !== "linux",
+}, async () => {
+  await using folder = await TempDir.make();
+  const slow = "#!/bin/sh\nsleep 1\nexec /bin/cat /proc/self/status\n";
+  await Deno.writeTextFile(folder.join("cat"), slow, { mode: 0o755 });
+  const env = { PATH: `${folder.path}:${Deno.env.get("PATH")}` };
+  await using server = await startServer({ env });
+  server.program.kill("SIGTERM");
+  assert.equal((await server.program.ended).code, 0);
+});

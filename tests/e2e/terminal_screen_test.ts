@@ -30,6 +30,39 @@ paneTest("chat join redraws only its own rows when the terminal changes its size
   assert.ok(all.replace(/\n */g, " ").includes("need two rows of forty columns"));
 });
 
+for (const [messages, words] of [[3, 30], [8, 60], [8, 0]] as const) {
+  const what = `a draft of ${words} words under ${messages} messages`;
+  paneTest(
+    `chat join keeps ${what} once on a screen that becomes small and large again`,
+    async () => {
+      await using server = await startServer();
+      await using ana = await joinPane(server, "ana");
+      await using peer = await connectRaw(server);
+      await peer.hello("bot");
+      for (let at = 0; at < messages; at++) {
+        await peer.send({ type: "say", id: String(at), text: `message ${at} of the bot` });
+      }
+      await ana.until(`message ${messages - 1} of`);
+      const draft = "word ".repeat(words) + "end";
+      await ana.type(draft);
+      await ana.until(/end$/m);
+      for (const [columns, height] of [[20, 10], [80, 24]] as const) {
+        await ana.resize(columns, height);
+        const status = columns === 20
+          ? /^not encrypted · an…$/
+          : /^not encrypted · ana in main · 2 here$/;
+        const rows = await ana.until((rows) => status.test(rows.at(-1) ?? ""));
+        assert.equal(rows.filter((row) => row.endsWith("end")).length, 1, rows.join("\n"));
+        if (columns === 20) continue;
+        const typed = rows.join("\n").replace(/\n {2}/g, "");
+        assert.match(typed, new RegExp(`^> ${draft}$`, "m"));
+        assert.equal(rows.filter((row) => /^[>^]/.test(row)).length, 1, rows.join("\n"));
+        for (let at = 0; at < messages; at++) assert.ok(typed.includes(`message ${at} of the bot`));
+      }
+    },
+  );
+}
+
 paneTest("chat join sends a picture by a completed path, receives it, and shows it", async () => {
   await using server = await startServer();
   await using ana = await joinPane(server, "ana");
@@ -165,4 +198,18 @@ paneTest("chat join can be stopped with Ctrl-Z and goes on in the foreground", a
   await pane.until(/\[ana\] half a line/);
   await pane.enter("/quit");
   await pane.until(/^code 0$/m);
+});
+
+paneTest("chat join is not stopped for ever where no shell controls its job", async () => {
+  await using server = await startServer();
+  await using ana = await joinPane(server, "ana");
+  await ana.type("half a line");
+  await ana.press("C-z");
+  await ana.until("! The program cannot be stopped here");
+  Deno.kill(await ana.program(), "SIGTSTP");
+  await ana.until((rows) => rows.filter((row) => row.includes("cannot be stopped")).length === 2);
+  await ana.press("Enter");
+  await ana.until(/\[ana\] half a line/);
+  Deno.kill(await ana.program(), "SIGTERM");
+  assert.equal(await ana.ended(), 143);
 });

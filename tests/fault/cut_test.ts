@@ -4,6 +4,7 @@ import type { Fault, Plan } from "../support/chaos_pipe.ts";
 import type { Attempt } from "../support/chaos_proxy.ts";
 import { Member } from "../support/member.ts";
 import { judge } from "./lab/oracle.ts";
+import { CUTS } from "./lab/cuts.ts";
 import { Rig } from "../support/rig.ts";
 import { encryptedOffsets, everyEncryptedOffset, offsets } from "./lab/scale.ts";
 
@@ -21,15 +22,7 @@ function breakAll(at: number, kind: Fault["kind"]): (attempt: Attempt) => Plan {
 /** More to say, so that a record that seems longer than it is is filled. */
 const NUDGE_MS = 20;
 
-const CASES = [
-  ["a", "cut"],
-  ["a", "half_close"],
-  ["a", "reset"],
-  ["an encrypted", "cut"],
-  ["an encrypted", "corrupt"],
-] as const;
-
-for (const [how, kind] of CASES) {
+for (const [how, kind] of CUTS) {
   Deno.test(`${how} session whose connections all end with a ${kind} after so many bytes loses and doubles nothing`, async () => {
     const encrypted = how !== "a";
     const role = encrypted ? "encrypted" : "chat";

@@ -6,6 +6,7 @@ import type { Attempt } from "../support/chaos_proxy.ts";
 import { Member } from "../support/member.ts";
 import { digestOf, writeRandomFile } from "../support/payload.ts";
 import { randomFrom, seedFor } from "./lab/random.ts";
+import { CUTS } from "./lab/cuts.ts";
 import { Rig } from "../support/rig.ts";
 import { encryptedOffsets, offsets } from "./lab/scale.ts";
 
@@ -15,15 +16,7 @@ const BREAKS = 4;
 
 type Fields = { readonly [field: string]: unknown };
 
-const CASES = [
-  ["a", "cut"],
-  ["a", "half_close"],
-  ["a", "reset"],
-  ["an encrypted", "cut"],
-  ["an encrypted", "corrupt"],
-] as const;
-
-for (const [how, kind] of CASES) {
+for (const [how, kind] of CUTS) {
   Deno.test(`${how} file whose transfers all meet a ${kind} after so many bytes arrives whole`, async () => {
     const encrypted = how !== "a";
     // Once everybody is there, only transfers connect.

@@ -1,6 +1,5 @@
 /** A network between two hosts that breaks as real ones do. */
 import assert from "node:assert/strict";
-import { DEAD_AFTER_MS, SWEEP_MS } from "../../protocol/limits.ts";
 import { sleep } from "../../protocol/sleep.ts";
 import { startServer } from "../support/server.ts";
 import { Crowd } from "./lab/crowd.ts";
@@ -13,10 +12,7 @@ import { IS_LONG } from "./lab/scale.ts";
 
 const MIB = 2 ** 20;
 const PEOPLE = 4;
-const LIFE_MS = 10 * 60_000;
 const SHORT_MS = IS_LONG ? 2_000 : 1_000;
-/** Deadlines are looked at once in a sweep, on a machine that has other work as well. */
-const LATE_MS = 2 * SWEEP_MS;
 
 /**
  * Something that befalls the network, how long it lasts, and who loses the connection by it. A reset meets those who send
@@ -68,23 +64,18 @@ const BREAKDOWNS: readonly Breakdown[] = [
 ];
 /** Longer than either side waits. */
 const LONG_MS = 60_000;
-const LONG_BREAKDOWNS: readonly Breakdown[] = [
-  { what: "swallows everything", forMs: LONG_MS, losses: "everybody", begin: hole },
-  {
-    what: "swallows what the server sends",
-    forMs: LONG_MS,
-    losses: "everybody",
-    begin: (network) => network.rule("output", "drop"),
-  },
-  {
-    what: "has no cable",
-    forMs: LONG_MS,
-    losses: "everybody",
-    begin: (network) => network.cable("down"),
-  },
+const lossesOf = ({ events }: Member) =>
+  events.filter(({ state, again }) => state === "waiting" && again !== true);
+const LASTING: readonly string[] = [
+  "swallows everything",
+  "swallows what the server sends",
+  "has no cable",
 ];
 
-for (const { what, forMs, losses, begin } of [...BREAKDOWNS, ...(IS_LONG ? LONG_BREAKDOWNS : [])]) {
+const LONG_BREAKDOWNS = BREAKDOWNS.filter(({ what }) => IS_LONG && LASTING.includes(what))
+  .map((breakdown): Breakdown => ({ ...breakdown, forMs: LONG_MS, losses: "everybody" }));
+
+for (const { what, forMs, losses, begin } of [...BREAKDOWNS, ...LONG_BREAKDOWNS]) {
   Deno.test(`a network that ${what} for ${forMs / 1000} s loses and doubles nothing, and the file arrives`, async () => {
     const random = randomFrom(seedFor("network"));
     await using network = await FarNetwork.make();
@@ -94,7 +85,6 @@ for (const { what, forMs, losses, begin } of [...BREAKDOWNS, ...(IS_LONG ? LONG_
       host,
       through,
       args: ["--rate-limit", "off"],
-      lifeMs: LIFE_MS,
     });
     const where = { host, port: server.port, random };
     await using crowd = await Crowd.join({ ...where, size: PEOPLE });
@@ -102,32 +92,28 @@ for (const { what, forMs, losses, begin } of [...BREAKDOWNS, ...(IS_LONG ? LONG_
     await using reader = await Member.join({ ...where, name: "reader", downloads });
     const path = `${server.data}/film.bin`;
     const sha256 = await writeRandomFile(path, 32 * MIB, random);
+    const clients = [...crowd.members, reader];
     crowd.talk(5);
     await reader.told("message");
     crowd.members[0]?.client.sendFile(path);
     await reader.told("transfer");
-    const brokenAt = Date.now();
     await begin(network);
     await sleep(forMs);
+    // Who is to notice that the others are silent has noticed it by now.
+    const noticed = clients.filter((member) => lossesOf(member).length > 0);
+    if (losses === "everybody") assert.deepEqual(noticed, clients);
     await network.heal();
     await network.cable("up");
-    const healedAt = Date.now();
+    const healedAt = performance.now();
     const done = await reader.told("transfer", ({ state }) => state === "done");
     await crowd.settle(reader);
     assert.equal(await digestOf(String(done["path"])), sha256);
-    const clients = [...crowd.members, reader];
     assert.deepEqual(judge({ database: `${server.data}/chat.db`, clients, said: crowd.said }), []);
-    const lossesOf = ({ events }: Member) =>
-      events.filter(({ state, again }) => state === "waiting" && again !== true);
-    const lost = clients.flatMap(lossesOf);
-    if (losses === "nobody") assert.deepEqual(lost, []);
-    const meant = { nobody: [], talkers: crowd.members, everybody: clients }[losses];
-    for (const member of meant) {
+    if (losses === "nobody") assert.deepEqual(clients.flatMap(lossesOf), []);
+    for (const member of losses === "talkers" ? crowd.members : []) {
       assert.ok(lossesOf(member).length > 0, `${member.name} noticed nothing`);
     }
-    const after = lost.map(({ at }) => Date.parse(at) - brokenAt);
-    const noticed = lost.length === 0 ? "nobody noticed" : `noticed after ${Math.max(...after)} ms`;
-    console.log(`${noticed}; all told ${Date.now() - healedAt} ms after it healed`);
-    assert.ok(after.every((ms) => ms <= DEAD_AFTER_MS + LATE_MS));
+    const ms = Math.round(performance.now() - healedAt);
+    console.log(`${noticed.length} had noticed; all told ${ms} ms after it healed`);
   });
 }

@@ -8,6 +8,7 @@ import { encrypted, inviteOf } from "../support/person.ts";
 import { runProgram } from "../support/program.ts";
 import { startServer } from "../support/server.ts";
 import { TempDir } from "../support/temp_dir.ts";
+import { injecting } from "./lab/tampering.ts";
 
 const LACKS = {
   "hard links": "link,linkat:error=EACCES",
@@ -17,18 +18,8 @@ const LACKS = {
 
 /** The command that runs a program without them. */
 function lacking(what: string): readonly string[] {
-  const [calls = ""] = what.split(":");
-  return [
-    "strace",
-    "-D",
-    "-f",
-    "-o",
-    "/dev/null",
-    "-e",
-    `trace=${calls}`,
-    "-e",
-    `inject=${what}`,
-  ];
+  const [calls = "", effect = ""] = what.split(":");
+  return ["strace", "-D", ...injecting(calls, effect)];
 }
 
 async function canTamper(): Promise<boolean> {

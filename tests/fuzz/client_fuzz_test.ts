@@ -1,9 +1,10 @@
 /** A client that is sent nonsense, instead of the welcome and after it: it goes on or ends, and nothing is thrown. */
+import { TestedClient } from "../support/tested_client.ts";
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { almostLines, almostObject, fuzzingConnections, SEED } from "../support/fuzz.ts";
 import { OPENINGS, SERVER_LINES } from "../support/samples.ts";
-import { ScriptedPeer, TestedClient } from "../support/scripted_peer.ts";
+import { ScriptedPeer } from "../support/scripted_peer.ts";
 
 const LINES = [...OPENINGS.server, ...OPENINGS.transfer, ...Object.values(SERVER_LINES)]
   .map((line) => JSON.stringify(line));

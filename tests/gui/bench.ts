@@ -64,7 +64,7 @@ for (let at = 1; at <= MESSAGES; at++) {
   await ben.say(`message ${at} of many, with **some** words and a \`name\` in it`);
 }
 await ben.next(({ type, seq }) => type === "sent" && Number(seq) > MESSAGES);
-await using client = await joinGui(room.server, "ana", { lifeMs: 170_000 });
+await using client = await joinGui(room.server, "ana");
 const { page } = await room.browser.open(client.url);
 report(`first messages shown, of ${MESSAGES}`, await firstMessageMs(page), 500);
 

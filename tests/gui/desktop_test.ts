@@ -5,8 +5,6 @@ import { TempDir } from "../support/temp_dir.ts";
 import { until } from "../support/until.ts";
 import { joinGui } from "./support/gui_client.ts";
 
-const PATIENCE_MS = 20_000;
-
 Deno.test({
   name: "chat join --mode gui opens its page in the browser of the desktop",
   ignore: Deno.build.os !== "linux",
@@ -28,6 +26,6 @@ Deno.test({
     },
   });
   const read = () => Deno.readTextFile(opened).catch(() => "");
-  await until(async () => await read() !== "", PATIENCE_MS, () => client.program.name);
+  await until(async () => await read() !== "", () => client.program.name);
   assert.equal(new URL(await read()).origin, new URL(client.url).origin);
 });

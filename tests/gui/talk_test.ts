@@ -65,7 +65,7 @@ Deno.test("commands work as in a terminal, and a search finds what was said", as
   await ana.say("/nick anna");
   await ana.sees("ana is now called anna");
   await ana.say("/nonsense");
-  await ana.sees(/Unknown command/);
+  await ana.page.getByRole("alert").getByText(/Unknown command/).waitFor();
   await ana.page.getByRole("button", { name: "Search messages" }).click();
   await ana.page.getByRole("searchbox", { name: "Search messages" }).fill("pelik");
   await ana.page.keyboard.press("Enter");

@@ -211,7 +211,7 @@ Deno.test("German people read in German why something failed", async () => {
   await using room = await TestRoom.open({ args: ["--max-file", "1MiB"] });
   const ana = await room.join("ana", { locale: "de-DE" });
   await ana.say("/nonsense");
-  await ana.sees(/Dieser Befehl ist so nicht zu gebrauchen/);
+  await ana.page.getByRole("alert").getByText(/Dieser Befehl ist so nicht/).waitFor();
   await ana.say("/info");
   await ana.sees(/1 Mitglieder.*unverschlüsselt/s);
   room.server.program.kill("SIGKILL");

@@ -7,12 +7,12 @@
 import { MAX_TICKETS } from "../../server/files/tickets.ts";
 import assert from "node:assert/strict";
 import { MAX_FILE_NAME_BYTES } from "../../protocol/names.ts";
+import { KERNEL_TELLS } from "../support/process_facts.ts";
 import { runProgram } from "../support/program.ts";
 import type { RawClient } from "../support/raw_client.ts";
 import { offer, openTransfer, type RawTransfer, sha256, share } from "../support/raw_transfer.ts";
 import { TempDir } from "../support/temp_dir.ts";
 import { type Attack, attacks, type Lab } from "./support/lab.ts";
-import { until } from "../support/until.ts";
 
 const MIB = 2 ** 20;
 const ten = new TextEncoder().encode("ten bytes!");
@@ -210,8 +210,6 @@ const ATTACKS: Readonly<Record<string, Attack>> = {
         await up.sendBytes(ten.subarray(0, index % 10));
         up[Symbol.dispose]();
       }
-      const before = spool(lab).bytes;
-      await until(() => spool(lab).bytes === before, 1_000, () => "still growing");
     }),
   "sources that are no files": async ({ server }) => {
     await using folder = await TempDir.make();
@@ -223,7 +221,7 @@ const ATTACKS: Readonly<Record<string, Attack>> = {
       [folder.join("link to a pipe"), /Not a regular file/],
       [folder.join("link to nothing"), /File doesn't exist/],
       ["/dev/zero", /Not a regular file/],
-      ["/proc/self/status", /The file cannot be read/],
+      ...KERNEL_TELLS ? [["/proc/self/status", /The file cannot be read/] as const] : [],
     ];
     for (const [path, text] of sources) {
       const args = ["send", server.address, "--name", "sender", "--file", path];

@@ -81,6 +81,20 @@ hostilities("harm after the welcome that is survived", {
     { ...SERVER_LINES.renamed, from: ESCAPES, to: ESCAPES },
     { ...SERVER_LINES.error, code: ESCAPES, text: ESCAPES },
     { ...SERVER_LINES.moderated, by: ESCAPES, action: ESCAPES, text: ESCAPES },
+    { ...SERVER_LINES.game, by: ESCAPES, action: ESCAPES, players: [ESCAPES, "ana"], turn: "ana" },
+    { ...SERVER_LINES.game, seq: 20, by: ESCAPES, players: [ESCAPES, "ana"], turn: ESCAPES },
+  ),
+  "games that do not keep to their rules": suffered(
+    3_000,
+    { ...SERVER_LINES.game, moves: ["5", "5"] },
+    { ...SERVER_LINES.game, seq: 20, moves: Array(256).fill("x") },
+    { ...SERVER_LINES.game, seq: 21, kind: "constructor" },
+    { ...SERVER_LINES.game, seq: 22, state: "over", winner: "nobody", turn: "ana" },
+    { ...SERVER_LINES.game, seq: 23, action: "lapse", state: "open" },
+    ...Array.from(
+      { length: 300 },
+      (_, index) => ({ ...SERVER_LINES.game, seq: 24 + index, game: String(index) }),
+    ),
   ),
   "pings without end": suffered(100, ...Array.from({ length: 50_000 }, () => SERVER_LINES.ping)),
   "files of absurd sizes": suffered(

@@ -10,7 +10,6 @@ import { until } from "../support/until.ts";
 import { Victim } from "./support/victim.ts";
 
 const MIB = 2 ** 20;
-const WAIT_MS = 20_000;
 const bytes = new TextEncoder().encode("five!");
 const DIGEST = "f".repeat(64);
 const HEX = "0".repeat(32);
@@ -115,10 +114,7 @@ Deno.test("fewer bytes than promised are gone on with", async () => {
     await transfer.sendRaw(bytes.subarray(0, 2));
   }
   using again = await serve(peer, connection, { file: "50", size: bytes.length, name: "a.txt" });
-  const sha256 = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
-  await again.sendRaw(
-    Uint8Array.of(...bytes.subarray(2), ...encodeLine({ type: "digest", sha256 })),
-  );
+  await again.sendRaw(await theRest());
   await victim.shows(`"state":"done"`);
   assert.deepEqual(Deno.readFileSync(join(victim.downloads, "a.txt")), bytes);
 });
@@ -132,8 +128,14 @@ Deno.test("a file of absurd size costs neither memory nor disk before its bytes 
   await transfer.sendRaw(bytes);
   await victim.shows(`"state":"started"`);
   const info = () => Deno.statSync(join(victim.downloads, namesIn(victim.downloads)[0] ?? ""));
-  await until(() => info().size === bytes.length, WAIT_MS, () => `${info().size} bytes`);
+  await until(() => info().size === bytes.length, () => `${info().size} bytes`);
 });
+
+/** All of the file but its first two bytes, and its digest. */
+async function theRest(): Promise<Uint8Array> {
+  const sha256 = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+  return Uint8Array.of(...bytes.subarray(2), ...encodeLine({ type: "digest", sha256 }));
+}
 
 /** Plants something when the first bytes are on the disk, and sends the rest. */
 async function planting(plant: (victim: Victim, part: string, outside: string) => void) {
@@ -149,13 +151,10 @@ async function planting(plant: (victim: Victim, part: string, outside: string) =
   await transfer.sendRaw(bytes.subarray(0, 2));
   const part = () => join(victim.downloads, namesIn(victim.downloads)[0] as string);
   await victim.shows(`"state":"started"`);
-  await until(() => Deno.statSync(part()).size === 2, WAIT_MS, () => "the first bytes never came");
+  await until(() => Deno.statSync(part()).size === 2, () => "the first bytes never came");
   plant(victim, part(), outside);
-  const sha256 = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
-  await transfer.sendRaw(
-    Uint8Array.of(...bytes.subarray(2), ...encodeLine({ type: "digest", sha256 })),
-  );
-  await until(() => /"state":"(done|failed)"/.test(victim.output), WAIT_MS, () => victim.output);
+  await transfer.sendRaw(await theRest());
+  await until(() => /"state":"(done|failed)"/.test(victim.output), () => victim.output);
   assert.deepEqual(namesIn(outside), ["a.txt"]);
   assert.equal(await Deno.readTextFile(join(outside, "a.txt")), "mine");
   return victim.output;

@@ -104,7 +104,7 @@ const NAMES: readonly (readonly [name: string, code: string | undefined])[] = [
     "\t\n",
     "\u3000",
     "x".repeat(33),
-    "😀".repeat(17),
+    "😀".repeat(25),
     "x\u0301\u0301\u0301",
     "x" + "\u0301".repeat(50),
   ]

@@ -6,15 +6,14 @@
  */
 import { RATE_BURST } from "../../server/base/budgets.ts";
 import { MAX_PENDING } from "../../server/base/limit_table.ts";
-import assert from "node:assert/strict";
 import { MAX_TEXT_BYTES } from "../../protocol/limits.ts";
 import { sleep } from "../../protocol/sleep.ts";
 import { connect, connectRaw, joinRaw } from "../support/raw_client.ts";
 import { type Attack, attacks } from "./support/lab.ts";
 import { breakOff, bytesOf } from "./support/tell.ts";
 
-/** Time for a member to come in although others hold all places. */
-const JOIN_MS = 2_000;
+/** So long that nobody who is silent has to make room for anybody. */
+const PATIENT = ["--hello-timeout", "600s"];
 const CROWD = 4;
 const VISITS = 50;
 /** Together 100 visits in a second, if they took no time. */
@@ -37,10 +36,7 @@ const FLOODS: Readonly<Record<string, Attack>> = {
     for (let index = 0; index < MAX_PENDING + 20; index++) {
       silent.use(await connectRaw(lab.server));
     }
-    const startedAt = performance.now();
     await lab.visit(() => Promise.resolve());
-    const tookMs = performance.now() - startedAt;
-    assert.ok(tookMs < JOIN_MS, `${tookMs} ms`);
   },
   "500 connections one after the other that say nothing": async (lab) => {
     for (let index = 0; index < 500; index++) (await connect(lab.server)).close();
@@ -74,7 +70,7 @@ const flood = (asked: readonly object[]): Attack => async (lab) => {
 
 for (const encrypted of [false, true]) {
   const how = encrypted ? "TLS" : "plain";
-  attacks(`floods of connections (${how})`, { encrypted }, FLOODS);
+  attacks(`floods of connections (${how})`, { encrypted, args: PATIENT }, FLOODS);
 }
 
 attacks("floods of requests", { args: ["--history", "50"] }, {

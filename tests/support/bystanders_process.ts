@@ -8,11 +8,14 @@ import { encodeLine, readLines, writeAll } from "../../protocol/lines.ts";
 import { MAX_SERVER_LINE_BYTES } from "../../protocol/limits.ts";
 import { sleep } from "../../protocol/sleep.ts";
 import { bindingOf, proofFor } from "./keyed_client.ts";
+import { workedMs } from "./process_facts.ts";
 import { connect, type RawServer } from "./raw_client.ts";
 
 /** Where to talk. */
 export interface Place extends RawServer {
   readonly password?: string | undefined;
+  /** The server's process. */
+  readonly pid: number;
 }
 
 /** What two members noticed of everything. */
@@ -22,10 +25,16 @@ export interface Verdict {
   readonly faults: readonly string[];
   /** From sending to receiving. */
   readonly p50Ms: number;
-  /** At most this, 99 times of 100; the worst moment of both, in which the machine may have been elsewhere, does not count. */
+  /** At most this, 99 times of 100. */
   readonly p99Ms: number;
-  /** How late this process itself was woken up: what the machine did to everybody. */
-  readonly lateP99Ms: number;
+  /** What the server had to do from the sending to the receiving, in ms of a processor, 99 times of 100. */
+  readonly workP99Ms: number;
+}
+
+/** What a message took: time, and work of the server. */
+interface Trip {
+  readonly tookMs: number;
+  readonly workMs: number;
 }
 
 /** Together 20 messages a second, within the rate of a server as it comes. */
@@ -39,18 +48,19 @@ const SETTLE_MS = 20_000;
 class Bystander {
   readonly #conn: Deno.Conn;
   readonly name: string;
-  readonly sentAt: number[] = [];
+  readonly sent: { readonly at: number; readonly workedMs: number }[] = [];
   readonly faults: string[] = [];
   #received = 0;
 
-  constructor(conn: Deno.Conn, name: string) {
+  constructor(conn: Deno.Conn, name: string, private readonly place: Place) {
     this.#conn = conn;
     this.name = name;
   }
 
-  say(now: number): void {
-    this.#send({ type: "say", id: `n-${this.sentAt.length}`, text: "here" });
-    this.sentAt.push(now);
+  say(): void {
+    const now = { at: performance.now(), workedMs: workedMs(this.place.pid) };
+    this.#send({ type: "say", id: `n-${this.sent.length}`, text: "here" });
+    this.sent.push(now);
   }
 
   /** Numbers of the other that came. */
@@ -58,16 +68,17 @@ class Bystander {
     return this.#received;
   }
 
-  async read(other: Bystander, place: Place, latencies: number[], ready: () => void) {
+  async read(other: Bystander, trips: Trip[], ready: () => void) {
     this.#send({ type: "hello", protocol: 1, name: this.name, history: 0 });
     for await (const text of readLines(this.#conn, { maxLineBytes: MAX_SERVER_LINE_BYTES })) {
       const line = JSON.parse(text);
       if (line.type === "message" && line.from === other.name) {
-        this.#count(line.id, other, latencies);
+        this.#count(line.id, other, trips);
       } else if (line.type === "ping") this.#send({ type: "pong" });
       else if (line.type === "welcome") ready();
       else if (line.type === "challenge") {
-        this.#send(await proofFor(line, bindingOf(place), { password: place.password ?? "" }));
+        const { password = "" } = this.place;
+        this.#send(await proofFor(line, bindingOf(this.place), { password }));
       } else if (line.type === "error" || line.type === "closing") this.faults.push(text);
     }
   }
@@ -76,11 +87,13 @@ class Bystander {
     this.#send({ type: "leave" });
   }
 
-  #count(id: string, other: Bystander, latencies: number[]): void {
+  #count(id: string, other: Bystander, trips: Trip[]): void {
     const expected = `n-${this.#received}`;
     if (id !== expected) this.faults.push(`${this.name} expected ${expected} and got ${id}`);
     const number = Number(id.slice(2));
-    latencies.push(performance.now() - (other.sentAt[number] ?? NaN));
+    const { at = NaN, workedMs: before = NaN } = other.sent[number] ?? {};
+    const tookMs = performance.now() - at;
+    trips.push({ tookMs, workMs: workedMs(this.place.pid) - before });
     this.#received = number + 1;
   }
 
@@ -89,50 +102,46 @@ class Bystander {
   }
 }
 
-/** What `share` of `values` do not exceed, the two largest left out. */
+/** What `share` of `values` do not exceed. */
 function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((one, other) => one - other).slice(0, -2);
+  const sorted = values.toSorted((one, other) => one - other);
   return sorted[Math.ceil(share * sorted.length) - 1] ?? 0;
 }
 
 async function main(place: Place): Promise<void> {
-  const latencies: number[] = [];
-  const late: number[] = [];
+  const trips: Trip[] = [];
   const [ana, ben] = [
-    new Bystander(await connect(place), "bystander ana"),
-    new Bystander(await connect(place), "bystander ben"),
+    new Bystander(await connect(place), "bystander ana", place),
+    new Bystander(await connect(place), "bystander ben", place),
   ];
   const [anaReady, benReady] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const reading = Promise.all([
-    ana.read(ben, place, latencies, anaReady.resolve),
-    ben.read(ana, place, latencies, benReady.resolve),
+    ana.read(ben, trips, anaReady.resolve),
+    ben.read(ana, trips, benReady.resolve),
   ]);
   await Promise.all([anaReady.promise, benReady.promise]);
-  let last = performance.now();
   const timer = setInterval(() => {
-    const now = performance.now();
-    late.push(Math.max(0, now - last - EVERY_MS));
-    last = now;
-    ana.say(now);
-    ben.say(now);
+    ana.say();
+    ben.say();
   }, EVERY_MS);
   console.log("ready");
   // The end of the input is the end of the talk.
   for await (const _ of Deno.stdin.readable);
-  while (ana.sentAt.length < FEWEST) await sleep(EVERY_MS);
+  while (ana.sent.length < FEWEST) await sleep(EVERY_MS);
   clearInterval(timer);
   const end = performance.now() + SETTLE_MS;
-  const isSettled = () => ana.received === ben.sentAt.length && ben.received === ana.sentAt.length;
+  const isSettled = () => ana.received === ben.sent.length && ben.received === ana.sent.length;
   while (!isSettled() && performance.now() < end) await sleep(EVERY_MS);
   const faults = [...ana.faults, ...ben.faults];
   if (!isSettled()) {
     faults.push(
-      `${ana.received}/${ben.sentAt.length} of ben, ${ben.received}/${ana.sentAt.length} of ana`,
+      `${ana.received}/${ben.sent.length} of ben, ${ben.received}/${ana.sent.length} of ana`,
     );
   }
-  const sent = ana.sentAt.length + ben.sentAt.length;
-  const [p50Ms, p99Ms] = [quantile(latencies, 0.5), quantile(latencies, 0.99)];
-  const verdict: Verdict = { sent, faults, p50Ms, p99Ms, lateP99Ms: quantile(late, 0.99) };
+  const sent = ana.sent.length + ben.sent.length;
+  const [took, work] = [trips.map(({ tookMs }) => tookMs), trips.map(({ workMs }) => workMs)];
+  const [p50Ms, p99Ms] = [quantile(took, 0.5), quantile(took, 0.99)];
+  const verdict: Verdict = { sent, faults, p50Ms, p99Ms, workP99Ms: quantile(work, 0.99) };
   ana.leave();
   ben.leave();
   await reading;

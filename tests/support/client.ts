@@ -26,7 +26,7 @@ export interface JoinOptions extends ProgramOptions {
 /** A client that joins. Disposing kills it. */
 export class TestClient implements AsyncDisposable {
   /** What the JSON mode printed. */
-  readonly events = new EventLog<ClientEvent>();
+  readonly events = new EventLog<ClientEvent>(() => this.program.account);
 
   constructor(
     readonly program: Program,
@@ -73,7 +73,7 @@ export class TestClient implements AsyncDisposable {
   async #follow(mode: string): Promise<void> {
     if (mode !== "json") return;
     try {
-      for (;;) this.events.push(JSON.parse(await this.program.stdout.next(() => true)));
+      for await (const line of this.program.stdout) this.events.push(JSON.parse(line));
     } catch (error) {
       this.events.end(error as Error);
     }

@@ -2,6 +2,7 @@
  * Things that happened, in order, and waiting for the next one of a kind.
  * @module
  */
+import { patiently } from "./patience.ts";
 
 interface Waiting<T> {
   readonly matches: (event: T) => boolean;
@@ -16,6 +17,12 @@ export class EventLog<T> {
   #cursor = 0;
   #end: Error | undefined;
   readonly #waiting: Waiting<T>[] = [];
+  readonly #describe: () => string;
+
+  /** `describe` says to whom waited in vain what happened instead. */
+  constructor(describe: () => string = () => "nothing like it happened") {
+    this.#describe = describe;
+  }
 
   /** The events that no wait has passed yet. */
   get pending(): readonly T[] {
@@ -42,12 +49,25 @@ export class EventLog<T> {
 
   /**
    * The next event that `matches`; events before it are passed over.
-   * @throws the reason given to {@linkcode end} when nothing more comes.
+   * @throws the reason given to {@linkcode end} when nothing more comes, or that it has not come.
    */
   next(matches: (event: T) => boolean): Promise<T> {
+    const found = this.#soon(matches);
+    return found instanceof Promise ? patiently(found, this.#describe) : Promise.resolve(found);
+  }
+
+  /**
+   * Every event from now on, however long the next one takes.
+   * @throws the reason given to {@linkcode end}, after the last one.
+   */
+  async *[Symbol.asyncIterator](): AsyncGenerator<T, void> {
+    for (;;) yield await this.#soon(() => true);
+  }
+
+  #soon(matches: (event: T) => boolean): T | Promise<T> {
     if (this.#waiting.length === 0) {
       const found = this.#advance(matches);
-      if (found !== undefined) return Promise.resolve(found);
+      if (found !== undefined) return found;
     }
     if (this.#end !== undefined) return Promise.reject(this.#end);
     return new Promise((resolve, reject) => this.#waiting.push({ matches, resolve, reject }));

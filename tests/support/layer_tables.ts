@@ -18,7 +18,8 @@ export interface Layers {
   /** The files in it, by their path below it, that everybody else may import. */
   readonly doors: readonly string[];
   /**
-   * A row for each folder in it: the folders beside it that it may import, always by their `mod.ts`.
+   * A row for each folder in it: the folders beside it that it may import, by their `mod.ts` or by the
+   * doors of a table of their own.
    * Rows name what lies below them only, so that nothing goes round in circles. A folder without a row
    * is not held to anything yet.
    */
@@ -26,6 +27,18 @@ export interface Layers {
   /** Folders that use what the files beside all folders make of the others. */
   readonly above?: readonly string[];
 }
+
+export const CLIENT: Layers = {
+  root: "client",
+  doors: ["command.ts"],
+  folders: {
+    core: [],
+    base: ["core"],
+    lines: ["core", "base"],
+    terminal: ["core", "base"],
+    gui: ["core", "base"],
+  },
+};
 
 export const CLIENT_CORE: Layers = {
   root: "client/core",
@@ -61,7 +74,4 @@ export const SERVER: Layers = {
   },
 };
 
-export const LAYERS: readonly Layers[] = [CLIENT_CORE, SERVER];
-
-/** In `client/`: they never import each other. */
-export const FRONT_ENDS: readonly string[] = ["terminal", "lines", "gui"];
+export const LAYERS: readonly Layers[] = [CLIENT, CLIENT_CORE, SERVER];

@@ -5,7 +5,7 @@
  */
 import { dirname, normalize, relative } from "node:path/posix";
 import { fileURLToPath } from "node:url";
-import { FRONT_ENDS, LAYERS, type Layers, PARTS } from "./layer_tables.ts";
+import { LAYERS, type Layers, PARTS } from "./layer_tables.ts";
 
 /**
  * Why the file `from` must not import `specifier`, or `undefined` if it may.
@@ -29,7 +29,7 @@ export function whyNot(from: string, specifier: string): string | undefined {
     const reason = whyNotIn(layers, from, to);
     if (reason !== undefined) return reason;
   }
-  return part === "client" ? whyNotInClient(from, to) : undefined;
+  return undefined;
 }
 
 /** A lock is a database without contents: no other lock works in every runtime and on every system. */
@@ -67,29 +67,22 @@ function whyNotIn(
   if (allowed !== undefined && !allowed.includes(there)) {
     return `${root}/${here}/ must not import from ${there}/`;
   }
-  const isPrivate = folders[there] !== undefined && target !== `${there}/mod.ts`;
+  const hasOwnDoors = LAYERS.some((layers) => layers.root === `${root}/${there}`);
+  const isPrivate = !hasOwnDoors && folders[there] !== undefined && target !== `${there}/mod.ts`;
   return isPrivate ? `${root}/${there}/ is entered by its mod.ts` : undefined;
 }
 
-function whyNotInClient(from: string, to: string): string | undefined {
-  if (below("client", to) === undefined) return undefined;
-  const [source, target] = [firstFolder(below("client", from)), firstFolder(below("client", to))];
-  if (source === "core" && target !== "core") return "client/core/ knows no front end";
-  if (source === target || !FRONT_ENDS.includes(source)) return undefined;
-  return FRONT_ENDS.includes(target) ? "front ends never import each other" : undefined;
-}
-
-/** `server` for server/room/log.ts, `main` for main.ts, an empty string for what belongs to no part. */
+/** `server` for server/rooms/room.ts, `main` for main.ts, an empty string for what belongs to no part. */
 function partOf(path: string): string {
   return path === "main.ts" ? "main" : firstFolder(path);
 }
 
-/** `room/log.ts` for server/room/log.ts below `server`; `undefined` for what is elsewhere. */
+/** `rooms/room.ts` for server/rooms/room.ts below `server`; `undefined` for what is elsewhere. */
 function below(root: string, path: string): string | undefined {
   return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : undefined;
 }
 
-/** `room` for room/log.ts, an empty string for a file without a folder. */
+/** `rooms` for rooms/room.ts, an empty string for a file without a folder. */
 function firstFolder(path: string | undefined): string {
   return path?.includes("/") ? path.split("/")[0] ?? "" : "";
 }

@@ -4,9 +4,7 @@
  */
 import assert from "node:assert/strict";
 import type { TestServer } from "./server.ts";
-
-/** Time for a number to become what a test waits for. */
-const WAIT_MS = 20_000;
+import { until } from "./until.ts";
 
 /** Where a server that was started with `--metrics` serves them. */
 export async function metricsUrl(server: TestServer): Promise<string> {
@@ -32,10 +30,7 @@ export async function timesLimited(url: string, label: string): Promise<number> 
 
 /** Asks until the number `name` is `value`: nothing tells when it changes. @throws {Error} if it never is. */
 export async function untilMetric(url: string, name: string, value: number): Promise<void> {
-  const deadline = performance.now() + WAIT_MS;
-  for (;;) {
-    const seen = (await readMetrics(url)).get(name);
-    if (seen === value) return;
-    assert.ok(performance.now() < deadline, `${name} is ${seen}, not ${value}`);
-  }
+  let seen: number | undefined;
+  const isThere = async () => (seen = (await readMetrics(url)).get(name)) === value;
+  await until(isThere, () => `${name} is ${seen}, not ${value}`);
 }

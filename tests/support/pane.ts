@@ -3,10 +3,8 @@
  * @module
  */
 import { environment } from "./program.ts";
+import { PATIENCE_MS } from "./patience.ts";
 import { TempDir } from "./temp_dir.ts";
-
-/** What does not appear on the screen in this time is not going to. */
-const PATIENCE_MS = 20_000;
 
 /** What a pane says after its program. */
 const ENDED = /^\[ended with (\d+)\]$/m;

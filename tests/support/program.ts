@@ -6,9 +6,7 @@ import config from "../../deno.json" with { type: "json" };
 import { fileURLToPath } from "node:url";
 import { ignoredSignals } from "../../protocol/end_signals.ts";
 import { EventLog } from "./event_log.ts";
-
-/** A process that lives longer than this has hung: it is killed, and what waits for it fails. */
-const LIFE_MS = 60_000;
+import { patiently } from "./patience.ts";
 
 const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
@@ -53,8 +51,6 @@ export interface ProgramOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Without it the program runs as with `--plain`, so that the wire can be spoken by hand. */
   readonly encrypted?: boolean;
-  /** Longest life of the process. */
-  readonly lifeMs?: number;
   /** Most open files of the process (`ulimit -n`). */
   readonly maxOpenFiles?: number;
   /** The command that runs the program, such as `ip netns exec NAME`. */
@@ -64,21 +60,15 @@ export interface ProgramOptions {
 /** A running `chat`. Disposing kills it and leaves nothing open. */
 export class Program implements AsyncDisposable {
   /** What the process wrote, line by line. */
-  readonly stdout = new EventLog<string>();
-  readonly stderr = new EventLog<string>();
+  readonly stdout = new EventLog<string>(() => this.account);
+  readonly stderr = new EventLog<string>(() => this.account);
   readonly #child: Deno.ChildProcess;
   readonly #stdin: WritableStreamDefaultWriter<Uint8Array>;
-  readonly #watchdog: ReturnType<typeof setTimeout>;
   readonly #ended: Promise<Ending>;
-  #hasEnded = false;
 
-  private constructor(readonly name: string, child: Deno.ChildProcess, lifeMs: number) {
+  private constructor(readonly name: string, child: Deno.ChildProcess) {
     this.#child = child;
     this.#stdin = child.stdin.getWriter();
-    this.#watchdog = setTimeout(() => {
-      this.#end(`${name} was still running after ${lifeMs} ms`);
-      this.kill("SIGKILL");
-    }, lifeMs);
     this.#ended = this.#follow();
   }
 
@@ -102,7 +92,7 @@ export class Program implements AsyncDisposable {
       stdout: "piped",
       stderr: "piped",
     }).spawn();
-    return new Program(`chat ${args.join(" ")}`, child, options.lifeMs ?? LIFE_MS);
+    return new Program(`chat ${args.join(" ")}`, child);
   }
 
   get pid(): number {
@@ -111,7 +101,13 @@ export class Program implements AsyncDisposable {
 
   /** How the process ends, when it does. */
   get ended(): Promise<Ending> {
-    return this.#ended;
+    return patiently(this.#ended, () => `${this.account}\nand goes on`);
+  }
+
+  /** What it was called with, and what it wrote last. */
+  get account(): string {
+    const [out, err] = [this.stdout, this.stderr].map((log) => log.all.slice(-40).join("\n"));
+    return `${this.name}\n--- stdout\n${out}\n--- stderr\n${err}`;
   }
 
   /** Writes `line` and a line break to the standard input. */
@@ -126,7 +122,12 @@ export class Program implements AsyncDisposable {
 
   /** Sends `signal`, unless the process has ended. */
   kill(signal: Deno.Signal): void {
-    if (!this.#hasEnded) this.#child.kill(signal);
+    try {
+      this.#child.kill(signal);
+    } catch (error) {
+      // What says so is a TypeError.
+      if (!(error instanceof TypeError)) throw error;
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -141,23 +142,16 @@ export class Program implements AsyncDisposable {
       collect(this.#child.stdout, this.stdout),
       collect(this.#child.stderr, this.stderr),
     ]);
-    this.#hasEnded = true;
-    clearTimeout(this.#watchdog);
     const ending = {
       code: status.code,
       signal: status.signal,
       stdout: this.stdout.all.join("\n"),
       stderr: this.stderr.all.join("\n"),
     };
-    this.#end(`${this.name} ended with ${status.signal ?? status.code}`);
-    return ending;
-  }
-
-  #end(what: string): void {
-    const [out, err] = [this.stdout, this.stderr].map((log) => log.all.slice(-40).join("\n"));
-    const reason = new Error(`${what}\n--- stdout\n${out}\n--- stderr\n${err}`);
+    const reason = new Error(`ended with ${status.signal ?? status.code}: ${this.account}`);
     this.stdout.end(reason);
     this.stderr.end(reason);
+    return ending;
   }
 }
 

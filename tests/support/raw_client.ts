@@ -6,6 +6,7 @@ import { PEER_NAME } from "../../protocol/certificate.ts";
 import { encodeLine, readLines, writeAll } from "../../protocol/lines.ts";
 import { MAX_SERVER_LINE_BYTES } from "../../protocol/limits.ts";
 import { EventLog } from "./event_log.ts";
+import { patiently } from "./patience.ts";
 import type { TestServer } from "./server.ts";
 
 /** A line that the server sent; PROTOCOL.md names the fields of each type. */
@@ -14,27 +15,21 @@ export interface RawLine {
   readonly [field: string]: unknown;
 }
 
-/** Time for anything a server answers; a test that waits longer fails. */
-const WAIT_MS = 30_000;
-
 /** A connection to a server. Disposing closes it. */
 export class RawClient implements AsyncDisposable {
   /** What the server sent. */
-  readonly lines = new EventLog<RawLine>();
+  readonly lines = new EventLog<RawLine>(() => this.#account);
   readonly #conn: Deno.Conn;
   readonly #reading: Promise<void>;
-  readonly #watchdog: ReturnType<typeof setTimeout>;
 
-  /** Waits at most `waitMs` altogether. */
-  constructor(conn: Deno.Conn, waitMs = WAIT_MS) {
+  constructor(conn: Deno.Conn) {
     this.#conn = conn;
-    this.#watchdog = setTimeout(() => this.#end(`waited ${waitMs} ms`), waitMs);
     this.#reading = this.#read();
   }
 
   /** Resolves when the server has closed its side. */
   get closed(): Promise<void> {
-    return this.#reading;
+    return patiently(this.#reading, () => this.#account);
   }
 
   /** Sends `line` as it is specified. */
@@ -64,7 +59,6 @@ export class RawClient implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    clearTimeout(this.#watchdog);
     try {
       this.#conn.close();
     } catch {
@@ -84,9 +78,13 @@ export class RawClient implements AsyncDisposable {
     }
   }
 
-  #end(what: string): void {
+  get #account(): string {
     const got = this.lines.all.slice(-20).map((line) => JSON.stringify(line)).join("\n");
-    this.lines.end(new Error(`${what}; so far it sent\n${got}`));
+    return `so far the server sent\n${got}`;
+  }
+
+  #end(what: string): void {
+    this.lines.end(new Error(`${what}; ${this.#account}`));
   }
 }
 
@@ -97,8 +95,8 @@ export type RawServer = Pick<TestServer, "port"> & {
 };
 
 /** Connects to `server` without saying anything. */
-export async function connectRaw(server: RawServer, waitMs?: number): Promise<RawClient> {
-  return new RawClient(await connect(server), waitMs);
+export async function connectRaw(server: RawServer): Promise<RawClient> {
+  return new RawClient(await connect(server));
 }
 
 /** A socket on which every write travels at once, so that a test decides how bytes are cut; encrypted if the server is. */

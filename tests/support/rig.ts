@@ -8,9 +8,6 @@ import { startServer, type TestServer } from "./server.ts";
 import { TempDir } from "./temp_dir.ts";
 import { ChaosProxy, type ProxyOptions } from "./chaos_proxy.ts";
 
-/** Longest life of a process in an experiment. */
-const LIFE_MS = 30 * 60_000;
-
 /** Options of {@linkcode Rig.start}. */
 export interface RigOptions {
   readonly plan?: ProxyOptions["plan"];
@@ -93,6 +90,5 @@ function serve(data: string, port: number, options: RigOptions): Promise<TestSer
     args: ["--rate-limit", "off", ...args],
     encrypted,
     ...(maxOpenFiles === undefined ? {} : { maxOpenFiles }),
-    lifeMs: LIFE_MS,
   });
 }

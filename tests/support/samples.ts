@@ -7,6 +7,7 @@ import type {
   Digest,
   Go,
   Hello,
+  OpenGame,
   Proof,
   Request,
   ServerLine,
@@ -39,11 +40,21 @@ export const REQUESTS: ByType<Request> = {
   search: { type: "search", words: "hello", before: 9 },
   info: { type: "info" },
   moderate: { type: "moderate", id: "m-1", action: "mute", name: "ben", forMs: 1_000 },
+  game: { type: "game", id: "g-1", action: "move", game: "1", move: "5", number: 1 },
   whois: { type: "whois", name: "ben" },
   leave: { type: "leave" },
   ping: { type: "ping" },
   pong: { type: "pong" },
 };
+
+const game = {
+  game: "8",
+  kind: "tictactoe",
+  players: ["ana", "ben"],
+  state: "running",
+  moves: [] as string[],
+  score: [1, 0, 2],
+} satisfies Partial<OpenGame>;
 
 /** What a server sends on a chat connection. */
 export const SERVER_LINES: ByType<ServerLine> = {
@@ -57,6 +68,7 @@ export const SERVER_LINES: ByType<ServerLine> = {
     log: hex(32),
     token: hex(32),
     topic: "tea",
+    games: [{ seq: 9, ...game, moves: ["5"], turn: "ben" }],
     resumed: false,
     limits,
     server: "chat/1",
@@ -134,6 +146,17 @@ export const SERVER_LINES: ByType<ServerLine> = {
     from: "ben",
     name: "b.txt",
     reason: "cancelled",
+  },
+  game: {
+    type: "game",
+    seq: 19,
+    at,
+    id: "g",
+    action: "move",
+    by: "ben",
+    ...game,
+    moves: ["5", "1"],
+    turn: "ana",
   },
   moderated: { type: "moderated", seq: 18, id: "m", at, by: "ben", action: "topic", text: "tea" },
 };

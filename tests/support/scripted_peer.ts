@@ -1,25 +1,21 @@
 /**
- * A server of few words: says what a test tells it to say, on real sockets.
+ * A server of few words: says what a test tells it to say, on real sockets or on any other wire.
  * @module
  */
 import assert from "node:assert/strict";
 import { ExactReader } from "../../protocol/exact_reader.ts";
 import { encodeLine, writeAll } from "../../protocol/lines.ts";
 import { MAX_LINE_BYTES } from "../../protocol/limits.ts";
-import { Client } from "../../client/core/client/client.ts";
-import type { ClientOptions } from "../../client/core/client/client_options.ts";
-import type { ClientEvent } from "../../client/core/base/events.ts";
-import { SYSTEM_CLOCK } from "../../protocol/clock.ts";
-import { sleep } from "../../protocol/sleep.ts";
+import type { Wire } from "../../protocol/wire.ts";
 
-type Line = Record<string, unknown>;
+export type Line = Record<string, unknown>;
 
 /** One accepted connection. */
 export class PeerConnection implements Disposable {
   readonly #reader: ExactReader;
 
-  constructor(private readonly conn: Deno.Conn) {
-    this.#reader = new ExactReader(conn);
+  constructor(private readonly wire: Pick<Wire, "read" | "write" | "close">) {
+    this.#reader = new ExactReader(wire);
   }
 
   /** The next line, which must have this type; a ping before it is passed over. */
@@ -33,6 +29,15 @@ export class PeerConnection implements Disposable {
     } while (line["type"] === "ping" && type !== "ping");
     assert.equal(line.type, type, text);
     return line;
+  }
+
+  /** Checks that a hello comes, sends `lines`, and returns the hello. */
+  async greet(...lines: object[]): Promise<Line> {
+    const hello = await this.next("hello");
+    await this.send(...lines);
+    // A welcomed client shows that it is there.
+    if (lines.some((line) => "type" in line && line.type === "welcome")) await this.next("ping");
+    return hello;
   }
 
   /** Passes over what the client sends until a line of this type, or the end. */
@@ -66,16 +71,16 @@ export class PeerConnection implements Disposable {
   }
 
   async send(...lines: object[]): Promise<void> {
-    for (const line of lines) await writeAll(this.conn, encodeLine(line));
+    for (const line of lines) await writeAll(this.wire, encodeLine(line));
   }
 
   async sendRaw(bytes: Uint8Array): Promise<void> {
-    await writeAll(this.conn, bytes);
+    await writeAll(this.wire, bytes);
   }
 
   [Symbol.dispose](): void {
     try {
-      this.conn.close();
+      this.wire.close();
     } catch {
       // Closed already.
     }
@@ -119,71 +124,14 @@ export class ScriptedPeer implements Disposable {
     return new PeerConnection(await this.#listener.accept());
   }
 
-  /** Accepts, checks that a hello comes, and sends `lines`. Returns the hello, too. */
+  /** Accepts and greets. */
   async greet(...lines: object[]): Promise<{ connection: PeerConnection; hello: Line }> {
     const connection = await this.accept();
-    const hello = await connection.next("hello");
-    await connection.send(...lines);
-    // A welcomed client shows that it is there.
-    if (lines.some((line) => "type" in line && line.type === "welcome")) {
-      await connection.next("ping");
-    }
-    return { connection, hello };
+    return { connection, hello: await connection.greet(...lines) };
   }
 
   [Symbol.dispose](): void {
     this.#listener.close();
-  }
-}
-
-type EventOf<T extends ClientEvent["type"]> = Extract<ClientEvent, { type: T }>;
-
-/** A client under test, and its events in order. */
-export class TestedClient implements AsyncDisposable {
-  readonly client: Client;
-  readonly all: ClientEvent[] = [];
-  readonly #events: AsyncIterator<ClientEvent>;
-
-  constructor(options: Pick<ClientOptions, "address"> & Partial<ClientOptions>) {
-    this.client = new Client({
-      name: "ana",
-      downloads: "/nonexistent",
-      accept: "none",
-      reconnectMs: Infinity,
-      agent: "test",
-      random: () => 0,
-      clock: { ...SYSTEM_CLOCK, wall: () => 0 },
-      sleep,
-      mark: "m",
-      ...options,
-    });
-    this.#events = this.client.events()[Symbol.asyncIterator]();
-  }
-
-  /** The next event of this type for which `matches` holds; those before it are passed over. */
-  async next<T extends ClientEvent["type"]>(
-    type: T,
-    matches: (event: EventOf<T>) => boolean = () => true,
-  ): Promise<EventOf<T>> {
-    for (;;) {
-      const { value, done } = await this.#events.next();
-      if (done) assert.fail(`the events ended before a ${type}: ${JSON.stringify(this.all)}`);
-      this.all.push(value);
-      if (value.type === type && matches(value as EventOf<T>)) return value as EventOf<T>;
-    }
-  }
-
-  /** Reads events to their end. */
-  async rest(): Promise<readonly ClientEvent[]> {
-    for (;;) {
-      const { value, done } = await this.#events.next();
-      if (done) return this.all;
-      this.all.push(value);
-    }
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.client.leave();
   }
 }
 

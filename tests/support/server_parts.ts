@@ -12,6 +12,7 @@ import { Presence } from "../../server/rooms/presence.ts";
 import { Rooms } from "../../server/rooms/rooms.ts";
 import { Roster } from "../../server/rooms/roster.ts";
 import { openStore } from "./store.ts";
+import { TestClock } from "./test_clock.ts";
 
 /** Settings as `chat serve` has them, without rates. */
 export const SETTINGS: Settings = {
@@ -25,26 +26,6 @@ export const SETTINGS: Settings = {
   fsync: false,
   agent: "chat test",
 };
-
-/** Time that stands still until {@linkcode TestClock.pass}. */
-export class TestClock {
-  #ms = 0;
-
-  /** Unix time in ms of its beginning: some day. */
-  constructor(private readonly epoch = 1_800_000_000_000) {}
-
-  monotonic(): number {
-    return this.#ms;
-  }
-
-  wall(): number {
-    return this.epoch + this.#ms;
-  }
-
-  pass(ms: number): void {
-    this.#ms += ms;
-  }
-}
 
 /** A log with members and rooms over `opened`, as a server has them. */
 export function serverParts(opened: ReturnType<typeof openStore> = openStore()) {
@@ -64,5 +45,9 @@ export function serverParts(opened: ReturnType<typeof openStore> = openStore()) 
   const presence = new Presence({ roster, log, clock, observe });
   log.project(roster);
   log.project(presence);
-  return { db, store, clock, events, observe, log, rooms, roster, presence };
+  const close = async () => {
+    await log.settled();
+    store[Symbol.dispose]();
+  };
+  return { db, store, clock, events, observe, log, rooms, roster, presence, close };
 }

@@ -7,7 +7,10 @@
 const BASE_MS = 500;
 const CAP_MS = 30_000;
 
-/** Full jitter: anything from nothing to the doubled pause, so that many clients do not come back at once. */
+/**
+ * Full jitter: anything from nothing to the doubled pause, so that many clients do not come back at
+ * once.
+ */
 export function backoffMs(tries: number, random: () => number): number {
   return Math.round(random() * Math.min(CAP_MS, BASE_MS * 2 ** tries));
 }

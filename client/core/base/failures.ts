@@ -1,5 +1,6 @@
 /**
- * What can go wrong for a client beyond the error codes of the protocol: what people read, and whether trying again may help.
+ * What can go wrong for a client beyond the error codes of the protocol: what people read, and
+ * whether trying again may help.
  * @module
  */
 import { errorFacts } from "../../../protocol/errors.ts";
@@ -37,15 +38,18 @@ export const FAILURES = {
   },
   wrong_fingerprint: { text: "The server does not have the fingerprint of the invite" },
   fingerprint_changed: { text: "The server does not have the fingerprint that it had" },
+  wrong_clock: { text: "The clock of this machine must be wrong" },
   not_vouched: { text: "No authority that this system trusts vouches for the server" },
   connection_lost: { text: "The connection was lost", retry: true },
   server_silent: { text: "The server has fallen silent", retry: true },
   transfer_stalled: { text: "The transfer made no progress for too long", retry: true },
+  waiting_for_sender: { text: "Waiting for the sender", retry: true },
   part_damaged: { text: "What was received earlier is damaged", retry: true },
   server_misbehaved: { text: "The server does not keep to the chat protocol" },
   left: { text: "You left" },
   file_missing: { text: "File doesn't exist" },
   not_a_file: { text: "Not a regular file" },
+  left_out: { text: "Something was left out" },
   not_readable: { text: "The file cannot be read" },
   file_changed: { text: "The file changed while it was being sent" },
   not_saved: { text: "The file cannot be saved" },
@@ -57,6 +61,9 @@ export const FAILURES = {
   not_connected: { text: "Not connected" },
   bad_input: { text: "This line of input cannot be used" },
   bad_command: { text: "This command cannot be used" },
+  public_only: {
+    text: "Everybody in the room would get that, and what is typed here is for one member alone",
+  },
   unclear_name: { text: "It is not clear who is meant: put the name in quotes" },
 } as const satisfies Record<string, FailureFacts>;
 
@@ -65,6 +72,7 @@ const OWN_DETAIL: ReadonlySet<string> = new Set([
   "wrong_fingerprint",
   "fingerprint_changed",
   "not_vouched",
+  "wrong_clock",
   "unreachable",
   "unknown_host",
 ]);
@@ -76,12 +84,17 @@ const TRANSFER_RETRIES: ReadonlySet<string> = new Set([
   "too_many_files",
 ]);
 
-/** Codes for which a link, unlike a transfer, tries again: whoever sends a file should know that it does not fit. */
+/**
+ * Codes for which a link, unlike a transfer, tries again: whoever sends a file should know that it
+ * does not fit.
+ */
 const TRANSFER_ENDS: ReadonlySet<string> = new Set(["storage_full"]);
 
 export type FailureCode = keyof typeof FAILURES;
 
-/** Something a client does could not be done; `code` is of the protocol or of {@linkcode FAILURES}. */
+/**
+ * Something a client does could not be done; `code` is of the protocol or of {@linkcode FAILURES}.
+ */
 export class Failure extends Error {
   override readonly name = "Failure";
   readonly code: string;
@@ -98,9 +111,28 @@ export function failureText(code: string): string {
   return knownText(code) ?? code;
 }
 
+/** What a `code` that a receiver gave means for the sender, where the disk is the other's. */
+export function receiptText(code: string): string {
+  return code === "storage_full" ? "The disk there is full" : failureText(code);
+}
+
 /** The sentence for `code`, if it is known. */
 export function knownText(code: string): string | undefined {
   return ownFacts(code)?.text ?? errorFacts(code)?.text;
+}
+
+/** Longest explanation of a peer that is passed on: a sentence or two. */
+const MAX_TOLD_CHARS = 300;
+
+/**
+ * What people read about `code` when a peer explains it with `text`: the usual sentence, with what
+ * the peer adds to it, such as the number of a limit.
+ */
+export function toldText(code: string, text: string): string {
+  const usual = knownText(code);
+  return usual === undefined || (text.startsWith(usual) && text.length <= MAX_TOLD_CHARS)
+    ? text
+    : usual;
 }
 
 /** Does the text that comes with `code` say more than the sentence of the table? */

@@ -4,9 +4,11 @@
  */
 export { backoffMs } from "./backoff.ts";
 export type {
+  BoardCell,
   ClientEvent,
   EventBody,
   FileEvent,
+  GameEvent,
   MessageEvent,
   PastEvent,
   TransferEvent,
@@ -21,7 +23,9 @@ export {
   knownText,
   mayContinue,
   mayReconnect,
+  receiptText,
   serverCode,
+  toldText,
 } from "./failures.ts";
 export type { ServerFacts } from "./server_facts.ts";
 export { realSurroundings, type Surroundings } from "./surroundings.ts";

@@ -6,7 +6,10 @@ import { MAX_TEXT_BYTES } from "../../../protocol/limits.ts";
 import { isText, utf8Length } from "../../../protocol/text.ts";
 import { Failure } from "./failures.ts";
 
-/** Why `text` is no message (PROTOCOL.md, Texts), with the limit that it is over; `undefined` if it is one. */
+/**
+ * Why `text` is no message (PROTOCOL.md, Texts), with the limit that it is over; `undefined` if it
+ * is one.
+ */
 export function textFailure(text: string): Failure | undefined {
   if (isText(text)) return undefined;
   const bytes = text.isWellFormed() ? utf8Length(text) : 0;

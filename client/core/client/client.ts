@@ -1,27 +1,18 @@
 /**
- * A member of a room: what a front end drives and listens to. Longer than other files, because it is
- * everything that front ends may call, each with what they may rely on; the work is done elsewhere.
+ * A member of a room: what a front end drives and listens to. Longer than other files, because it
+ * is everything that front ends may call, each with what they may rely on; the work is done
+ * elsewhere.
  * @module
  */
-import { formatAddress } from "../../../protocol/address.ts";
+import type { Address } from "../../../protocol/address.ts";
+import { BAD_NAME } from "../../../protocol/errors.ts";
 import { DEFAULT_HISTORY_PAGE, MAX_SEARCH_CHARS } from "../../../protocol/limits.ts";
 import { normalizeName } from "../../../protocol/names.ts";
-import {
-  type ClientEvent,
-  type EventBody,
-  Failure,
-  type FailureCode,
-  failureText,
-  textFailure,
-  Waiters,
-} from "../base/mod.ts";
-import { Uplink } from "../link/mod.ts";
-import { type Deed, Exchange, type Moderation, ownerMark, RoomState } from "../room/mod.ts";
-import { type PartialFile, type TransferHost, Transfers } from "../transfers/mod.ts";
-import { type Dialer, dialerFor } from "../transport/mod.ts";
+import { type ClientEvent, type FailureCode, failureText, textFailure } from "../base/mod.ts";
+import type { Deed, Exchange, Games, Moderation, RoomState } from "../room/mod.ts";
+import type { PartialFile, Transfers } from "../transfers/mod.ts";
 import type { ClientOptions } from "./client_options.ts";
-import { EventQueue } from "./event_queue.ts";
-import { linkUser } from "./link_user.ts";
+import { type ClientParts, makeParts } from "./parts.ts";
 
 /**
  * Requests that may wait for their `ack` before reading more input pauses; as many as the server
@@ -30,52 +21,27 @@ import { linkUser } from "./link_user.ts";
 export const MAX_UNACKNOWLEDGED = 1_024;
 
 /**
- * Connects as soon as it is made, comes back by itself after a lost connection, and tells everything as events. Nothing it
- * does throws: what cannot be done becomes an event. Dispose of it to leave.
+ * Connects as soon as it is made, comes back by itself after a lost connection, and tells
+ * everything as events. Nothing it does throws: what cannot be done becomes an event. Dispose of it
+ * to leave.
  */
 export class Client implements AsyncDisposable {
+  /** What is played in the room, and how to. */
+  readonly games: Games;
   readonly #options: ClientOptions;
-  readonly #events = new EventQueue<ClientEvent>();
-  readonly #waiters = new Waiters();
-  readonly #over = new AbortController();
-  readonly #dialer: Dialer;
   readonly #state: RoomState;
-  readonly #exchange = new Exchange();
+  readonly #exchange: Exchange;
   readonly #transfers: Transfers;
-  readonly #link: Uplink;
-  readonly #ended: Promise<void>;
-  #ids = 0;
+  readonly #parts: ClientParts;
 
   constructor(options: ClientOptions) {
-    const { address, downloads, encryption, identity, memory, name, password } = options;
+    const parts = makeParts(options);
     this.#options = options;
-    this.#over.signal.addEventListener("abort", () => this.#events.letGo());
-    this.#dialer = options.dialer ??
-      dialerFor(address, encryption, (code, text) => this.notice(code, text));
-    const state = this.#state = new RoomState(name, memory?.token);
-    const owner = () => ownerMark(state.log, name);
-    this.#transfers = new Transfers(this.#transferHost(), { downloads, owner, notes: memory });
-    this.#link = new Uplink({
-      ...options,
-      dialer: this.#dialer,
-      secrets: { identity, password },
-      user: linkUser({
-        options,
-        isEncrypted: this.#dialer.isEncrypted,
-        state,
-        exchange: this.#exchange,
-        transfers: this.#transfers,
-        accept: options.accept,
-        memory,
-        idPrefix: this.#idPrefix,
-        emit: (event, at) => this.#emit(event, at),
-        pause: (ms) => options.sleep(ms, this.#over.signal),
-        check: () => this.#waiters.check(),
-        caughtUp: () => this.#events.isFull ? this.#events.hasRoom() : undefined,
-      }),
-      over: this.#over,
-    });
-    this.#ended = this.#runToEnd();
+    this.#parts = parts;
+    this.games = parts.games;
+    this.#state = parts.state;
+    this.#exchange = parts.exchange;
+    this.#transfers = parts.transfers;
   }
 
   /** What is known about the room now. */
@@ -86,19 +52,31 @@ export class Client implements AsyncDisposable {
     return this.#state;
   }
 
-  /** Can nobody on the network read along? Front ends show for as long as they run if it is not so. */
+  /** Where the server is. */
+  get address(): Address {
+    return this.#options.address;
+  }
+
+  /**
+   * Can nobody on the network read along? Front ends show for as long as they run if it is not so.
+   */
   get isEncrypted(): boolean {
-    return this.#dialer.isEncrypted;
+    return this.#parts.dialer.isEncrypted;
   }
 
-  /** Of the server's certificate, once it has proved that it has the key; `undefined` without one. */
+  /**
+   * Of the server's certificate, once it has proved that it has the key; `undefined` without one.
+   */
   get fingerprint(): string | undefined {
-    return this.#dialer.fingerprint;
+    return this.#parts.dialer.fingerprint;
   }
 
-  /** Everything that happens, from the start, in order; ends after the link is closed. For one reader. */
+  /**
+   * Everything that happens, from the start, in order; ends after the link is closed. For one
+   * reader.
+   */
   events(): AsyncIterable<ClientEvent> {
-    return this.#events;
+    return this.#parts.events;
   }
 
   /** Resolves at the first `welcome`, or when there will be none. */
@@ -122,16 +100,17 @@ export class Client implements AsyncDisposable {
   }
 
   /**
-   * Resolves when all that was sent is acknowledged, all questions are answered, and the uploads and the downloads that were
-   * asked for have ended; or when the link is closed.
+   * Resolves when all that was sent is acknowledged, all questions are answered, and the uploads
+   * and the downloads that were asked for have ended; or when the link is closed.
    */
   settled(): Promise<void> {
     return this.#until(() => this.#exchange.isSettled && this.#transfers.isIdle);
   }
 
   /**
-   * Sends a message to the room, or to the member `to` alone, and returns its id; with `action` it tells what the sender does.
-   * It is told as a `pending` event. A text that breaks the rules becomes an error event.
+   * Sends a message to the room, or to the member `to` alone, and returns its id; with `action` it
+   * tells what the sender does. It is told as a `pending` event. A text that breaks the rules
+   * becomes an error event.
    */
   say(
     text: string,
@@ -142,8 +121,8 @@ export class Client implements AsyncDisposable {
       this.#fail(failure.code, failure.message);
       return undefined;
     }
-    const id = this.#nextId();
-    this.#emit({ type: "pending", id, text, ...more });
+    const id = this.#parts.nextId();
+    this.#parts.emit({ type: "pending", id, text, ...more });
     this.#exchange.deliver({ type: "say", id, text, ...more });
     return id;
   }
@@ -169,7 +148,10 @@ export class Client implements AsyncDisposable {
     this.#transfers.decline(file);
   }
 
-  /** What is here of a file that is being fetched; `undefined` if it is not. Nothing vouches for these bytes yet. */
+  /**
+   * What is here of a file that is being fetched; `undefined` if it is not. Nothing vouches for
+   * these bytes yet.
+   */
   partial(file: string): PartialFile | undefined {
     return this.#transfers.partial(file);
   }
@@ -192,16 +174,18 @@ export class Client implements AsyncDisposable {
 
   /** While the link waits to come back: tries at once. */
   retryNow(): void {
-    this.#link.retryNow();
+    this.#parts.link.retryNow();
   }
 
   /** Asks for another name. */
   rename(name: string): void {
-    if (normalizeName(name) === undefined) return this.#fail("bad_name");
-    this.#exchange.deliver({ type: "rename", id: this.#nextId(), name });
+    if (normalizeName(name) === undefined) return this.#fail("bad_name", BAD_NAME);
+    this.#exchange.deliver({ type: "rename", id: this.#parts.nextId(), name });
   }
 
-  /** Asks for the list of files, from the newest or from before `before`; the answer is an event. */
+  /**
+   * Asks for the list of files, from the newest or from before `before`; the answer is an event.
+   */
   files(before?: string): void {
     this.#exchange.ask({ type: "files", ...(before === undefined ? {} : { before }) });
   }
@@ -213,7 +197,7 @@ export class Client implements AsyncDisposable {
 
   /** Does what operators may do; the server says if it is not allowed. */
   moderate(action: Moderation, deed: Deed): void {
-    this.#exchange.deliver({ type: "moderate", id: this.#nextId(), action, ...deed });
+    this.#exchange.deliver({ type: "moderate", id: this.#parts.nextId(), action, ...deed });
   }
 
   /** Asks whose name `name` is; the answer is a notice. */
@@ -223,11 +207,16 @@ export class Client implements AsyncDisposable {
 
   /** Asks for the messages with all of `words`; the answer is an event. */
   search(words: string): void {
-    if (words.length > MAX_SEARCH_CHARS) return this.#fail("bad_search");
+    if (words.length > MAX_SEARCH_CHARS) {
+      return this.#fail("bad_search", `A search has at most ${MAX_SEARCH_CHARS} characters`);
+    }
     this.#exchange.ask({ type: "search", words });
   }
 
-  /** Asks for the `count` messages and files before the oldest one received so far; the answer is an event. */
+  /**
+   * Asks for the `count` messages and files before the oldest one received so far; the answer is an
+   * event.
+   */
   history(count: number = DEFAULT_HISTORY_PAGE): void {
     this.#exchange.ask({ type: "history", before: this.#state.oldestSeq, limit: count });
   }
@@ -235,21 +224,12 @@ export class Client implements AsyncDisposable {
   /** Tells who is there, as an event. */
   names(): void {
     const { members, guests } = this.#state;
-    this.#emit({ type: "names", members, guests });
-  }
-
-  /** Tells what others type to join this server, as notices: in words and as a QR code. */
-  async invite(): Promise<void> {
-    const { renderUnicodeCompact } = await import("uqr");
-    const { fingerprint } = this;
-    const invite = formatAddress(this.#options.address) + (fingerprint ? `#${fingerprint}` : "");
-    this.notice("invite", `chat join ${invite}${this.isEncrypted ? "" : " --plain"}`);
-    for (const line of renderUnicodeCompact(invite).split("\n")) this.notice("invite", line);
+    this.#parts.emit({ type: "names", members, guests });
   }
 
   /** Puts a notice of the front end in its place among the events. */
   notice(code: string, text: string): void {
-    this.#emit({ type: "notice", code, text });
+    this.#parts.emit({ type: "notice", code, text });
   }
 
   /** Puts an error of the front end in its place among the events. */
@@ -259,63 +239,26 @@ export class Client implements AsyncDisposable {
 
   /** Tells that nothing was done of what was `typed`, so that it can be put back where it was. */
   reject(code: string, text: string, typed: string): void {
-    this.#emit({ type: "error", code, text, rejected: typed });
+    this.#parts.emit({ type: "error", code, text, rejected: typed });
   }
 
   /** Leaves the room. What is not acknowledged yet is given up. Idempotent. */
   async leave(): Promise<void> {
-    await this.#link.leave(() => this.#options.memory?.forget());
-    await this.#ended;
+    await this.#parts.link.leave(() => this.#options.memory?.forget());
+    await this.#parts.ended;
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.leave();
   }
 
-  get #idPrefix(): string {
-    return `${this.#options.mark}-`;
-  }
-
-  /** An id that was never used. */
-  #nextId(): string {
-    return `${this.#idPrefix}${++this.#ids}`;
-  }
-
-  #emit(event: EventBody, at = new Date(this.#options.clock.wall()).toISOString()): void {
-    this.#events.push({ ...event, at });
-  }
-
   #fail(code: string, text = failureText(code)): void {
-    this.#emit({ type: "error", code, text });
+    this.#parts.emit({ type: "error", code, text });
   }
 
   /** Resolves when `condition` holds, or the link is closed for good. */
   #until(condition: () => boolean): Promise<void> {
-    return this.#waiters.until(() => this.#link.isClosed || condition());
-  }
-
-  async #runToEnd(): Promise<void> {
-    await this.#link.closed;
-    this.#exchange.close(new Failure("left"));
-    await this.#transfers.ended();
-    this.#events.end();
-  }
-
-  #transferHost(): TransferHost {
-    const { sleep, random, clock } = this.#options;
-    return {
-      dialer: this.#dialer,
-      sleep,
-      random,
-      clock,
-      signal: this.#over.signal,
-      emit: (event) => this.#emit(event),
-      nextId: () => this.#nextId(),
-      offer: (offer) => this.#exchange.offer(offer),
-      ticket: (direction, file) => this.#exchange.ticket(direction, file),
-      request: (request) => this.#exchange.request(request),
-      linkUp: (signal) => this.#waiters.until(() => this.#link.isUp, signal),
-      ended: () => this.#waiters.check(),
-    };
+    const { waiters, link } = this.#parts;
+    return waiters.until(() => link.isClosed || condition());
   }
 }

@@ -3,6 +3,7 @@
  * @module
  */
 import type { Address } from "../../../protocol/address.ts";
+import type { Game } from "../../../protocol/games/mod.ts";
 import type { Surroundings } from "../base/mod.ts";
 import type { Identity } from "../link/mod.ts";
 import type { AcceptPolicy, Memory } from "../room/mod.ts";
@@ -20,15 +21,22 @@ export interface ClientOptions extends Surroundings {
   readonly identity?: Identity | undefined;
   /** Of the room. */
   readonly password?: string | undefined;
-  /** The folder for received files; made when the first one comes. Without one, none can be saved. */
+  /**
+   * The folder for received files; made when the first one comes. Without one, none can be saved.
+   */
   readonly downloads: string | undefined;
   readonly accept: AcceptPolicy;
   /** How long to try to come back after a lost connection; `Infinity`: for ever; 0: not at all. */
   readonly reconnectMs: number;
   /** How many messages and files to replay at first; the server decides if it is not given. */
   readonly history?: number | undefined;
-  /** What the client remembers between its runs; without it, a run that is killed leaves nothing to come back to. */
+  /**
+   * What the client remembers between its runs; without it, a run that is killed leaves nothing to
+   * come back to.
+   */
   readonly memory?: Memory | undefined;
+  /** Those that can be played; the usual ones by default. */
+  readonly games?: readonly Game[] | undefined;
   /** Program and version, for the server's log. */
   readonly agent: string;
 }

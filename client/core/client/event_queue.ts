@@ -18,7 +18,10 @@ export class EventQueue<T> implements AsyncIterable<T> {
   #arrived = Promise.withResolvers<void>();
   #drained = Promise.withResolvers<void>();
 
-  /** Never waits. A producer that could pause asks {@linkcode isFull} and waits for {@linkcode hasRoom}. */
+  /**
+   * Never waits. A producer that could pause asks {@linkcode isFull} and waits for {@linkcode
+   * hasRoom}.
+   */
   push(value: T): void {
     this.#values.push(value);
     this.#arrived.resolve();

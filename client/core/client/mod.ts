@@ -4,4 +4,3 @@
  */
 export { Client, MAX_UNACKNOWLEDGED } from "./client.ts";
 export type { ClientOptions } from "./client_options.ts";
-export { closingText } from "./closing_text.ts";

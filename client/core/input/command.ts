@@ -1,5 +1,6 @@
 /**
- * What a command is. Each is one value: its words, its help, how its argument is read, and what it does.
+ * What a command is. Each is one value: its words, its help, how its argument is read, and what it
+ * does.
  * @module
  */
 import type { Failure } from "../base/mod.ts";
@@ -19,9 +20,14 @@ export interface Scene {
   readonly client: Client;
   /** What `~` stands for. */
   readonly home: string | undefined;
+  /** What people pass on so that others can join the server of a client. */
+  readonly inviteLines: (client: Client) => Promise<readonly string[]>;
 }
 
-/** Carries a command out; `"quit"`: the person wants to leave. A {@linkcode Failure} that it throws is told. */
+/**
+ * Carries a command out; `"quit"`: the person wants to leave. A {@linkcode Failure} that it throws
+ * is told.
+ */
 export type Action = (scene: Scene) => void | "quit" | Promise<void | "quit">;
 
 /** Front ends add theirs to those of the core: one that has the name of another takes its place. */
@@ -33,8 +39,8 @@ export interface Command {
   readonly help: string;
   readonly takes: Argument;
   /**
-   * What the trimmed `argument` asks for; `undefined` if it does not fit the usage, a failure if more is to be said.
-   * A command that takes nothing is given nothing.
+   * What the trimmed `argument` asks for; `undefined` if it does not fit the usage, a failure if
+   * more is to be said. A command that takes nothing is given nothing.
    */
   readonly read: (argument: string, known: Known) => Action | Failure | undefined;
 }

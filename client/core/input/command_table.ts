@@ -20,7 +20,9 @@ export class CommandTable {
     }
   }
 
-  /** The words of each command, and what follows them: plain data, for completion elsewhere as well. */
+  /**
+   * The words of each command, and what follows them: plain data, for completion elsewhere as well.
+   */
   get words(): readonly CommandWords[] {
     return Array.from(this.#commands.values(), ({ name, aliases, takes }) => ({
       words: [name, ...aliases],

@@ -4,13 +4,18 @@
  */
 import type { Command } from "./command.ts";
 import type { CommandTable } from "./command_table.ts";
+import type { Game } from "../../../protocol/games/mod.ts";
 import { FILE_COMMANDS } from "./file_commands.ts";
+import { gameCommands } from "./game_commands.ts";
 import { OPERATOR_COMMANDS } from "./operator_commands.ts";
 import { ROOM_COMMANDS } from "./room_commands.ts";
 import { TALK_COMMANDS } from "./talk_commands.ts";
 
 /** `table` is asked when help is wanted: it has those of the front end as well. */
-export function coreCommands(table: () => CommandTable): readonly Command[] {
+export function coreCommands(
+  table: () => CommandTable,
+  games: readonly Game[],
+): readonly Command[] {
   return [
     {
       name: "help",
@@ -24,6 +29,7 @@ export function coreCommands(table: () => CommandTable): readonly Command[] {
     },
     ...TALK_COMMANDS,
     ...FILE_COMMANDS,
+    ...gameCommands(games),
     ...ROOM_COMMANDS,
     ...OPERATOR_COMMANDS,
   ];

@@ -66,10 +66,7 @@ export const FILE_COMMANDS: readonly Command[] = [
 
 function readSend(argument: string, { to }: Known): Action | Failure | undefined {
   if (splitWords(argument).every(({ text }) => text === "")) return undefined;
-  if (to !== undefined) {
-    const why = `Files go to everybody, and what is typed here to ${to} alone`;
-    return new Failure("bad_command", `${why}: share them where you write to the room`);
-  }
+  if (to !== undefined) return new Failure("public_only");
   return async ({ client, home }) => {
     for (const path of await typedPaths(argument, home)) client.sendFile(path);
   };

@@ -4,7 +4,10 @@
  */
 import { distance } from "fastest-levenshtein";
 
-/** Which of `known` somebody meant who typed `word`, if it is near any; most people get the first letter right. */
+/**
+ * Which of `known` somebody meant who typed `word`, if it is near any; most people get the first
+ * letter right.
+ */
 export function nearestOf(word: string, known: readonly string[]): string | undefined {
   const typed = word.toLowerCase();
   const farness = (name: string) => distance(typed, name) + (name[0] === typed[0] ? 0 : 0.5);

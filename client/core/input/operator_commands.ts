@@ -66,7 +66,10 @@ export const OPERATOR_COMMANDS: readonly Command[] = [
     usage: "[TEXT]",
     help: "operators: say what the room is about",
     takes: "text",
-    read: (argument) => ({ client }) => client.moderate("topic", { text: argument }),
+    read: (argument, { to }) => {
+      if (to !== undefined) return new Failure("public_only");
+      return ({ client }) => client.moderate("topic", { text: argument });
+    },
   },
 ];
 
@@ -77,7 +80,10 @@ function named(action: "kick" | "ban" | "unban" | "mute" | "unmute" | "op") {
   };
 }
 
-/** Names may have blanks: a last word that is no time belongs to the name, and so does one in quotes. */
+/**
+ * Names may have blanks: a last word that is no time belongs to the name, and so does one in
+ * quotes.
+ */
 function forSomeTime(action: "ban" | "mute") {
   return (argument: string, known: Known): Action | Failure | undefined => {
     const { names } = known;

@@ -2,6 +2,7 @@
  * Commands about the room, its members and oneself.
  * @module
  */
+import { BAD_NAME } from "../../../protocol/errors.ts";
 import { normalizeName } from "../../../protocol/names.ts";
 import { Failure } from "../base/mod.ts";
 import { wholeName } from "../text/mod.ts";
@@ -36,7 +37,7 @@ export const ROOM_COMMANDS: readonly Command[] = [
     read: (argument) => {
       const name = wholeName(argument, []);
       if (name === "") return undefined;
-      if (normalizeName(name) === undefined) return new Failure("bad_name");
+      if (normalizeName(name) === undefined) return new Failure("bad_name", BAD_NAME);
       return ({ client }) => client.rename(name);
     },
   },
@@ -54,7 +55,9 @@ export const ROOM_COMMANDS: readonly Command[] = [
     usage: "",
     help: "what others type to join, also as a QR code",
     takes: "nothing",
-    read: () => ({ client }) => client.invite(),
+    read: () => async ({ client, inviteLines }) => {
+      for (const line of await inviteLines(client)) client.notice("invite", line);
+    },
   },
   {
     name: "quit",

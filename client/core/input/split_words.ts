@@ -13,7 +13,10 @@ export interface Word {
 }
 
 const QUOTED = `"((?:\\\\["\\\\]|[^"])*)"|'([^']*)'`;
-/** A backslash before a blank or a quote; elsewhere than on Windows before any sign, as terminals write dropped paths. */
+/**
+ * A backslash before a blank or a quote; elsewhere than on Windows before any sign, as terminals
+ * write dropped paths.
+ */
 const ESCAPED = { windows: `\\\\([\\s"'])`, others: `\\\\([^\\p{L}\\p{N}])` } as const;
 const REST = `([^\\s"'\\\\]+|\\\\|["'])`;
 const PIECES = {
@@ -22,8 +25,8 @@ const PIECES = {
 } as const;
 
 /**
- * The words of `text`. Quotes and backslashes keep words together; any other backslash stands for itself, as in `C:\Users`.
- * A quote without its partner stands for itself, too.
+ * The words of `text`. Quotes and backslashes keep words together; any other backslash stands for
+ * itself, as in `C:\Users`. A quote without its partner stands for itself, too.
  */
 export function splitWords(text: string, isWindows = Deno.build.os === "windows"): Word[] {
   const piecePattern = PIECES[isWindows ? "windows" : "others"];

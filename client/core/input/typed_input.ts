@@ -4,26 +4,24 @@
  */
 import { expandHome, NoHomeError } from "../../../protocol/user_folders.ts";
 import { Failure } from "../base/mod.ts";
-import { type Client, MAX_UNACKNOWLEDGED } from "../client/mod.ts";
+import { MAX_UNACKNOWLEDGED } from "../client/mod.ts";
 import { literal, looksLikeCommand, spoken } from "../text/mod.ts";
-import type { Action, Command, Known } from "./command.ts";
+import type { Action, Command, Known, Scene } from "./command.ts";
 import { CommandTable } from "./command_table.ts";
 import { coreCommands } from "./core_commands.ts";
 import { saying } from "./saying.ts";
 import { droppedPaths, quotePath } from "./typed_paths.ts";
 
 /** Options of {@linkcode TypedInput}. */
-export interface TypedInputOptions {
-  readonly client: Client;
-  /** What `~` stands for. */
-  readonly home: string | undefined;
+export interface TypedInputOptions extends Scene {
   /** Those that only this front end has, and those of the core that it does in its own way. */
   readonly commands?: readonly Command[];
 }
 
 /**
- * What became of a line. `rejected`: nothing of it was done, so it belongs back where it was typed; why is told by an
- * `error` event that has it as `rejected`, too. `quit`: the person wants to leave, which is the front end's to do.
+ * What became of a line. `rejected`: nothing of it was done, so it belongs back where it was typed;
+ * why is told by an `error` event that has it as `rejected`, too. `quit`: the person wants to
+ * leave, which is the front end's to do.
  */
 export type Outcome = "done" | "quit" | "rejected";
 
@@ -35,14 +33,15 @@ export class TypedInput {
   constructor(options: TypedInputOptions) {
     this.#options = options;
     this.table = new CommandTable([
-      ...coreCommands(() => this.table),
+      ...coreCommands(() => this.table, options.client.games.catalogue),
       ...(options.commands ?? []),
     ]);
   }
 
   /**
-   * Does what `typed` asks for: a command begins with `/` or `!`, in any letter case; `//x` and `!!x` say `/x` and `!x`;
-   * everything else is said. `to` is whom it goes to alone where it names nobody itself. Never rejects.
+   * Does what `typed` asks for: a command begins with `/` or `!`, in any letter case; `//x` and
+   * `!!x` say `/x` and `!x`; everything else is said. `to` is whom it goes to alone where it names
+   * nobody itself. Never rejects.
    */
   async enter(typed: string, { to }: { readonly to?: string | undefined } = {}): Promise<Outcome> {
     if (typed.trim() === "") return "done";
@@ -81,14 +80,17 @@ export class TypedInput {
   }
 
   async #run(read: Action | Failure, typed: string): Promise<Outcome> {
-    const { client, home } = this.#options;
+    const { client } = this.#options;
     if (read instanceof Failure) return this.#refuse(read, typed);
     if (client.unacknowledged >= MAX_UNACKNOWLEDGED) {
-      const failure = new Failure("not_connected", "Too many messages wait to be sent");
+      const failure = new Failure(
+        "not_connected",
+        `Already ${MAX_UNACKNOWLEDGED} messages wait to be sent`,
+      );
       return this.#refuse(failure, typed);
     }
     try {
-      return await read({ client, home }) === "quit" ? "quit" : "done";
+      return await read(this.#options) === "quit" ? "quit" : "done";
     } catch (error) {
       if (error instanceof Failure) return this.#refuse(error, typed);
       if (!(error instanceof NoHomeError)) throw error;
@@ -96,7 +98,10 @@ export class TypedInput {
     }
   }
 
-  /** Why `typed` is not said although it is no command: who drops a file on a window wants to share it. */
+  /**
+   * Why `typed` is not said although it is no command: who drops a file on a window wants to share
+   * it.
+   */
   async #dropped(typed: string): Promise<Failure | undefined> {
     const [, word] = /^\s*[/!](\S*)/.exec(typed) ?? [];
     if (word !== undefined && this.table.find(word) !== undefined) return undefined;

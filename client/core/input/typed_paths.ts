@@ -12,7 +12,8 @@ import { splitWords, type Word } from "./split_words.ts";
 const MAX_MATCHES = 1_000;
 
 /**
- * The paths that `argument` names. A name with blanks may be typed without quotes if there is such a file.
+ * The paths that `argument` names. A name with blanks may be typed without quotes if there is such
+ * a file.
  * @throws {Failure} for a pattern that nothing fits, and for what is no path.
  * @throws {NoHomeError}
  */
@@ -25,7 +26,10 @@ export async function typedPaths(argument: string, home: string | undefined): Pr
   return paths;
 }
 
-/** What `line` names if it is nothing but paths of files that are there, or `file:` addresses; else nothing. */
+/**
+ * What `line` names if it is nothing but paths of files that are there, or `file:` addresses; else
+ * nothing.
+ */
 export async function droppedPaths(line: string): Promise<readonly string[]> {
   const typed = line.trim();
   const words = splitWords(typed).map(({ text }) => text);

@@ -1,30 +1,17 @@
 /**
- * One chat connection: hello, lines in, lines out, heartbeat.
+ * One chat connection with a welcome: lines in, lines out, heartbeat.
  * @module
  */
 import type { Clock } from "../../../protocol/clock.ts";
 import { errorFacts, ProtocolError } from "../../../protocol/errors.ts";
 import { readLines, writeAll } from "../../../protocol/lines.ts";
-import {
-  DEAD_AFTER_MS,
-  HELLO_TIMEOUT_MS,
-  MAX_SERVER_LINE_BYTES,
-  SWEEP_MS,
-} from "../../../protocol/limits.ts";
+import { MAX_SERVER_LINE_BYTES, SWEEP_MS } from "../../../protocol/limits.ts";
 import { parseLine, type Request, ServerLine, type Welcome } from "../../../protocol/messages.ts";
 import type { Wire } from "../../../protocol/wire.ts";
 import { Failure, failureText, serverCode } from "../base/mod.ts";
-import { readGreeting } from "./greeting.ts";
-import { heartbeat } from "./heartbeat.ts";
-import { prove, type Secrets } from "./prove.ts";
 import type { Dialer } from "../transport/mod.ts";
-import { SleepWatch } from "./sleep_watch.ts";
-
-/**
- * Time for the server to answer a machine that was asleep: a slow network's round trip, several
- * times.
- */
-const AWAKE_ANSWER_MS = 5_000;
+import { greet, type Introduction } from "./greeting.ts";
+import { Pulse } from "./pulse.ts";
 
 /** Why a connection ended. */
 export interface ConnectionEnd {
@@ -34,73 +21,74 @@ export interface ConnectionEnd {
   readonly retryInMs?: number | undefined;
 }
 
-export interface ConnectionOptions {
+export interface ConnectionOptions extends Omit<Introduction, "binding"> {
   readonly clock: Clock;
   readonly dialer: Dialer;
-  /** The fields of the `hello`. */
-  readonly hello: object;
-  /** What the server may ask to be proved. */
-  readonly secrets: Secrets;
   /** Ends the attempt and the connection. */
   readonly signal: AbortSignal;
 }
 
-/** The first byte of an alert of TLS (RFC 8446, 5.1): what a server that encrypts says to a plain hello. */
+/** What a connection stands on when it was welcomed. */
+interface Welcomed {
+  readonly wire: Wire;
+  readonly welcome: Welcome;
+  /** What comes after the welcome. */
+  readonly incoming: AsyncGenerator<string>;
+  readonly pulse: Pulse;
+}
+
+/**
+ * The first byte of an alert of TLS (RFC 8446, 5.1): what a server that encrypts says to a plain
+ * hello.
+ */
 const TLS_ALERT = 0x15;
 
 const encoder = new TextEncoder();
 
-/** A connection with a `welcome`. Pings are answered here; nobody else sees them. */
+/** Pings are answered here; nobody else sees them. */
 export class Connection {
+  readonly welcome: Welcome;
   readonly #wire: Wire;
-  readonly #clock: Clock;
   readonly #incoming: AsyncGenerator<string>;
+  readonly #pulse: Pulse;
   readonly #sweeper: ReturnType<typeof setInterval>;
   readonly #unfollow: () => void;
-  #welcome: Welcome | undefined;
-  #outgoing: string[] = [];
-  #writing: Promise<void> | undefined;
-  #heardAtMs: number;
-  #pinged = false;
-  #deadAfterMs = DEAD_AFTER_MS;
-  readonly #sleepWatch: SleepWatch;
-  #isBusy = false;
-  #end: ConnectionEnd | undefined;
-  #isClosed = false;
   readonly #closed = Promise.withResolvers<void>();
+  #outgoing: string[] = [];
+  #isWriting = false;
+  #isBusy = false;
+  #isClosed = false;
+  #end: ConnectionEnd | undefined;
 
-  private constructor(wire: Wire, options: ConnectionOptions) {
+  private constructor({ wire, welcome, incoming, pulse }: Welcomed, signal: AbortSignal) {
+    this.welcome = welcome;
     this.#wire = wire;
-    this.#clock = options.clock;
-    this.#heardAtMs = this.#clock.monotonic();
-    this.#sleepWatch = new SleepWatch(this.#clock);
-    this.#incoming = readLines({ read: (buffer) => this.#read(buffer) }, {
-      maxLineBytes: MAX_SERVER_LINE_BYTES,
-      onBytes: () => this.#heard(),
-    });
+    this.#incoming = incoming;
+    this.#pulse = pulse;
     this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS);
     const onAbort = () => this.close({ code: "left", text: "" });
-    options.signal.addEventListener("abort", onAbort);
-    this.#unfollow = () => options.signal.removeEventListener("abort", onAbort);
+    signal.addEventListener("abort", onAbort);
+    this.#unfollow = () => signal.removeEventListener("abort", onAbort);
   }
 
-  /** Connects and waits for the `welcome`. @throws {Failure} of the network, the greeting, or the server's refusal. */
+  /**
+   * Connects and waits for the `welcome`. @throws {Failure} of the network, the greeting, or the
+   * server's refusal.
+   */
   static async open(options: ConnectionOptions): Promise<Connection> {
-    const connection = new Connection(await options.dialer.dial(options.signal), options);
-    try {
-      await connection.#greet(options);
-      // The server keeps a place only for those who have shown that the welcome reached them.
-      connection.send({ type: "ping" });
-      return connection;
-    } catch (error) {
-      connection.close();
-      if (options.signal.aborted) throw new Failure("left");
-      throw error;
-    }
-  }
-
-  get welcome(): Welcome {
-    return this.#welcome as Welcome;
+    const { clock, dialer, hello, secrets, signal } = options;
+    const wire = await dialer.dial(signal);
+    const pulse = new Pulse(clock);
+    const incoming = readLines({ read: readerOf(wire) }, {
+      maxLineBytes: MAX_SERVER_LINE_BYTES,
+      onBytes: () => pulse.heard(),
+    });
+    const introduction = { hello, secrets, binding: dialer.binding };
+    const welcome = await greet(wire, incoming, introduction, signal);
+    const connection = new Connection({ wire, welcome, incoming, pulse }, signal);
+    // The server keeps a place only for those who have shown that the welcome reached them.
+    connection.send({ type: "ping" });
+    return connection;
   }
 
   /** Why {@linkcode lines} ended. */
@@ -108,7 +96,10 @@ export class Connection {
     return this.#end ?? { code: "connection_lost", text: failureText("connection_lost") };
   }
 
-  /** Yields what the server sends until the connection ends, for whatever reason; `end` tells. Types not known are left out. */
+  /**
+   * Yields what the server sends until the connection ends, for whatever reason; `end` tells. Types
+   * not known are left out.
+   */
   async *lines(): AsyncGenerator<ServerLine> {
     try {
       for await (const text of this.#incoming) {
@@ -126,22 +117,20 @@ export class Connection {
       if (error instanceof ProtocolError) {
         this.#end ??= { code: "server_misbehaved", text: error.message };
       }
-      // Any other error is the end of the socket.
+      // Any other error is the end of the wire.
     } finally {
       this.close();
     }
   }
 
-  /** Sends `line`, together with whatever else is waiting. Never waits, never throws: a broken connection ends `lines`. */
+  /**
+   * Sends `line`, together with whatever else is waiting. Never waits, never throws: a broken
+   * connection ends `lines`.
+   */
   send(line: Request): void {
     if (this.#isClosed) return;
     this.#outgoing.push(JSON.stringify(line) + "\n");
-    this.#writing ??= this.#write();
-  }
-
-  /** Resolves when everything sent was handed to the system, or the connection ended. */
-  async flushed(): Promise<void> {
-    await this.#writing;
+    if (!this.#isWriting) void this.#write();
   }
 
   /** Resolves when the connection is closed, by whichever side. */
@@ -160,39 +149,6 @@ export class Connection {
     this.#closed.resolve();
   }
 
-  async #greet({ hello, secrets, dialer }: ConnectionOptions): Promise<void> {
-    const timer = setTimeout(
-      () => this.close({ code: "timeout", text: failureText("timeout") }),
-      HELLO_TIMEOUT_MS,
-    );
-    try {
-      await writeAll(this.#wire, encoder.encode(JSON.stringify(hello) + "\n"));
-      for (;;) {
-        const { value, done } = await this.#incoming.next();
-        const greeting = readGreeting(done ? undefined : value);
-        if (greeting.type === "welcome") {
-          this.#welcome = greeting;
-          return;
-        }
-        const proof = await prove(greeting, secrets, dialer.binding);
-        await writeAll(this.#wire, encoder.encode(JSON.stringify(proof) + "\n"));
-      }
-    } catch (error) {
-      if (this.#end !== undefined) throw new Failure(this.#end.code);
-      if (error instanceof Failure) throw error;
-      throw new Failure(error instanceof ProtocolError ? "not_a_chat_server" : "closed_at_once");
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  async #read(buffer: Uint8Array): Promise<number | null> {
-    const bytes = await this.#wire.read(buffer);
-    const isFirst = this.#welcome === undefined;
-    if (isFirst && bytes !== null && buffer[0] === TLS_ALERT) throw new Failure("encrypted_only");
-    return bytes;
-  }
-
   /** Remembers what the server gives as the reason for the end that follows. */
   #note(line: ServerLine): void {
     const isClosing = line.type === "closing";
@@ -201,38 +157,14 @@ export class Connection {
     }
   }
 
-  #heard(): void {
-    this.#heardAtMs = this.#clock.monotonic();
-    this.#pinged = false;
-    this.#deadAfterMs = DEAD_AFTER_MS;
-  }
-
-  /** The machine was asleep: the server may have given us up, which nothing but silence tells. */
-  #suspect(): void {
-    this.#heardAtMs = this.#clock.monotonic();
-    this.#pinged = true;
-    this.#deadAfterMs = AWAKE_ANSWER_MS;
-    this.send({ type: "ping" });
-  }
-
   #sweep(): void {
-    if (this.#sleepWatch.hasSlept()) return this.#suspect();
-    // While the front end is behind, it is we who do not read.
-    if (this.#isBusy) return this.#heard();
-    const action = heartbeat(
-      this.#clock.monotonic() - this.#heardAtMs,
-      this.#pinged,
-      this.#deadAfterMs,
-    );
-    if (action === "dead") {
-      this.close({ code: "server_silent", text: failureText("server_silent") });
-    } else if (action === "ping") {
-      this.#pinged = true;
-      this.send({ type: "ping" });
-    }
+    const next = this.#pulse.next(this.#isBusy);
+    if (next === "ping") this.send({ type: "ping" });
+    if (next === "dead") this.close({ code: "server_silent", text: failureText("server_silent") });
   }
 
   async #write(): Promise<void> {
+    this.#isWriting = true;
     try {
       while (this.#outgoing.length > 0 && !this.#isClosed) {
         const text = this.#outgoing.join("");
@@ -242,9 +174,22 @@ export class Connection {
     } catch {
       // The reading side learns of the end, after the lines that are still to be read.
     } finally {
-      this.#writing = undefined;
+      this.#isWriting = false;
     }
   }
+}
+
+/**
+ * Reads from `wire`; throws a {@linkcode Failure} `encrypted_only` if TLS is what is spoken there.
+ */
+function readerOf(wire: Wire): Wire["read"] {
+  let isFirst = true;
+  return async (buffer) => {
+    const bytes = await wire.read(buffer);
+    if (isFirst && bytes !== null && buffer[0] === TLS_ALERT) throw new Failure("encrypted_only");
+    isFirst = false;
+    return bytes;
+  };
 }
 
 /** `undefined` for a type this version does not know. */

@@ -14,15 +14,15 @@ export interface Identity {
 const PEM = /^\ufeff?-----BEGIN PRIVATE KEY-----\s+([^-]+)-----END PRIVATE KEY-----\s*$/;
 
 /**
- * On file systems without hard links the file of another process that makes one at this moment is empty at first. If it
- * stays so for this long, that process has ended.
+ * On file systems without hard links the file of another process that makes one at this moment is
+ * empty at first. If it stays so for this long, that process has ended.
  */
 const OTHERS_MS = 1_000;
 const OTHERS_STEP_MS = 20;
 
 /**
- * The identity in the file at `path` (PKCS #8 in PEM, for its owner's eyes), made if there is no such file, or an empty one. Programs that
- * start at the same time get the same one.
+ * The identity in the file at `path` (PKCS #8 in PEM, for its owner's eyes), made if there is no
+ * such file, or an empty one. Programs that start at the same time get the same one.
  * @throws what the file system throws; `SyntaxError` if the file is something else.
  */
 export async function loadIdentity(path: string): Promise<Identity> {

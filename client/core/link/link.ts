@@ -1,5 +1,6 @@
 /**
- * When to connect, when to wait, when to give up: the client's view of its connection as a state machine without I/O.
+ * When to connect, when to wait, when to give up: the client's view of its connection as a state
+ * machine without I/O.
  * @module
  */
 import { backoffMs, mayReconnect } from "../base/mod.ts";
@@ -33,7 +34,10 @@ export type LinkState =
 
 export type LinkEvent =
   | { readonly kind: "welcomed"; readonly nowMs: number }
-  /** A connection could not be opened, or ended. `retryInMs`: when the server asked to be tried again. */
+  /**
+   * A connection could not be opened, or ended. `retryInMs`: when the server asked to be tried
+   * again.
+   */
   | {
     readonly kind: "ended";
     readonly nowMs: number;

@@ -22,7 +22,8 @@ export interface Secrets {
 
 /**
  * The proof that `challenge` asks for, good for the connection with this `binding` alone.
- * @throws {Failure} `password_missing` without a password, `wrong_password` if the server asks again.
+ * @throws {Failure} `password_missing` without a password, `wrong_password` if the server asks
+ * again.
  */
 export async function prove(
   challenge: Challenge,

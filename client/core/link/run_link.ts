@@ -51,7 +51,10 @@ export async function runLink(parts: LinkParts): Promise<void> {
   }
 }
 
-/** Waits; a machine that wakes up meanwhile waits no longer, since its network is most likely there again. */
+/**
+ * Waits; a machine that wakes up meanwhile waits no longer, since its network is most likely there
+ * again.
+ */
 async function pause(ms: number, { sleep, signal, clock }: LinkParts): Promise<void> {
   const watch = new SleepWatch(clock);
   for (let leftMs = ms; leftMs > 0 && !signal.aborted; leftMs -= SWEEP_MS) {

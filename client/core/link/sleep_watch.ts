@@ -10,7 +10,10 @@ import type { Clock } from "../../../protocol/clock.ts";
  */
 const ASLEEP_MS = 5_000;
 
-/** Compares the time of day with the running time: where only the first one has gone on, the machine was asleep. */
+/**
+ * Compares the time of day with the running time: where only the first one has gone on, the machine
+ * was asleep.
+ */
 export class SleepWatch {
   readonly #clock: Clock;
   #ahead: number;
@@ -20,7 +23,9 @@ export class SleepWatch {
     this.#ahead = this.#difference();
   }
 
-  /** Was the machine asleep since the last look? A clock that somebody sets forward looks the same. */
+  /**
+   * Was the machine asleep since the last look? A clock that somebody sets forward looks the same.
+   */
   hasSlept(): boolean {
     const before = this.#ahead;
     this.#ahead = this.#difference();

@@ -34,7 +34,10 @@ export interface UplinkOptions extends Pick<Surroundings, "random" | "sleep"> {
   /** How long to try to come back after a lost connection; `Infinity`: for ever; 0: not at all. */
   readonly reconnectMs: number;
   readonly user: LinkUser;
-  /** Ends the link when it is aborted; aborted, with a {@linkcode Failure} `left`, when the link has ended. */
+  /**
+   * Ends the link when it is aborted; aborted, with a {@linkcode Failure} `left`, when the link has
+   * ended.
+   */
   readonly over: AbortController;
 }
 

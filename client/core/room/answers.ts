@@ -2,6 +2,7 @@
  * Answers that are on their way, by what they answer.
  * @module
  */
+import { BoundedMap } from "../../../protocol/bounded_map.ts";
 import { MAX_UNFINISHED_UPLOADS } from "../../../protocol/limits.ts";
 import type { Failure } from "../base/mod.ts";
 
@@ -9,7 +10,10 @@ import type { Failure } from "../base/mod.ts";
 export class Answers<T> {
   readonly #asked = new Map<string, PromiseWithResolvers<T>>();
   /** Came before they were asked for. */
-  readonly #early = new Map<string, { readonly value: T } | { readonly failure: Failure }>();
+  readonly #early = new BoundedMap<
+    string,
+    { readonly value: T } | { readonly failure: Failure }
+  >(MAX_UNFINISHED_UPLOADS);
 
   /** The answer to `key`. At most one may ask at a time. @throws {Failure} that was the answer. */
   expect(key: string): Promise<T> {
@@ -28,14 +32,14 @@ export class Answers<T> {
   /** Answers `key` now, or whoever asks next. */
   give(key: string, value: T): void {
     const asked = this.#take(key);
-    if (asked === undefined) this.#keep(key, { value });
+    if (asked === undefined) this.#early.set(key, { value });
     else asked.resolve(value);
   }
 
   /** Answers `key` with a failure, now or to whoever asks next. */
   refuse(key: string, failure: Failure): void {
     const asked = this.#take(key);
-    if (asked === undefined) this.#keep(key, { failure });
+    if (asked === undefined) this.#early.set(key, { failure });
     else asked.reject(failure);
   }
 
@@ -51,13 +55,5 @@ export class Answers<T> {
     const asked = this.#asked.get(key);
     this.#asked.delete(key);
     return asked;
-  }
-
-  #keep(key: string, answer: { value: T } | { failure: Failure }): void {
-    this.#early.set(key, answer);
-    const [oldest] = this.#early.keys();
-    if (this.#early.size > MAX_UNFINISHED_UPLOADS && oldest !== undefined) {
-      this.#early.delete(oldest);
-    }
   }
 }

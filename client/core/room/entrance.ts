@@ -17,7 +17,10 @@ export interface Entrance {
   send(request: Request): void;
 }
 
-/** Takes the room as the welcome shows it, goes on with what was interrupted, and tells that we are in. */
+/**
+ * Takes the room as the welcome shows it, goes on with what was interrupted, and tells that we are
+ * in.
+ */
 export function enter(parts: RoomParts, entrance: Entrance): void {
   const { state, transfers, memory, accept } = parts;
   const { log, token, resumed } = entrance.welcome;
@@ -29,16 +32,29 @@ export function enter(parts: RoomParts, entrance: Entrance): void {
   sendAgain(parts, entrance, stay === "rejoined");
 }
 
-function tell({ state, emit }: RoomParts, welcome: Welcome, again: boolean): void {
+function tell({ state, games, emit }: RoomParts, welcome: Welcome, again: boolean): void {
   const { you, room, server, resumed, missed = 0, topic } = welcome;
   const { members, guests } = state;
-  emit({ type: "welcome", you, room, members, guests, server, again, missed, resumed });
+  const open = games.welcomed(welcome.games ?? []);
+  emit({
+    type: "welcome",
+    you,
+    room,
+    members,
+    guests,
+    server,
+    ...(open.length > 0 && { games: open }),
+    again,
+    missed,
+    resumed,
+  });
   if (topic === undefined || again) return;
   emit({ type: "notice", code: "topic", text: `Topic: ${topic}` });
 }
 
 function sendAgain({ exchange, pause }: RoomParts, entrance: Entrance, isStranger: boolean): void {
-  // The room may show again what a stranger sends: what was stored before must be met in the replay first.
+  // The room may show again what a stranger sends: what was stored before must be met in the replay
+  // first.
   const held = isStranger && exchange.unacknowledged > 0;
   exchange.attach(entrance, held);
   if (held) pause(REPLAY_GRACE_MS).then(() => exchange.release(entrance));

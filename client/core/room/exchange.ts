@@ -4,11 +4,12 @@
  */
 import type { Reply, Request } from "../../../protocol/messages.ts";
 import { Answers } from "./answers.ts";
-import { Failure } from "../base/mod.ts";
+import { Failure, toldText } from "../base/mod.ts";
 import { type Acknowledged, Outbox } from "./outbox.ts";
 import type { Direction, Offer, Ticket } from "../transfers/mod.ts";
 
 type Question = Extract<Request, { type: "info" | "files" | "history" | "search" | "whois" }>;
+type QuestionOf<T extends Question["type"]> = Extract<Question, { type: T }>;
 type Refusal = Extract<Reply, { type: "error" }>;
 type Ack = Extract<Reply, { type: "ack" }>;
 
@@ -92,9 +93,9 @@ export class Exchange {
     return this.#tickets.expect(`${direction} ${file}`);
   }
 
-  /** The request that `ack` settles; `undefined` if it was settled before. */
+  /** The request that `ack` answers; `undefined` if it was answered before. */
   acknowledged(ack: Pick<Ack, "id" | "file">): Acknowledged | undefined {
-    const request = this.#outbox.settle(ack.id);
+    const request = this.#outbox.take(ack.id);
     if (request?.type === "offer" && ack.file !== undefined) {
       this.#fileOfOffer.set(ack.id, ack.file);
       this.#files.give(ack.id, ack.file);
@@ -106,16 +107,16 @@ export class Exchange {
     this.#tickets.give(`${ticket.direction} ${ticket.file}`, ticket);
   }
 
-  /** The oldest question of this kind has its answer. */
-  answered(type: Question["type"]): void {
+  /** The oldest question of this kind has its answer. Returns it, if there was one. */
+  answered<T extends Question["type"]>(type: T): QuestionOf<T> | undefined {
     const at = this.#questions.findIndex((question) => question.type === type);
-    if (at >= 0) this.#questions.splice(at, 1);
+    return at < 0 ? undefined : this.#questions.splice(at, 1)[0] as QuestionOf<T>;
   }
 
   /** A request was refused. Returns whether somebody other than the transfers has to be told. */
   refused(refusal: Refusal): boolean {
     const { code, text, re, id, file } = refusal;
-    const failure = new Failure(code, text);
+    const failure = new Failure(code, toldText(code, text));
     const question = this.#questions.find(({ type }) => type === re);
     if (question !== undefined) this.answered(question.type);
     if (re === "get" && file !== undefined) {
@@ -123,7 +124,7 @@ export class Exchange {
       return false;
     }
     if (id === undefined) return re !== "withdraw";
-    const request = this.#outbox.settle(id);
+    const request = this.#outbox.take(id);
     if (re !== "offer" && request?.type !== "offer") return true;
     const offered = this.#fileOfOffer.get(id);
     if (request !== undefined) this.#files.refuse(id, failure);

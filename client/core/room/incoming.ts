@@ -7,7 +7,7 @@ import type { Entry, ServerLine } from "../../../protocol/messages.ts";
 import { normalizeName } from "../../../protocol/names.ts";
 import { isAccepted } from "./accept.ts";
 import { moderatedText } from "./moderation.ts";
-import { knownText, type MessageEvent, type PastEvent } from "../base/mod.ts";
+import { type MessageEvent, type PastEvent, toldText } from "../base/mod.ts";
 import type { RoomParts } from "./room_parts.ts";
 
 type LineOf<T extends ServerLine["type"]> = Extract<ServerLine, { type: T }>;
@@ -31,12 +31,14 @@ export class Incoming {
       case "files":
         return this.#files(line);
       case "receipt": {
-        const { file: id, by, state } = line;
-        return emit({ type: "receipt", id, name: transfers.nameOf(id) ?? "", by, state });
+        const { file: id, by, state, code } = line;
+        const why = code === undefined ? {} : { code };
+        return emit({ type: "receipt", id, name: transfers.nameOf(id) ?? "", by, state, ...why });
       }
       case "history":
         exchange.answered("history");
         for (const { seq } of line.entries) this.#parts.state.reached(seq);
+        this.#parts.state.gone.learn(line.gone);
         return emit({ type: "history", entries: this.#past(line.entries), more: line.more });
       case "found": {
         exchange.answered("search");
@@ -62,7 +64,7 @@ export class Incoming {
   }
 
   #entry(entry: Entry): void {
-    const { state, emit } = this.#parts;
+    const { state, games, emit } = this.#parts;
     const { seq, at } = entry;
     const history = state.isHistory(seq);
     switch (entry.type) {
@@ -83,10 +85,17 @@ export class Incoming {
       case "renamed":
         if (history) return;
         state.renamed(entry.from, entry.to);
+        games.renamed(entry.from, entry.to);
         return emit({ type: "renamed", from: entry.from, to: entry.to }, at);
       case "moderated":
         if (history) return;
         return emit({ type: "notice", code: "moderated", text: moderatedText(entry) }, at);
+      case "game":
+        // One that this connection made has its ack behind it.
+        if (this.#isOwn(entry.id ?? "", entry.by ?? "")) {
+          this.#parts.exchange.acknowledged({ id: entry.id ?? "" });
+        }
+        return games.entered(entry, history);
       default:
         entry satisfies never;
     }
@@ -94,7 +103,7 @@ export class Incoming {
 
   /** Own entries among the others: who looks back wants to see them all. */
   #past(entries: readonly Entry[]): PastEvent[] {
-    const { transfers } = this.#parts;
+    const { transfers, state } = this.#parts;
     return entries.flatMap((entry): PastEvent[] => {
       if (entry.type === "message") {
         return [{ ...messageEvent(entry, true), at: entry.at }];
@@ -113,6 +122,7 @@ export class Incoming {
         mime,
         history,
         accepted: false,
+        ...(state.gone.has(file) && { gone: true }),
         at,
       }];
     });
@@ -123,8 +133,8 @@ export class Incoming {
     this.#parts.state.reached(seq);
     this.#parts.state.spoke(from);
     if (!this.#isOwn(id, from)) return this.#parts.emit(messageEvent(entry, history), at);
-    const settled = this.#parts.exchange.acknowledged({ id });
-    if (settled !== undefined) this.#parts.emit({ type: "sent", id, seq }, at);
+    const request = this.#parts.exchange.acknowledged({ id });
+    if (request !== undefined) this.#parts.emit({ type: "sent", id, seq }, at);
   }
 
   #file(entry: EntryOf<"file">, history: boolean): void {
@@ -132,21 +142,28 @@ export class Incoming {
     const { id, seq, at, from, file, name, size, mime } = entry;
     state.reached(seq);
     state.spoke(from);
-    // An own offer is settled by its ack alone, which the ticket comes with.
+    // An own offer is answered by its ack alone, which the ticket comes with.
     if (this.#isOwn(id, from)) return;
     transfers.note(file, { name, size, from });
     const isOwn = state.isOwnName(from);
-    const accepted = isAccepted(accept, { size, isOwn, isNews: state.isNews(seq) });
-    emit({ type: "file", id: file, seq, from, name, size, mime, history, accepted }, at);
+    const gone = state.gone.has(file) && { gone: true as const };
+    const accepted = !gone && isAccepted(accept, { size, isOwn, isNews: state.isNews(seq) });
+    emit({ type: "file", id: file, seq, from, name, size, mime, history, accepted, ...gone }, at);
     if (accepted) transfers.fetch(file, { isAsked: false });
   }
 
-  #withdrawn({ file, from, name, reason, at }: EntryOf<"withdrawn">, history: boolean): void {
+  #withdrawn(entry: EntryOf<"withdrawn">, history: boolean): void {
     const { transfers, state, emit } = this.#parts;
+    const { seq, file, from, name, reason, at } = entry;
+    const wasKnown = transfers.knows(file) && !state.gone.has(file);
+    state.gone.learn([file]);
+    emit({ type: "withdrawn", id: file, from, name, reason, history }, at);
     const down = reason === "cancelled" ? "withdrawn" : reason;
     if (transfers.stop(file, { up: reason, down })) return;
-    if (history || state.isOwnName(from)) return;
-    emit({ type: "notice", code: "withdrawn", text: `${from} no longer shares ${name}` }, at);
+    // Nobody has to hear of what was never offered here, or of what they did themselves.
+    const isOwnDoing = state.isOwnName(from) && !isByServer(reason);
+    if (!wasKnown || isOwnDoing || !state.isNews(seq)) return;
+    emit({ type: "notice", code: "withdrawn", text: withdrawnText(entry) }, at);
   }
 
   #acknowledged(ack: LineOf<"ack">): void {
@@ -168,20 +185,21 @@ export class Incoming {
     const from = state.you;
     const to = normalizeName(request.name) ?? request.name;
     state.renamed(from, to);
+    this.#parts.games.renamed(from, to);
     emit({ type: "renamed", from, to });
   }
 
   #files({ files, more }: LineOf<"files">): void {
     const { exchange, transfers, emit } = this.#parts;
-    exchange.answered("files");
+    const { before } = exchange.answered("files") ?? {};
     for (const { file, name, size, from } of files) transfers.note(file, { name, size, from });
-    emit({ type: "files", files, more });
+    emit({ type: "files", files, more, ...(before !== undefined && { before }) });
   }
 
   #refused(line: LineOf<"error">): void {
     const { code, text, id } = line;
     if (!this.#parts.exchange.refused(line)) return;
-    const error = { type: "error", code, text: knownText(code) ?? text } as const;
+    const error = { type: "error", code, text: toldText(code, text) } as const;
     this.#parts.emit(id === undefined ? error : { ...error, id });
   }
 
@@ -195,6 +213,17 @@ function messageEvent(entry: EntryOf<"message">, history: boolean): MessageEvent
   const { id, seq, from, text, action, to } = entry;
   const isAction = action === true ? { action } as const : {};
   return { type: "message", id, seq, from, text, ...isAction, ...(to && { to }), history };
+}
+
+/** Did the server remove a file that was complete? */
+function isByServer(reason: string): boolean {
+  return reason === "expired" || reason === "removed";
+}
+
+function withdrawnText({ from, name, reason }: EntryOf<"withdrawn">): string {
+  return isByServer(reason)
+    ? `The file ${name} from ${from} is not on the server any more`
+    : `${from} no longer shares ${name}`;
 }
 
 function whoisText({ name, present, fingerprint }: LineOf<"whois">): string {

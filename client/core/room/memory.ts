@@ -1,5 +1,6 @@
 /**
- * What a client remembers between its runs: one that was killed comes back as the member it was, and goes on sending.
+ * What a client remembers between its runs: one that was killed comes back as the member it was,
+ * and goes on sending.
  * @module
  */
 import { type Address, formatAddress } from "../../../protocol/address.ts";
@@ -19,8 +20,9 @@ const Content = z.object({
 type Content = z.infer<typeof Content>;
 
 /**
- * The memory of one member of one server: a file that only one process at a time uses. It is written at once and as a whole, so
- * a kill leaves it as it was before or after. What cannot be written is not remembered, and nobody is troubled with it.
+ * The memory of one member of one server: a file that only one process at a time uses. It is
+ * written at once and as a whole, so a kill leaves it as it was before or after. What cannot be
+ * written is not remembered, and nobody is troubled with it.
  */
 export class Memory implements UploadNotes, Disposable {
   readonly #path: string;

@@ -5,6 +5,8 @@
 export type { AcceptPolicy } from "./accept.ts";
 export { enter } from "./entrance.ts";
 export { Exchange } from "./exchange.ts";
+export { gameText } from "./game_text.ts";
+export { type GameDeed, Games, type KnownGame } from "./games.ts";
 export { Incoming } from "./incoming.ts";
 export { Memory } from "./memory.ts";
 export type { Deed, Moderation } from "./moderation.ts";

@@ -15,13 +15,16 @@ export class Outbox {
     return this.#waiting.size;
   }
 
-  /** Keeps `request` until it is settled. A request that is kept already keeps its place. */
+  /** Keeps `request` until it is taken. A request that is kept already keeps its place. */
   add(request: Acknowledged): void {
     this.#waiting.set(request.id, request);
   }
 
-  /** Forgets the request `id` and returns it; `undefined` if it was not waiting, as after a second acknowledgement. */
-  settle(id: string): Acknowledged | undefined {
+  /**
+   * Forgets the request `id` and returns it; `undefined` if it was not waiting, as after a second
+   * acknowledgement.
+   */
+  take(id: string): Acknowledged | undefined {
     const request = this.#waiting.get(id);
     this.#waiting.delete(id);
     return request;

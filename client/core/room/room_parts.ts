@@ -5,6 +5,7 @@
 import type { EventBody } from "../base/mod.ts";
 import type { Transfers } from "../transfers/mod.ts";
 import type { AcceptPolicy } from "./accept.ts";
+import type { Games } from "./games.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Memory } from "./memory.ts";
 import type { RoomState } from "./state.ts";
@@ -13,6 +14,7 @@ import type { RoomState } from "./state.ts";
 export interface RoomParts {
   readonly state: RoomState;
   readonly exchange: Exchange;
+  readonly games: Games;
   readonly transfers: Transfers;
   readonly accept: AcceptPolicy;
   readonly memory: Memory | undefined;

@@ -2,19 +2,22 @@
  * What a client knows about its room, and where it stands in the room's log.
  * @module
  */
+import { BoundedMap } from "../../../protocol/bounded_map.ts";
 import type { Limits, Welcome } from "../../../protocol/messages.ts";
+import { GoneFiles } from "./gone_files.ts";
 
 /** Names that are remembered of people who spoke: a few screens of them, whoever is still here. */
 const MAX_SPOKE = 256;
 
 /** Members, own name and cursor. Does no I/O. */
 export class RoomState {
+  readonly gone: GoneFiles = new GoneFiles();
   #you: string;
   #room = "";
   #members: string[] = [];
   #guests: ReadonlySet<string> = new Set();
   /** Who spoke, the latest last. */
-  readonly #spoke = new Set<string>();
+  readonly #spoke = new BoundedMap<string, true>(MAX_SPOKE);
   #known: readonly string[] | undefined;
   #limits: Limits | undefined;
   #log: string | undefined;
@@ -48,7 +51,7 @@ export class RoomState {
 
   /** Of the members, and of those who spoke lately. */
   get knownNames(): readonly string[] {
-    return this.#known ??= [...new Set([...this.#members, ...this.#spoke])];
+    return this.#known ??= [...new Set([...this.#members, ...this.#spoke.keys()])];
   }
 
   /** Those of {@linkcode members} for whom no key vouches. */
@@ -83,7 +86,9 @@ export class RoomState {
       this.#received = 0;
       this.#oldest = undefined;
       this.#newsFrom = welcome.seq;
+      this.gone.clear();
     }
+    this.gone.learn(welcome.gone);
     this.#log = welcome.log;
     this.#token = welcome.token;
     this.#you = welcome.you;
@@ -104,7 +109,9 @@ export class RoomState {
     return seq <= this.#historyUpTo;
   }
 
-  /** Was `seq` written after this client came to the log, so that it was at most missed, never old? */
+  /**
+   * Was `seq` written after this client came to the log, so that it was at most missed, never old?
+   */
   isNews(seq: number): boolean {
     return seq > this.#newsFrom;
   }
@@ -148,7 +155,7 @@ export class RoomState {
   renamed(from: string, to: string): void {
     this.#members = this.#members.map((member) => member === from ? to : member);
     this.#known = undefined;
-    if (this.#spoke.delete(from)) this.#spoke.add(to);
+    if (this.#spoke.delete(from)) this.#spoke.set(to, true);
     this.#mark(to, this.#guests.has(from));
     if (from !== to) this.#mark(from, false);
     if (from !== this.#you) return;
@@ -156,14 +163,12 @@ export class RoomState {
     this.#ownNames.add(to);
   }
 
-  /** `name` is remembered when its holder has left, too; of many the {@linkcode MAX_SPOKE} latest. */
+  /**
+   * `name` is remembered when its holder has left, too; of many the {@linkcode MAX_SPOKE} latest.
+   */
   spoke(name: string): void {
-    const isKnown = this.#spoke.delete(name);
-    this.#spoke.add(name);
-    if (isKnown) return;
-    this.#known = undefined;
-    const [first] = this.#spoke;
-    if (this.#spoke.size > MAX_SPOKE && first !== undefined) this.#spoke.delete(first);
+    if (!this.#spoke.has(name)) this.#known = undefined;
+    this.#spoke.set(name, true);
   }
 
   #mark(name: string, isGuest: boolean): void {

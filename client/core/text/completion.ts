@@ -1,12 +1,16 @@
 /**
- * Tab: what is being typed at the cursor, and what it can become. What is put in is what the commands read.
+ * Tab: what is being typed at the cursor, and what it can become. What is put in is what the
+ * commands read.
  * @module
  */
 import { foldName } from "./fold.ts";
 import { literal } from "./literal.ts";
 import { quoteName } from "./typed_names.ts";
 
-/** What follows the word of a command: what completion offers there, and whether it may have several lines. */
+/**
+ * What follows the word of a command: what completion offers there, and whether it may have several
+ * lines.
+ */
 export type Argument =
   | "nothing"
   | "name"
@@ -89,7 +93,10 @@ function commandsLike(typed: string, commands: readonly CommandWords[]): Complet
   return { kind: "words", from: 0, candidates };
 }
 
-/** The names that the end of `before` begins, in the midst of a text that starts at `start`: the longest beginning counts. */
+/**
+ * The names that the end of `before` begins, in the midst of a text that starts at `start`: the
+ * longest beginning counts.
+ */
 function namesIn(
   before: string,
   start: number,

@@ -1,6 +1,6 @@
 /**
- * Texts without the differences that do not matter to whoever looks for a name: letter case, the form of an accent, the kind
- * of an apostrophe or a blank.
+ * Texts without the differences that do not matter to whoever looks for a name: letter case, the
+ * form of an accent, the kind of an apostrophe or a blank.
  * @module
  */
 import { fold } from "../../../protocol/fold.ts";
@@ -16,7 +16,10 @@ const PLAIN = /^[\x20-\x7e]*$/;
 const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 const SIGNS: Readonly<Record<string, string>> = { "’": "'", "ʼ": "'", "‐": "-", "‑": "-" };
 
-/** `text` folded grapheme by grapheme. Line breaks stay; every other run of white space is one blank. */
+/**
+ * `text` folded grapheme by grapheme. Line breaks stay; every other run of white space is one
+ * blank.
+ */
 export function foldText(text: string): Folded {
   let key = "";
   const indices: number[] = [];

@@ -4,7 +4,7 @@
  */
 
 /** The signs that commands begin with. Twice, they begin a text. */
-export const COMMAND_SIGN = /^\s*([/!])/;
+const COMMAND_SIGN = /^\s*([/!])/;
 
 /** Does `typed` begin like a command? `//x` and `!!x` do not: they are the texts `/x` and `!x`. */
 export function looksLikeCommand(typed: string): boolean {
@@ -16,14 +16,18 @@ export function literal(text: string): string {
   return text.replace(COMMAND_SIGN, "$&$1");
 }
 
-/** What is said by `typed`, which does not look like a command: without the sign that {@linkcode literal} adds. */
+/**
+ * What is said by `typed`, which does not look like a command: without the sign that {@linkcode
+ * literal} adds.
+ */
 export function spoken(typed: string): string {
   return typed.replace(/^(\s*)([/!])(?=\2)/, "$1");
 }
 
 /**
- * A paste as it is put in where nothing is typed before it: several lines are a text, never commands, whatever they begin
- * with. Its closing line breaks are left out: they would be an empty row for all.
+ * A paste as it is put in where nothing is typed before it: several lines are a text, never
+ * commands, whatever they begin with. Its closing line breaks are left out: they would be an empty
+ * row for all.
  */
 export function pastedText(text: string, isAtStart: boolean): string {
   const closed = withoutClosingBreaks(text);

@@ -1,8 +1,9 @@
 /**
  * Who is named in a text: one rule for every front end.
  *
- * A name is mentioned where it stands as a word of its own, with or without an `@`, in any letter case. Where several names
- * could stand the longest one does: `@Ben Ö.` is `Ben Ö.`, never `Ben`. What ends a word is said in `word_edges.ts`.
+ * A name is mentioned where it stands as a word of its own, with or without an `@`, in any letter
+ * case. Where several names could stand the longest one does: `@Ben Ö.` is `Ben Ö.`, never `Ben`.
+ * What ends a word is said in `word_edges.ts`.
  * @module
  */
 import { type Folded, foldName, foldText } from "./fold.ts";
@@ -77,7 +78,10 @@ export class MentionFinder {
   }
 }
 
-/** Where addresses such as `https://example.org/ana` are in `text`: they name hosts and folders, not people. */
+/**
+ * Where addresses such as `https://example.org/ana` are in `text`: they name hosts and folders, not
+ * people.
+ */
 function linkSpans(text: string): { from: number; to: number }[] {
   const spans: { from: number; to: number }[] = [];
   for (let at = text.indexOf("://"); at >= 0; at = text.indexOf("://", at + 1)) {
@@ -91,7 +95,10 @@ function linkSpans(text: string): { from: number; to: number }[] {
   return spans;
 }
 
-/** Does `text` mention `you`? `names` are those that others have: a longer one that stands there is meant in its place. */
+/**
+ * Does `text` mention `you`? `names` are those that others have: a longer one that stands there is
+ * meant in its place.
+ */
 export function mentions(text: string, you: string, names: Iterable<string>): boolean {
   const key = foldName(you);
   if (!foldText(text).key.includes(key)) return false;

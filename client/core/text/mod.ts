@@ -6,11 +6,10 @@ export {
   type Argument,
   type Candidate,
   type CommandWords,
-  type Completable,
   type Completions,
   completionsAt,
   type PathBegun,
 } from "./completion.ts";
 export { literal, looksLikeCommand, pastedText, spoken, withoutClosingBreaks } from "./literal.ts";
 export { type Mention, MentionFinder, mentions } from "./mentions.ts";
-export { isWholeName, type LeadingName, leadingName, quoteName, wholeName } from "./typed_names.ts";
+export { isWholeName, leadingName, wholeName } from "./typed_names.ts";

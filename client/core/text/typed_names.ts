@@ -1,8 +1,10 @@
 /**
- * Names as they are typed before something else, as in `/msg NAME TEXT`: how they are written, and how they are read.
+ * Names as they are typed before something else, as in `/msg NAME TEXT`: how they are written, and
+ * how they are read.
  *
- * A name may have blanks and signs. In quotes it is taken as it stands. Without quotes the longest known name that stands
- * there is meant; where something else may be meant as well, nobody is: the one who types is asked.
+ * A name may have blanks and signs. In quotes it is taken as it stands. Without quotes the longest
+ * known name that stands there is meant; where something else may be meant as well, nobody is: the
+ * one who types is asked.
  * @module
  */
 import { nameKey } from "../../../protocol/names.ts";
@@ -14,13 +16,17 @@ export interface LeadingName {
   readonly rest: string;
 }
 
-/** `name` as it is typed before something else: in quotes where it needs them. No name has a quote in it. */
+/**
+ * `name` as it is typed before something else: in quotes where it needs them. No name has a quote
+ * in it.
+ */
 export function quoteName(name: string): string {
   return /\s|^[~@]/.test(name) ? `"${name}"` : name;
 }
 
 /**
- * The name that `argument` begins with; known ones are written as `known` has them. `undefined` if there is none.
+ * The name that `argument` begins with; known ones are written as `known` has them. `undefined` if
+ * there is none.
  * @returns a failure if it is not clear who is meant.
  */
 export function leadingName(
@@ -73,7 +79,10 @@ function longestName(typed: string, names: ReadonlyMap<string, string>): Leading
 /** A name has 32 characters, so no more words than this. */
 const MAX_NAME_WORDS = 16;
 
-/** As it is shown (`~bot`), as it is mentioned (`@bot`), as it is addressed (`bot:`); or just as it is. */
+/**
+ * As it is shown (`~bot`), as it is mentioned (`@bot`), as it is addressed (`bot:`); or just as it
+ * is.
+ */
 function nameFor(typed: string, names: ReadonlyMap<string, string>): string | undefined {
   const forms = [typed, typed.replace(/^[~@]/, ""), typed.replace(/[:,]$/, "")];
   const keys = [...forms, typed.replace(/^[~@]/, "").replace(/[:,]$/, "")].map(nameKey);
@@ -91,7 +100,10 @@ function strangerNamed(
   return new Failure("unclear_name", `Nobody here is called ${first}: ${didYouMean([begun[1]])}`);
 }
 
-/** `Ben Ö hello` where there are both `Ben` and `Ben Ö.`: to say `Ö hello` to `Ben` may be a mistake. */
+/**
+ * `Ben Ö hello` where there are both `Ben` and `Ben Ö.`: to say `Ö hello` to `Ben` may be a
+ * mistake.
+ */
 function unfinishedName(
   { name, rest }: LeadingName,
   names: ReadonlyMap<string, string>,

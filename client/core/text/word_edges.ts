@@ -1,10 +1,11 @@
 /**
  * Where words begin and end, for names that stand in texts.
  *
- * Letters, digits and marks of one script belong together; what is invisible between them was folded away. Signs hold a word together, too, when
- * something follows: a hyphen (`ana-maria`), a full stop (`ana.txt`), an `@` (`ana@example.org`), a middle dot
- * (`Marcel·la`), and an apostrophe whose other side is a capital letter (`O'Brien`; in `ana's`, `d'Ana` and `Ana'ya` it
- * adds to a name). WeeChat's highlights have the same hyphen.
+ * Letters, digits and marks of one script belong together; what is invisible between them was
+ * folded away. Signs hold a word together, too, when something follows: a hyphen (`ana-maria`), a
+ * full stop (`ana.txt`), an `@` (`ana@example.org`), a middle dot (`Marcel·la`), and an apostrophe
+ * whose other side is a capital letter (`O'Brien`; in `ana's`, `d'Ana` and `Ana'ya` it adds to a
+ * name). WeeChat's highlights have the same hyphen.
  * @module
  */
 import type { Folded } from "./fold.ts";
@@ -46,7 +47,9 @@ function belongs(edge: string, outside: string, isMarked: boolean): boolean {
   return !UNSPACED.test(edge);
 }
 
-/** Does `sign` hold the name and what is beyond together? `written`: that, in its own letter case. */
+/**
+ * Does `sign` hold the name and what is beyond together? `written`: that, in its own letter case.
+ */
 function isHeld(sign: string, beyond: string, written: string): boolean {
   if (!PART.test(beyond)) return false;
   if (sign === "'") return /\p{Lu}/u.test(written);

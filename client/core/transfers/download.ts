@@ -5,11 +5,18 @@
 import { asFailure, Failure } from "../base/mod.ts";
 import { FileDigest } from "./file_digest.ts";
 import { Gate } from "./gate.ts";
+import { PartFile, type PartialFile } from "./part_file.ts";
 import { PartWriter } from "./part_writer.ts";
 import { Progress } from "./progress.ts";
-import { chooseTarget, PartFile, type PartialFile } from "./save.ts";
+import { chooseTarget } from "./target.ts";
 import { TransferConnection } from "./transfer_connection.ts";
 import type { TransferHost } from "./transfer_host.ts";
+
+/**
+ * Bytes that do not come for so long are waited for, and that is said: longer than a busy network
+ * takes its time.
+ */
+const WAITING_MS = 3_000;
 
 /** Options of {@linkcode Download}. */
 export interface DownloadOptions {
@@ -35,6 +42,7 @@ export class Download {
   #digest = new FileDigest();
   readonly #stop = new AbortController();
   #part: PartFile | undefined;
+  #isTold = false;
 
   constructor(host: TransferHost, options: DownloadOptions) {
     this.#host = host;
@@ -72,6 +80,7 @@ export class Download {
     const go = await connection.readGo();
     if (go.offset !== part.bytes || go.size !== size) throw new Failure("server_misbehaved");
     this.progress.started(part.bytes);
+    using _watch = this.#watch(part, size);
     try {
       await this.#receive(connection, part, size);
       const expected = await connection.readDigest();
@@ -80,12 +89,34 @@ export class Download {
       await connection.sendLine({ type: "verdict", ok: true }).catch(() => {});
       this.progress.done({ path, sha256: expected });
     } catch (error) {
-      const { code } = asFailure(error, "not_saved");
-      if (code === "bad_digest" || code === "storage_full") {
-        await connection.sendLine({ type: "verdict", ok: false, code }).catch(() => {});
+      const failure = asFailure(error, "not_saved");
+      const { code } = failure;
+      if (code === "bad_digest" || code === "storage_full" || code === "not_saved") {
+        this.#isTold = await connection.sendLine({ type: "verdict", ok: false, code })
+          .then(() => true, () => false);
       }
-      throw error;
+      throw failure;
     }
+  }
+
+  /** Does the sender know already why it failed? */
+  get isTold(): boolean {
+    return this.#isTold;
+  }
+
+  /**
+   * Tells, for as long as it is not disposed of, when no more bytes come: those that are there have
+   * been sent.
+   */
+  #watch(part: PartFile, size: number): Disposable {
+    let bytes = part.bytes;
+    const timer = setInterval(() => {
+      if (part.bytes === bytes && bytes < size && !this.gate.isClosed) {
+        this.progress.paused(new Failure("waiting_for_sender"));
+      }
+      bytes = part.bytes;
+    }, WAITING_MS);
+    return { [Symbol.dispose]: () => clearInterval(timer) };
   }
 
   /** Closes the partial file; without `isKept`, and if it is empty, it is removed. */
@@ -101,7 +132,10 @@ export class Download {
     return part;
   }
 
-  /** The bytes are not those that were sent. If some are of an earlier run, they are given up and everything comes anew. */
+  /**
+   * The bytes are not those that were sent. If some are of an earlier run, they are given up and
+   * everything comes anew.
+   */
   async #mismatch(part: PartFile): Promise<Failure> {
     if (part.earlierBytes === 0) return new Failure("bad_digest");
     part[Symbol.dispose]();

@@ -2,13 +2,15 @@
  * Everything that this client fetches.
  * @module
  */
+import { findParts } from "./part_place.ts";
+import type { PartialFile } from "./part_file.ts";
 import pLimit from "p-limit";
+import { BoundedMap } from "../../../protocol/bounded_map.ts";
 import { MAX_ACTIVE_TRANSFERS } from "../../../protocol/limits.ts";
 import { Download } from "./download.ts";
 import { asFailure, type Failure, mayContinue } from "../base/mod.ts";
 import { persist } from "./persist.ts";
 import { Progress } from "./progress.ts";
-import { findParts, type PartialFile } from "./save.ts";
 import type { TransferHost } from "./transfer_host.ts";
 
 /** Files whose sender a client remembers, for what it shows when one is fetched. */
@@ -28,12 +30,12 @@ export class Downloads {
   readonly #owner: () => string;
   readonly #slots = pLimit(MAX_ACTIVE_TRANSFERS);
   readonly #running = new Map<string, { download: Download; isAsked: boolean }>();
-  readonly #known = new Map<string, KnownFile>();
+  readonly #known = new BoundedMap<string, KnownFile>(MAX_REMEMBERED_FILES);
   readonly #ending = new Set<Promise<void>>();
 
   /**
-   * `owner` is the same in every run of this member of this room, and no other's: it finds the parts in `folder` that are ours.
-   * It is known once there was a `welcome`.
+   * `owner` is the same in every run of this member of this room, and no other's: it finds the
+   * parts in `folder` that are ours. It is known once there was a `welcome`.
    */
   constructor(host: TransferHost, folder: string | undefined, owner: () => string) {
     this.#host = host;
@@ -49,8 +51,10 @@ export class Downloads {
   /** Remembers a file for what is shown about it later. */
   note(file: string, facts: KnownFile): void {
     this.#known.set(file, facts);
-    const [oldest] = this.#known.keys();
-    if (this.#known.size > MAX_REMEMBERED_FILES && oldest !== undefined) this.#known.delete(oldest);
+  }
+
+  knows(file: string): boolean {
+    return this.#known.has(file);
   }
 
   /** Fetches `file`. `false` if that is under way. What becomes of it is told as events. */
@@ -124,17 +128,31 @@ export class Downloads {
         attempt: (closed) => download.attempt(closed),
         failureOf: (error) => asFailure(error, "not_saved"),
         bytes: () => download.moved,
-        paused: ({ code }) => progress.paused(code),
+        paused: (failure) => progress.paused(failure),
       });
     } catch (error) {
       failure = asFailure(error, "not_saved");
     }
     await download.close(failure === undefined || isResumable(failure));
-    if (failure !== undefined && failure.code !== "left") progress.failed(failure.code);
+    if (failure !== undefined && failure.code !== "left") {
+      if (!download.isTold && CAUSES.has(failure.code)) {
+        this.#host.request({ type: "decline", file, code: failure.code });
+      }
+      progress.failed(failure);
+    }
     this.#running.delete(file);
     this.#host.ended();
   }
 }
+
+/** Failures that are this side's, so that the sender knows of them only if it is told. */
+const CAUSES: ReadonlySet<string> = new Set([
+  "not_saved",
+  "storage_full",
+  "bad_digest",
+  "connection_lost",
+  "transfer_stalled",
+]);
 
 /** Can a later run go on with what was received? */
 function isResumable({ code }: Failure): boolean {

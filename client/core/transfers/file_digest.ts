@@ -26,7 +26,10 @@ export class FileDigest {
     this.#bytes += fresh.length;
   }
 
-  /** Takes what is missing up to `end` from `file`. @throws {Failure} `file_changed` if the file is shorter. */
+  /**
+   * Takes what is missing up to `end` from `file`. @throws {Failure} `file_changed` if the file is
+   * shorter.
+   */
   async catchUp(file: Pick<Deno.FsFile, "seek" | "read">, end: number): Promise<void> {
     if (this.#bytes >= end) return;
     await file.seek(this.#bytes, Deno.SeekMode.Start);

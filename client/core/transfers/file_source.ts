@@ -3,6 +3,7 @@
  * @module
  */
 import { Failure } from "../base/mod.ts";
+import type { RegularFile } from "./regular_file.ts";
 
 /** Bytes in order, from wherever one wants. */
 export interface SourceReader extends Disposable {
@@ -21,29 +22,77 @@ export interface UploadSource {
   open(): Promise<SourceReader>;
 }
 
-/** Opens a regular file that has to be what `before` says. @throws {Failure} `file_changed`. */
-export async function openFile(path: string, before: Deno.FileInfo): Promise<SourceReader> {
-  const file = await Deno.open(path).catch(() => {
+/** What tells one state of a file from another. */
+export type FileState = Pick<Deno.FileInfo, "size" | "mtime">;
+
+/** A file that is open. */
+export interface OpenFile extends SourceReader {
+  /** As it is now. */
+  state(): Promise<FileState>;
+}
+
+/**
+ * Opens `file`, which has to be as it was when it was looked at. @throws {Failure} `file_changed`.
+ */
+export async function openFile(file: RegularFile): Promise<OpenFile> {
+  const opened = await openAny(file).catch(() => {
     throw new Failure("file_changed");
   });
-  const reader: SourceReader = {
-    seek: (offset, whence) => file.seek(offset, whence),
-    read: (buffer) => file.read(buffer),
-    checkUnchanged: async () => {
-      if (!isSame(await file.stat(), before)) throw new Failure("file_changed");
-    },
-    [Symbol.dispose]: () => file.close(),
-  };
   try {
-    await reader.checkUnchanged();
-    return reader;
+    await opened.checkUnchanged();
+    return opened;
   } catch (error) {
-    file.close();
+    opened[Symbol.dispose]();
     throw error;
   }
 }
 
-/** As rsync has it: file systems in user space and on the network number their files anew at will. */
-function isSame(now: Deno.FileInfo, before: Deno.FileInfo): boolean {
+/** Opens `file`, whatever has become of it. @throws what the file system throws. */
+export async function openAny(file: RegularFile): Promise<OpenFile> {
+  if (file.content !== undefined) return new MemoryFile(file.content, file);
+  const opened = await Deno.open(file.path);
+  return {
+    seek: (offset, whence) => opened.seek(offset, whence),
+    read: (buffer) => opened.read(buffer),
+    state: () => opened.stat(),
+    checkUnchanged: async () => {
+      if (!isSame(await opened.stat(), file)) throw new Failure("file_changed");
+    },
+    [Symbol.dispose]: () => opened.close(),
+  };
+}
+
+/**
+ * As rsync has it: file systems in user space and on the network number their files anew at will.
+ */
+export function isSame(now: FileState, before: FileState): boolean {
   return now.size === before.size && +(now.mtime ?? 0) === +(before.mtime ?? 0);
+}
+
+class MemoryFile implements OpenFile {
+  #offset = 0;
+
+  constructor(private readonly bytes: Uint8Array, private readonly file: FileState) {}
+
+  state(): Promise<FileState> {
+    return Promise.resolve(this.file);
+  }
+
+  seek(offset: number): Promise<number> {
+    this.#offset = offset;
+    return Promise.resolve(offset);
+  }
+
+  read(buffer: Uint8Array): Promise<number | null> {
+    const part = this.bytes.subarray(this.#offset, this.#offset + buffer.length);
+    buffer.set(part);
+    this.#offset += part.length;
+    return Promise.resolve(part.length === 0 && buffer.length > 0 ? null : part.length);
+  }
+
+  checkUnchanged(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  [Symbol.dispose](): void {}
 }

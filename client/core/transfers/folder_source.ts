@@ -2,118 +2,110 @@
  * A folder, shared as one archive that is made while it is sent.
  * @module
  */
-import { join } from "node:path";
+import { isAbsolute, join, relative, resolve, sep as SEPARATOR } from "node:path";
+import { MIB } from "../../../protocol/limits.ts";
+import { MAX_FILE_NAME_BYTES } from "../../../protocol/names.ts";
+import { cutToBytes } from "../../../protocol/text.ts";
 import { Failure } from "../base/mod.ts";
-import { openFile, type SourceReader, type UploadSource } from "./file_source.ts";
-import { layOutTar, type TarEntry, type TarPiece } from "./tar_layout.ts";
+import { ArchivePlan, type Planned } from "./archive_plan.ts";
+import { ArchiveReader } from "./archive_reader.ts";
+import type { UploadSource } from "./file_source.ts";
+import type { LeftOut } from "./left_out.ts";
+import { fileFailure, lookAtFile, UnreadableError, whyNot } from "./regular_file.ts";
 
 /**
- * The folder at `path` as `NAME.tar`: its folders and regular files by name; links and special files are left out. Empty
- * folders are kept.
- * @throws {Failure} `not_readable`.
+ * Bytes of files that are kept because only reading tells their number: nobody means to share all
+ * of /proc.
  */
-export async function openFolder(path: string, name: string): Promise<UploadSource> {
-  const infos = new Map<string, Deno.FileInfo>();
-  const entries = await Array.fromAsync(walk(path, `${name}/`, infos));
-  const { pieces, size } = layOutTar(entries);
+const MAX_KEPT_BYTES = 64 * MIB;
+
+/**
+ * The folder at `path` as `NAME.tar`: its folders, its regular files, and the links that lead from
+ * one of its places to another. What cannot be sent is told to `leftOut`, now and while the archive
+ * is being read.
+ * @throws {Failure} `not_readable` if that is the folder itself.
+ */
+export async function openFolder(
+  path: string,
+  name: string,
+  leftOut: LeftOut,
+): Promise<UploadSource> {
+  const walk = new Walk(resolve(path), leftOut);
+  const plan = new ArchivePlan(await Array.fromAsync(walk.folder(resolve(path), `${name}/`)));
   return {
-    name: `${name}.tar`,
-    size,
+    name: `${cutToBytes(name, MAX_FILE_NAME_BYTES - ".tar".length)}.tar`,
+    size: plan.size,
     mime: "application/x-tar",
-    open: () => Promise.resolve(new ArchiveReader(pieces, infos)),
+    open: () => Promise.resolve(new ArchiveReader(plan, leftOut)),
   };
 }
 
-async function* walk(
-  path: string,
-  name: string,
-  infos: Map<string, Deno.FileInfo>,
-): AsyncGenerator<TarEntry> {
-  const { mtime } = await look(path);
-  yield { name, path: undefined, size: 0, mtime };
-  const children = await Array.fromAsync(Deno.readDir(path)).catch(() => {
-    throw new Failure("not_readable");
-  });
-  // The same order at every time, whatever the file system says.
-  for (const child of children.toSorted((a, b) => a.name < b.name ? -1 : 1)) {
-    const childPath = join(path, child.name);
-    if (child.isDirectory) yield* walk(childPath, `${name}${child.name}/`, infos);
-    if (!child.isFile) continue;
-    const info = await look(childPath);
-    infos.set(childPath, info);
-    yield { name: name + child.name, path: childPath, size: info.size, mtime: info.mtime };
-  }
-}
+class Walk {
+  #keptBytes = 0;
 
-function look(path: string): Promise<Deno.FileInfo> {
-  return Deno.stat(path).catch(() => {
-    throw new Failure("not_readable");
-  });
-}
+  constructor(private readonly root: string, private readonly leftOut: LeftOut) {}
 
-/** Reads an archive piece by piece; at most one of its files is open. */
-class ArchiveReader implements SourceReader {
-  #offset = 0;
-  #at = 0;
-  #open: { readonly path: string; readonly file: SourceReader } | undefined;
-
-  constructor(
-    private readonly pieces: readonly TarPiece[],
-    private readonly infos: ReadonlyMap<string, Deno.FileInfo>,
-  ) {}
-
-  seek(offset: number): Promise<number> {
-    this.#offset = offset;
-    this.#at = this.pieces.findIndex(({ start, length }) => offset < start + length);
-    if (this.#at < 0) this.#at = this.pieces.length;
-    this.#close();
-    return Promise.resolve(offset);
-  }
-
-  async read(buffer: Uint8Array): Promise<number | null> {
-    const piece = this.pieces[this.#at];
-    if (piece === undefined) return null;
-    const from = this.#offset - piece.start;
-    const wanted = Math.min(buffer.length, piece.length - from);
-    const bytes = "bytes" in piece
-      ? copy(piece.bytes.subarray(from, from + wanted), buffer)
-      : await this.#readFile(piece.path, from, buffer.subarray(0, wanted));
-    this.#offset += bytes;
-    if (this.#offset === piece.start + piece.length) {
-      this.#at++;
-      await this.checkUnchanged();
-      this.#close();
+  /**
+   * What is in the folder at `path`, in the same order at every time, whatever the file system
+   * says.
+   */
+  async *folder(path: string, name: string): AsyncGenerator<Planned> {
+    let children: Deno.DirEntry[];
+    try {
+      const { mtime } = await Deno.stat(path);
+      yield { entry: { name, kind: "folder", size: 0, mtime } };
+      children = await Array.fromAsync(Deno.readDir(path));
+    } catch (error) {
+      if (path === this.root) throw fileFailure(error);
+      return this.#without(name, error);
     }
-    return bytes;
-  }
-
-  async checkUnchanged(): Promise<void> {
-    await this.#open?.file.checkUnchanged();
-  }
-
-  [Symbol.dispose](): void {
-    this.#close();
-  }
-
-  async #readFile(path: string, from: number, buffer: Uint8Array): Promise<number> {
-    if (this.#open?.path !== path) {
-      this.#close();
-      const file = await openFile(path, this.infos.get(path) as Deno.FileInfo);
-      this.#open = { path, file };
-      await file.seek(from, Deno.SeekMode.Start);
+    for (const child of children.toSorted((a, b) => a.name < b.name ? -1 : 1)) {
+      yield* this.#child(child, join(path, child.name), name + child.name);
     }
-    const bytes = await this.#open.file.read(buffer);
-    if (bytes === null) throw new Failure("file_changed");
-    return bytes;
   }
 
-  #close(): void {
-    this.#open?.file[Symbol.dispose]();
-    this.#open = undefined;
+  async *#child(child: Deno.DirEntry, path: string, name: string): AsyncGenerator<Planned> {
+    if (child.isDirectory) return yield* this.folder(path, `${name}/`);
+    try {
+      if (child.isFile) yield await this.#file(path, name);
+      else if (child.isSymlink) yield await this.#link(path, name);
+      else throw new Failure("not_a_file");
+    } catch (error) {
+      this.#without(name, error);
+    }
+  }
+
+  /** A link that leads to somewhere else on this machine means nothing on another. */
+  async #link(path: string, name: string): Promise<Planned> {
+    const target = await Deno.readLink(path);
+    const { mtime } = await Deno.lstat(path);
+    const [first] = relative(this.root, resolve(path, "..", target)).split(SEPARATOR);
+    if (isAbsolute(target) || first === "..") throw new LinkError(target);
+    return { entry: { name, kind: "link", size: 0, mtime, target: target.replaceAll("\\", "/") } };
+  }
+
+  #without(name: string, error: unknown): void {
+    if (error instanceof LinkError) return this.leftOut.add("notice", name, error.message);
+    const failure = fileFailure(error);
+    if (failure.code === "not_a_file") {
+      return this.leftOut.add("notice", name, "no file, folder or link");
+    }
+    this.leftOut.add("error", name, whyNot(failure, name));
+  }
+
+  async #file(path: string, name: string): Promise<Planned> {
+    const file = await lookAtFile(path);
+    const { size, mtime, isExecutable, content } = file;
+    this.#keptBytes += content?.length ?? 0;
+    if (this.#keptBytes > MAX_KEPT_BYTES) {
+      throw new UnreadableError("too much that the system makes when it is read");
+    }
+    return { entry: { name, kind: "file", size, mtime, isExecutable }, file };
   }
 }
 
-function copy(bytes: Uint8Array, buffer: Uint8Array): number {
-  buffer.set(bytes);
-  return bytes.length;
+class LinkError extends Error {
+  constructor(target: string) {
+    super(`a link to ${target}, outside of the folder`);
+  }
 }

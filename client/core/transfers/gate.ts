@@ -13,7 +13,10 @@ export class Gate {
     return this.#closing.signal.aborted;
   }
 
-  /** Aborted, with a {@linkcode Failure} `paused`, when the gate is closed. Every opening makes another one. */
+  /**
+   * Aborted, with a {@linkcode Failure} `paused`, when the gate is closed. Every opening makes
+   * another one.
+   */
   get closed(): AbortSignal {
     return this.#closing.signal;
   }

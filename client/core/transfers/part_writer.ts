@@ -4,7 +4,7 @@
  */
 import { KIB } from "../../../protocol/limits.ts";
 import type { FileDigest } from "./file_digest.ts";
-import type { PartFile } from "./save.ts";
+import type { PartFile } from "./part_file.ts";
 
 /**
  * Bytes that are written together if they come fast. TLS hands them out in records of 16 KiB, and a
@@ -29,8 +29,8 @@ export class PartWriter {
   #given = 0;
   #received: number;
   #writing: Promise<void> = Promise.resolve();
-  /** The disk has something to do, or it has failed and gets nothing more. */
-  #isBusy = false;
+  /** A disk that has failed gets nothing more. */
+  #disk: "idle" | "busy" | "failed" = "idle";
   readonly #timer: ReturnType<typeof setInterval>;
 
   /** Appends to `part`. {@linkcode end} has to be called. */
@@ -49,6 +49,7 @@ export class PartWriter {
 
   /** Where the next bytes go; not beyond the end of the file. @throws what the disk says. */
   async room(): Promise<Uint8Array> {
+    if (this.#disk === "failed") await this.#writing;
     if (this.#filled === this.#block.length) {
       await this.#writing;
       this.#give();
@@ -74,16 +75,14 @@ export class PartWriter {
   }
 
   #give(): void {
-    if (this.#isBusy || this.#given === this.#filled) return;
+    if (this.#disk !== "idle" || this.#given === this.#filled) return;
     const bytes = this.#block.subarray(this.#given, this.#filled);
     const offset = this.part.bytes;
     this.#given = this.#filled;
-    this.#isBusy = true;
-    this.#writing = this.part.append(bytes).then(() => {
-      this.#isBusy = false;
-    });
+    this.#disk = "busy";
+    this.#writing = this.part.append(bytes);
     // It is awaited before the next write; a failure meanwhile must not count as unhandled.
-    this.#writing.catch(() => {});
+    this.#writing.then(() => this.#disk = "idle", () => this.#disk = "failed");
     this.digest.add(bytes, offset);
   }
 }

@@ -32,8 +32,10 @@ export interface Persistence {
 }
 
 /**
- * Makes attempts, with the link up and with growing pauses between them, during which others may have the slot.
- * @throws {Failure} that cannot be helped, or the last one when attempt after attempt moved nothing.
+ * Makes attempts, with the link up and with growing pauses between them, during which others may
+ * have the slot.
+ * @throws {Failure} that cannot be helped, or the last one when attempt after attempt moved
+ * nothing.
  */
 export async function persist(host: TransferHost, options: Persistence): Promise<void> {
   const { slots, signal, gate, attempt, failureOf, bytes, paused } = options;

@@ -2,6 +2,7 @@
  * Telling the front end about one transfer, often enough and not more.
  * @module
  */
+import type { Failure } from "../base/mod.ts";
 import type { Clock } from "../../../protocol/clock.ts";
 import type { EventBody, TransferEvent, TransferState } from "../base/mod.ts";
 
@@ -9,7 +10,7 @@ import type { EventBody, TransferEvent, TransferState } from "../base/mod.ts";
 const PROGRESS_EVERY_MS = 250;
 
 type Facts = Pick<TransferEvent, "id" | "name" | "direction" | "size" | "from" | "offer">;
-type Extra = Pick<TransferEvent, "path" | "sha256" | "code">;
+type Extra = Pick<TransferEvent, "path" | "sha256" | "code" | "text">;
 
 /** Where events go and time comes from. */
 export interface Reporter {
@@ -24,8 +25,8 @@ export class Progress {
   #bytes = 0;
   #toldAtMs = -Infinity;
   #hasStarted = false;
-  /** Bytes at the last pause that was told. */
-  #pausedAt = -1;
+  /** The last pause that was told, until bytes move. */
+  #pause: { readonly bytes: number; readonly code: string } | undefined;
 
   constructor(reporter: Reporter, facts: Facts) {
     this.#reporter = reporter;
@@ -41,26 +42,34 @@ export class Progress {
     this.#facts = { ...this.#facts, ...facts };
   }
 
-  /** Bytes flow, from `bytes` on: for the first time or again. */
+  /** Bytes may flow, from `bytes` on: for the first time or again. A pause lasts until they do. */
   started(bytes: number): void {
     this.#bytes = bytes;
-    this.#tell(this.#hasStarted ? "progress" : "started");
+    if (!this.#hasStarted) this.#tell("started");
+    else if (this.#pause === undefined) this.#tell("progress");
     this.#hasStarted = true;
   }
 
   /** `bytes` have moved in all. */
   moved(bytes: number): void {
+    const wasPaused = this.#pause !== undefined;
     this.#bytes = bytes;
-    if (this.#reporter.clock.monotonic() - this.#toldAtMs >= PROGRESS_EVERY_MS) {
-      this.#tell("progress");
-    }
+    this.#pause = undefined;
+    const quietMs = this.#reporter.clock.monotonic() - this.#toldAtMs;
+    if (wasPaused || quietMs >= PROGRESS_EVERY_MS) this.#tell("progress");
   }
 
-  /** It stands still, for whatever `code` says, and will go on. Told once, until bytes move again. */
-  paused(code: string): void {
-    if (!this.#hasStarted || this.#pausedAt === this.#bytes) return;
-    this.#pausedAt = this.#bytes;
-    this.#tell("paused", { code });
+  /**
+   * It stands still, for the reason given, and will go on. Told once, until bytes move again; only
+   * that it is the other side that is waited for is worth another word.
+   */
+  paused({ code, message: text }: Failure): void {
+    const before = this.#pause;
+    const isNews = before === undefined || before.bytes !== this.#bytes ||
+      (code === "waiting_for_sender" && before.code !== code);
+    if (!this.#hasStarted || !isNews) return;
+    this.#pause = { bytes: this.#bytes, code };
+    this.#tell("paused", { code, text });
   }
 
   done(extra: Extra = {}): void {
@@ -68,8 +77,8 @@ export class Progress {
     this.#tell("done", extra);
   }
 
-  failed(code: string): void {
-    this.#tell("failed", { code });
+  failed({ code, message: text }: Failure): void {
+    this.#tell("failed", { code, text });
   }
 
   declined(): void {

@@ -21,8 +21,8 @@ const TRANSFER_QUIET_MS = 10_000;
 type GoLine = z.infer<typeof Go>;
 
 /**
- * A connection for one ticket. Every method throws a {@linkcode Failure}: what the server said, `connection_lost`, or
- * `transfer_stalled` when no byte has moved for too long.
+ * A connection for one ticket. Every method throws a {@linkcode Failure}: what the server said,
+ * `connection_lost`, or `transfer_stalled` when no byte has moved for too long.
  */
 export class TransferConnection implements Disposable {
   readonly #wire: Wire;

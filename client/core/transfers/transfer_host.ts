@@ -19,11 +19,14 @@ export interface TransferHost {
   emit(event: EventBody): void;
   nextId(): string;
   /**
-   * Sends `offer` now if the link is up, and again after every resume until it is acknowledged. Resolves to the number of
-   * the file. @throws {Failure} that the server answers.
+   * Sends `offer` now if the link is up, and again after every resume until it is acknowledged.
+   * Resolves to the number of the file. @throws {Failure} that the server answers.
    */
   offer(offer: Offer): Promise<string>;
-  /** The next ticket for `file`. @throws {Failure} that the server answers; `connection_lost` if the link is not up. */
+  /**
+   * The next ticket for `file`. @throws {Failure} that the server answers; `connection_lost` if the
+   * link is not up.
+   */
   ticket(direction: Direction, file: string): Promise<Ticket>;
   /** Sends `request` if the link is up; nobody sends it again. */
   request(request: Request): void;

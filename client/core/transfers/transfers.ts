@@ -2,8 +2,8 @@
  * The files of one client, whichever way they go.
  * @module
  */
+import type { PartialFile } from "./part_file.ts";
 import { Downloads, type KnownFile } from "./downloads.ts";
-import type { PartialFile } from "./save.ts";
 import type { TransferHost } from "./transfer_host.ts";
 import type { UploadNotes } from "./upload_notes.ts";
 import { Uploads } from "./uploads.ts";
@@ -40,12 +40,18 @@ export class Transfers {
     return this.#uploads.size === 0 && this.#downloads.asked === 0;
   }
 
-  /** Shares the file at `path`. Never waits; what becomes of it is told as events. Returns the id of the offer. */
+  /**
+   * Shares the file at `path`. Never waits; what becomes of it is told as events. Returns the id of
+   * the offer.
+   */
   send(path: string): string {
     return this.#uploads.add(path);
   }
 
-  /** Fetches `file`, to `as` if it is given. `false` if that is under way. What becomes of it is told as events. */
+  /**
+   * Fetches `file`, to `as` if it is given. `false` if that is under way. What becomes of it is
+   * told as events.
+   */
   fetch(file: string, options: { as?: string | undefined; isAsked: boolean }): boolean {
     return this.#downloads.start(file, options);
   }
@@ -79,6 +85,11 @@ export class Transfers {
   /** Remembers a file of the room for what is shown about it later. */
   note(file: string, facts: KnownFile): void {
     this.#downloads.note(file, facts);
+  }
+
+  /** Is `file` one that was offered here, or an own one? */
+  knows(file: string): boolean {
+    return this.#downloads.knows(file) || this.#uploads.nameOf(file) !== undefined;
   }
 
   /** The name of an own file that is shared, if `file` is one. */

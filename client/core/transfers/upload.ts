@@ -6,6 +6,7 @@ import { Failure } from "../base/mod.ts";
 import { FileDigest } from "./file_digest.ts";
 import type { SourceReader, UploadSource } from "./file_source.ts";
 import { Gate } from "./gate.ts";
+import { LeftOut } from "./left_out.ts";
 import { Progress } from "./progress.ts";
 import { readAhead } from "./read_ahead.ts";
 import { TransferConnection } from "./transfer_connection.ts";
@@ -19,7 +20,10 @@ import { openSource } from "./upload_source.ts";
  */
 const NOTE_UPLOAD_EVERY_MS = 1_000;
 
-/** A local file or folder that is being shared. The same `offer` is made at every attempt, so the server continues. */
+/**
+ * A local file or folder that is being shared. The same `offer` is made at every attempt, so the
+ * server continues.
+ */
 export class Upload {
   readonly progress: Progress;
   readonly gate = new Gate();
@@ -27,6 +31,7 @@ export class Upload {
   readonly signal: AbortSignal;
   readonly #host: TransferHost;
   readonly #source: UploadSource;
+  readonly #leftOut: LeftOut;
   readonly #offer: Offer;
   readonly #digest = new FileDigest();
   readonly #noting: Noting | undefined;
@@ -39,11 +44,12 @@ export class Upload {
 
   private constructor(
     host: TransferHost,
-    source: UploadSource,
+    { source, leftOut }: Sharing,
     offerId: string,
     noting: Noting | undefined,
     earlier?: KeptUpload,
   ) {
+    this.#leftOut = leftOut;
     this.#host = host;
     this.#noting = noting;
     this.#earlier = earlier;
@@ -55,7 +61,8 @@ export class Upload {
   }
 
   /**
-   * A folder is shared as one archive. With `notes`, a later run can go on.
+   * A folder is shared as one archive; what of it cannot be is told. With `notes`, a later run can
+   * go on.
    * @throws {Failure} `file_missing`, `not_a_file` or `not_readable`.
    */
   static async prepare(
@@ -64,22 +71,27 @@ export class Upload {
     offerId: string,
     notes?: UploadNotes,
   ): Promise<Upload> {
-    const source = await openSource(path);
+    const sharing = await open(path);
     const noting = notes && { notes, path, mtimeMs: await mtimeOf(path) };
-    return new Upload(host, source, offerId, noting);
+    const upload = new Upload(host, sharing, offerId, noting);
+    upload.#tellLeftOut();
+    return upload;
   }
 
-  /** Goes on with an upload of an earlier run. @throws {Failure} `file_changed`, and as {@linkcode prepare}. */
+  /**
+   * Goes on with an upload of an earlier run. @throws {Failure} `file_changed`, and as {@linkcode
+   * prepare}.
+   */
   static async restore(
     host: TransferHost,
     notes: UploadNotes,
     earlier: KeptUpload,
   ): Promise<Upload> {
     const { id, path, size, mtimeMs } = earlier;
-    const source = await openSource(path);
-    const isSame = source.size === size && await mtimeOf(path) === mtimeMs;
+    const sharing = await open(path);
+    const isSame = sharing.source.size === size && await mtimeOf(path) === mtimeMs;
     if (!isSame) throw new Failure("file_changed");
-    return new Upload(host, source, id, { notes, path, mtimeMs }, earlier);
+    return new Upload(host, sharing, id, { notes, path, mtimeMs }, earlier);
   }
 
   get name(): string {
@@ -124,9 +136,18 @@ export class Upload {
     this.#note();
     await this.#send(source, connection, go.offset);
     await source.checkUnchanged();
+    this.#tellLeftOut();
     await connection.sendLine({ type: "digest", sha256: this.#digest.hex() });
     const verdict = await connection.readVerdict();
     if (!verdict.ok) throw new Failure(verdict.code ?? "bad_digest");
+  }
+
+  #tellLeftOut(): void {
+    for (const type of ["notice", "error"] as const) {
+      const what = this.#leftOut.take(type);
+      if (what === undefined) continue;
+      this.#host.emit({ type, code: "left_out", text: `Left out of ${this.name}: ${what}` });
+    }
   }
 
   async #send(
@@ -156,7 +177,10 @@ export class Upload {
     notes.keepUpload({ id, path, size, mtimeMs, sent, sha256 });
   }
 
-  /** What an earlier run has sent must be what the file has there now: nothing is ever appended to a changed file. */
+  /**
+   * What an earlier run has sent must be what the file has there now: nothing is ever appended to a
+   * changed file.
+   */
   async #proveEarlier(source: SourceReader): Promise<void> {
     if (this.#earlier === undefined) return;
     const { sent, sha256 } = this.#earlier;
@@ -164,6 +188,16 @@ export class Upload {
     if (this.#digest.soFar() !== sha256) throw new Failure("file_changed");
     this.#earlier = undefined;
   }
+}
+
+interface Sharing {
+  readonly source: UploadSource;
+  readonly leftOut: LeftOut;
+}
+
+async function open(path: string): Promise<Sharing> {
+  const leftOut = new LeftOut();
+  return { source: await openSource(path, leftOut), leftOut };
 }
 
 /** Where to note what was sent, and of which file. */

@@ -5,25 +5,25 @@
 import { basename, resolve } from "node:path";
 import mime from "mime/lite";
 import { isFileName, safeFileName } from "../../../protocol/names.ts";
-import { Failure } from "../base/mod.ts";
 import { openFile, type UploadSource } from "./file_source.ts";
 import { openFolder } from "./folder_source.ts";
+import type { LeftOut } from "./left_out.ts";
+import { fileFailure, lookAtFile } from "./regular_file.ts";
 
 /**
- * Looks at `path` without reading it.
+ * Looks at `path`: what this promises can be read. What of a folder cannot is told to `leftOut`.
  * @throws {Failure} `file_missing`, `not_a_file` or `not_readable`.
  */
-export async function openSource(path: string): Promise<UploadSource> {
-  // What is no regular file is never opened: opening a pipe or a device may block or act.
-  const info = await Deno.stat(path).catch((error) => {
-    throw new Failure(error instanceof Deno.errors.NotFound ? "file_missing" : "not_readable");
+export async function openSource(path: string, leftOut: LeftOut): Promise<UploadSource> {
+  const { isDirectory } = await Deno.stat(path).catch((error) => {
+    throw fileFailure(error);
   });
   const base = basename(resolve(path));
-  if (info.isDirectory) return await openFolder(path, nameOf(base || "folder"));
-  if (!info.isFile) throw new Failure("not_a_file");
+  if (isDirectory) return await openFolder(path, nameOf(base || "folder"), leftOut);
+  const file = await lookAtFile(path);
   const name = nameOf(base);
   const type = mime.getType(name) ?? "application/octet-stream";
-  return { name, size: info.size, mime: type, open: () => openFile(path, info) };
+  return { name, size: file.size, mime: type, open: () => openFile(file) };
 }
 
 function nameOf(base: string): string {

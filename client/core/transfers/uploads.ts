@@ -37,7 +37,10 @@ export class Uploads {
     return this.#waiting + this.#running.size;
   }
 
-  /** Shares the file at `path`. Never waits; what becomes of it is told as events. Returns the id of the offer. */
+  /**
+   * Shares the file at `path`. Never waits; what becomes of it is told as events. Returns the id of
+   * the offer.
+   */
   add(path: string): string {
     const offerId = this.#host.nextId();
     this.#prepare({ path, offerId }, () => Upload.prepare(this.#host, path, offerId, this.#notes));
@@ -62,7 +65,9 @@ export class Uploads {
     }
   }
 
-  /** Ends the upload of `file` with `code`. Is there one? The room is told unless the server did it. */
+  /**
+   * Ends the upload of `file` with `code`. Is there one? The room is told unless the server did it.
+   */
   stop(file: string, code: string): boolean {
     const upload = this.#find(file);
     upload?.stop(code);
@@ -85,7 +90,7 @@ export class Uploads {
 
   /** The name of an own file, if `file` is one. */
   nameOf(file: string): string | undefined {
-    return this.#names.get(file);
+    return this.#names.get(file) ?? this.#find(file)?.name;
   }
 
   #find(file: string): Upload | undefined {
@@ -121,26 +126,27 @@ export class Uploads {
         attempt: (closed) => upload.attempt(closed),
         failureOf: (error) => asFailure(error, "not_readable"),
         bytes: () => upload.moved,
-        paused: ({ code }) => progress.paused(code),
+        paused: (failure) => progress.paused(failure),
       });
-      this.#names.set(progress.id, upload.name);
       progress.done();
     } catch (error) {
       this.#failed(upload, asFailure(error, "not_readable"));
     }
     if (!this.#host.signal.aborted) this.#notes?.dropUpload(upload.offerId);
     this.#running.delete(upload);
+    if (upload.file !== undefined) this.#names.set(upload.file, upload.name);
     this.#host.ended();
   }
 
-  #failed(upload: Upload, { code, message }: Failure): void {
+  #failed(upload: Upload, failure: Failure): void {
+    const { code, message } = failure;
     if (this.#host.signal.aborted) return;
     // The server has ended it by itself in the other cases.
     const isOurs = code === "cancelled" || code === "file_changed" || code === "not_readable";
     if (isOurs && upload.file !== undefined) {
       this.#host.request({ type: "withdraw", file: upload.file });
     }
-    if (upload.file !== undefined) upload.progress.failed(code);
+    if (upload.file !== undefined) upload.progress.failed(failure);
     else {
       const id = upload.offerId;
       this.#host.emit({ type: "error", code, text: `${message}: ${upload.name}`, id });

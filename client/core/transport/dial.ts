@@ -33,7 +33,10 @@ export async function dial(address: Address, signal: AbortSignal): Promise<Deno.
   }
 }
 
-/** The failure that an error of a socket to `address` stands for. What is not known is told in the system's words. */
+/**
+ * The failure that an error of a socket to `address` stands for. What is not known is told in the
+ * system's words.
+ */
 export function networkFailure(error: unknown, { host }: Pick<Address, "host">): Failure {
   const code = networkCode(error);
   const [, zone] = host.split("%");
@@ -49,7 +52,7 @@ const NEEDS_ZONE =
   "A link-local address needs the network interface of this machine: [fe80::1%eth0]:5050";
 
 /** The code for an error of a socket. */
-export function networkCode(error: unknown): FailureCode {
+function networkCode(error: unknown): FailureCode {
   const { code, message = "" } = error as { code?: string; message?: string };
   if (code === "ECONNREFUSED") return "connection_refused";
   if (code === "EHOSTUNREACH" || code === "ENETUNREACH") return "no_route";

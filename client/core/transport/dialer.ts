@@ -3,14 +3,17 @@
  * @module
  */
 import type { Address } from "../../../protocol/address.ts";
-import { socketWire } from "../../../protocol/socket_wire.ts";
+import { SocketWire } from "../../../protocol/socket_wire.ts";
 import type { Wire } from "../../../protocol/wire.ts";
 import { dial } from "./dial.ts";
 
 /** Opens connections to one server. */
 export interface Dialer {
   readonly isEncrypted: boolean;
-  /** SHA-256 of the certificate of the last connection; empty without encryption. Proofs are bound to it. */
+  /**
+   * SHA-256 of the certificate of the last connection; empty without encryption. Proofs are bound
+   * to it.
+   */
   readonly binding: Uint8Array;
   /** Of the certificate, as an invite has it; `undefined` without one. */
   readonly fingerprint: string | undefined;
@@ -27,6 +30,6 @@ export class PlainDialer implements Dialer {
   constructor(private readonly address: Address) {}
 
   async dial(signal: AbortSignal): Promise<Wire> {
-    return socketWire(await dial(this.address, signal));
+    return new SocketWire(await dial(this.address, signal));
   }
 }

@@ -11,12 +11,18 @@ export type KnownHost =
   | { readonly kind: "pin"; readonly der: Uint8Array }
   | { readonly kind: "authority" };
 
-/** The file `known_hosts`: `HOST:PORT FINGERPRINT CERTIFICATE`, or `HOST:PORT authority`. Read at each use, written whole. */
+/**
+ * The file `known_hosts`: `HOST:PORT FINGERPRINT CERTIFICATE`, or `HOST:PORT authority`. Read at
+ * each use, written whole.
+ */
 export class KnownHosts {
   /** Without a `path` nobody is known, and nobody can be. */
   constructor(private readonly path: string | undefined) {}
 
-  /** Lines that are damaged count as not there. @throws what the file system throws, unless there is no file yet. */
+  /**
+   * Lines that are damaged count as not there. @throws what the file system throws, unless there is
+   * no file yet.
+   */
   find(address: Address): KnownHost | undefined {
     const wanted = keyOf(address);
     for (const line of this.#lines()) {

@@ -9,8 +9,9 @@ import { learnCertificate } from "./probe.ts";
 import type { ServerFacts } from "../base/mod.ts";
 
 /**
- * Looks at the invite, at what is remembered, and otherwise at the certificate that the server shows, which nothing proves
- * yet. The server is told nothing. What cannot be found out is left out.
+ * Looks at the invite, at what is remembered, and otherwise at the certificate that the server
+ * shows, which nothing proves yet. The server is told nothing. What cannot be found out is left
+ * out.
  */
 export async function lookAtServer(
   address: Address,

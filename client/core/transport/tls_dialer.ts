@@ -12,11 +12,14 @@ import {
 import { type Address, formatAddress, withoutZone } from "../../../protocol/address.ts";
 import { CONNECT_TIMEOUT_MS, dial, networkFailure } from "./dial.ts";
 import { Failure } from "../base/mod.ts";
-import { socketWire } from "../../../protocol/socket_wire.ts";
+import { SocketWire } from "../../../protocol/socket_wire.ts";
 import type { Wire } from "../../../protocol/wire.ts";
 import type { Dialer } from "./dialer.ts";
 import type { KnownHost, KnownHosts } from "./known_hosts.ts";
 import { isPlainServer, learnCertificate } from "./probe.ts";
+
+/** How the runtime says that a certificate is not good at the time of day of this machine. */
+const OUTSIDE_VALIDITY = /not ?valid ?yet|expired/i;
 
 export interface TlsDialerOptions {
   readonly address: Address;
@@ -35,7 +38,9 @@ interface Trusted {
   readonly isNew: boolean;
 }
 
-/** Trust is settled by the first connection and the same for all that follow, transfers included. */
+/**
+ * Trust is decided by the first connection and the same for all that follow, transfers included.
+ */
 export class TlsDialer implements Dialer {
   readonly isEncrypted = true;
   #pinned: Trusted | undefined;
@@ -53,7 +58,8 @@ export class TlsDialer implements Dialer {
 
   /**
    * A connection whose handshake is complete.
-   * @throws {Failure} of the network, or that the server is not the one that is meant; then it was sent nothing.
+   * @throws {Failure} of the network, or that the server is not the one that is meant; then it was
+   * sent nothing.
    */
   async dial(signal: AbortSignal): Promise<Wire> {
     const trusted = this.#pinned ?? await this.#decide(signal);
@@ -62,7 +68,7 @@ export class TlsDialer implements Dialer {
     if (trusted.isNew) this.#remember(trusted);
     // What an authority vouches for may be renewed at any time, so it is looked at each time.
     if (trusted.host.kind === "pin") this.#pinned = { ...trusted, isNew: false };
-    return socketWire(conn);
+    return new SocketWire(conn);
   }
 
   async #decide(signal: AbortSignal): Promise<Trusted> {
@@ -114,7 +120,9 @@ export class TlsDialer implements Dialer {
         );
       }
       const shown = fingerprintOf(await learnCertificate(address, signal));
-      return changed(address, fingerprintOf(host.der), shown);
+      const known = fingerprintOf(host.der);
+      if (shown === known && OUTSIDE_VALIDITY.test(message)) return wrongClock(message);
+      return changed(address, known, shown);
     }
     if (error instanceof Deno.errors.InvalidData) return await this.#withoutTls(host, signal);
     return networkFailure(error, address);
@@ -184,6 +192,15 @@ async function completeHandshake(conn: Deno.TlsConn, signal: AbortSignal): Promi
     clearTimeout(timer);
     signal.removeEventListener("abort", onAbort);
   }
+}
+
+/**
+ * A server's own certificate is good for decades, so it is rather the time of day that is wrong.
+ */
+function wrongClock(reason: string): Failure {
+  const now = new Date().toISOString().slice(0, 10);
+  const text = `The clock of this machine must be wrong: it says ${now} (${reason})`;
+  return new Failure("wrong_clock", text);
 }
 
 function changed(address: Address, known: string, shown: string): Failure {

@@ -9,21 +9,35 @@ import type { ChannelClient } from "./channel_client.ts";
 import { sizeText } from "./format.ts";
 import type { Preferences } from "./preferences.ts";
 import { applyPreferences } from "./saved_preferences.ts";
+import type { Sound } from "./sound.ts";
 import { LANGUAGES } from "./texts.ts";
 import { conversationText } from "./conversation_text.ts";
+import type { Writing } from "./writing.ts";
+
+/** What {@linkcode Actions} acts on. */
+export interface ActionParts {
+  readonly store: Store;
+  readonly channel: ChannelClient;
+  readonly sound: Sound;
+  readonly writing: Writing;
+}
 
 /** Wishes go to the client process; what comes of them comes back as state. */
 export class Actions {
   readonly #store: Store;
   readonly #channel: ChannelClient;
+  readonly #sound: Sound;
+  readonly #writing: Writing;
   readonly #waiting = new Map<string, File>();
   readonly #reading = new Map<string, AbortController>();
   #isUploading = false;
   #isLoadingOlder = false;
 
-  constructor(store: Store, channel: ChannelClient) {
+  constructor({ store, channel, sound, writing }: ActionParts) {
     this.#store = store;
     this.#channel = channel;
+    this.#sound = sound;
+    this.#writing = writing;
   }
 
   wish(message: ToProcess): void {
@@ -43,9 +57,15 @@ export class Actions {
     this.#isLoadingOlder = false;
   }
 
-  /** Shares `files` one after the other, so that they keep their order; those that the server will not take are told about. */
+  /**
+   * Shares `files` one after the other, so that they keep their order; those that the server will not take are told about.
+   * There are no private files: while one member alone is written to, nothing is shared.
+   */
   share(files: Iterable<File>): void {
-    const { room, preferences } = this.#store.state;
+    const { room, preferences, compose } = this.#store.state;
+    if (compose.to !== undefined) {
+      return this.#writing.refuse({ kind: "files_are_public", name: compose.to });
+    }
     const texts = LANGUAGES[preferences.language];
     const limit = room?.fileBytes ?? Infinity;
     for (const file of files) {
@@ -81,11 +101,6 @@ export class Actions {
     this.#store.change((state) => ({ ...state, picture: file }));
   }
 
-  /** Messages go to the member `name` alone from now on; to the room without one. */
-  writeTo(name: string | undefined): void {
-    this.#store.change((state) => ({ ...state, recipient: name }));
-  }
-
   /** Forgets what the last search has found. */
   forgetFound(): void {
     this.#store.change((state) => ({ ...state, found: undefined }));
@@ -96,10 +111,26 @@ export class Actions {
     this.#store.change((state) => ({ ...state, problem }));
   }
 
+  /** Copies `text`. Resolves to whether the browser has let it; otherwise the person is told. */
+  async copy(text: string): Promise<boolean> {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      this.say(LANGUAGES[this.#store.state.preferences.language].notCopied);
+      return false;
+    }
+  }
+
+  /** Plays the sound for what is new. Resolves to whether the browser lets it. */
+  async playSound(): Promise<boolean> {
+    return await this.#sound.play() === "played";
+  }
+
   /** Lets the browser save the conversation as a text. */
   save(): void {
-    const { items, files, room, preferences } = this.#store.state;
-    const text = conversationText(items, files, preferences.language);
+    const { room, preferences: { language } } = this.#store.state;
+    const text = conversationText(this.#store.state, LANGUAGES[language], language);
     const url = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
     const link = document.createElement("a");
     link.href = url;

@@ -4,6 +4,7 @@
  */
 import { printable } from "../../../protocol/text.ts";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { newsText } from "./game_words.ts";
 import { isNews } from "./page_state.ts";
 import { usePart, useTexts } from "./store.ts";
 
@@ -22,6 +23,10 @@ export function Announcer() {
       setText(texts.newFile(printable(last.from), printable(files.get(last.file)?.name ?? "")));
     }
   }, [last]);
+  const game = usePart((state) => state.lastGame);
+  useEffect(() => {
+    if (game?.isNews && game.opponent !== undefined) setText(newsText(game, texts));
+  }, [game]);
   return <div class="hidden" role="status" aria-live="polite">{text}</div>;
 }
 

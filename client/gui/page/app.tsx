@@ -13,6 +13,7 @@ import { MessageList } from "./message_list.tsx";
 import { NameCard } from "./name_card.tsx";
 import { Search } from "./search.tsx";
 import { SidePanel } from "./side_panel.tsx";
+import { TurnBar } from "./turn_bar.tsx";
 import { SpeechContext, usePart, useTexts } from "./store.ts";
 import { LANGUAGES, localeOf } from "./texts.ts";
 
@@ -55,6 +56,7 @@ function Room() {
             {isSearching && <Search onClose={() => setSearching(false)} />}
             <Banner />
             <MessageList />
+            <TurnBar />
             <Composer />
           </main>
         </div>

@@ -6,13 +6,34 @@ import { useEffect, useState } from "preact/hooks";
 import { useActions, usePart, useTexts } from "./store.ts";
 import { closedText, codeText } from "./trouble_text.ts";
 
+/** What is wrong with the connection, and below it what else there is to say. */
 export function Banner() {
+  return (
+    <>
+      <LinkBar />
+      <ProblemBar />
+    </>
+  );
+}
+
+function ProblemBar() {
+  const texts = useTexts();
+  const actions = useActions();
+  const problem = usePart((state) => state.problem);
+  if (problem === undefined) return null;
+  return (
+    <Bar text={problem}>
+      <button type="button" onClick={() => actions.say(undefined)}>{texts.dismiss}</button>
+    </Bar>
+  );
+}
+
+function LinkBar() {
   const texts = useTexts();
   const actions = useActions();
   const link = usePart((state) => state.room?.link);
   const address = usePart((state) => state.room?.address ?? "");
   const channel = usePart((state) => state.channel);
-  const problem = usePart((state) => state.problem);
   if (channel === "lost") return <Bar text={texts.ended} />;
   if (link?.state === "closed") {
     return (
@@ -22,13 +43,7 @@ export function Banner() {
     );
   }
   if (link?.state === "waiting") return <Waiting retryAt={link.retryAt} code={link.code} />;
-  if (link?.state === "connecting") return <Bar text={texts.connecting} />;
-  if (problem === undefined) return null;
-  return (
-    <Bar text={problem}>
-      <button type="button" onClick={() => actions.say(undefined)}>{texts.dismiss}</button>
-    </Bar>
-  );
+  return link?.state === "connecting" ? <Bar text={texts.connecting} /> : null;
 }
 
 function Waiting({ retryAt, code }: { readonly retryAt: number; readonly code: string }) {

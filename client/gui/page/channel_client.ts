@@ -3,6 +3,7 @@
  * @module
  */
 import type { ToPage, ToProcess } from "../channel.ts";
+import { keep, recall } from "./browser_storage.ts";
 
 // The page takes nothing but types from the process, and these two words.
 const CHANNEL_PROTOCOL: typeof import("../channel.ts").CHANNEL_PROTOCOL = "chat-window";
@@ -28,9 +29,9 @@ export class ChannelClient {
 
   /** Finds the token in `key`, the address's fragment, or in what this tab remembers, and connects. */
   async start(key: string): Promise<void> {
-    this.#token = await redeem(key) ?? sessionStorage.getItem(KEY) ?? undefined;
+    this.#token = await redeem(key) ?? recall("tab", KEY);
     if (this.#token === undefined) return this.#handler.changed("no_key");
-    sessionStorage.setItem(KEY, this.#token);
+    keep("tab", KEY, this.#token);
     this.#connect();
   }
 

@@ -6,11 +6,13 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { printable } from "../../../protocol/text.ts";
 import { Icon } from "./icon.tsx";
-import { useActions, useTexts } from "./store.ts";
+import { useActions, usePart, useTexts, useWriting } from "./store.ts";
 
 export function DropZone({ children }: { readonly children: ComponentChildren }) {
   const texts = useTexts();
   const actions = useActions();
+  const writing = useWriting();
+  const to = usePart(({ compose }) => compose.to);
   const [isOver, setOver] = useState(false);
   useEffect(() => {
     const stop = new AbortController();
@@ -27,6 +29,7 @@ export function DropZone({ children }: { readonly children: ComponentChildren })
       setOver(false);
       if (!hasFiles(event.dataTransfer)) return;
       event.preventDefault();
+      if (to !== undefined) return writing.refuse({ kind: "files_are_public", name: to });
       const { files, folder } = filesOf(event.dataTransfer as DataTransfer);
       if (folder !== undefined) actions.say(texts.isFolder(printable(folder)));
       actions.share(files);
@@ -34,18 +37,21 @@ export function DropZone({ children }: { readonly children: ComponentChildren })
     addEventListener("paste", (event) => {
       const files = [...event.clipboardData?.files ?? []];
       if (files.length === 0) return;
+      // What is a text as well can be said to one member alone.
+      if (to !== undefined && event.clipboardData?.getData("text/plain")) return;
       event.preventDefault();
       actions.share(files);
     }, { signal });
     return () => stop.abort();
-  }, [texts]);
+  }, [texts, to]);
   return (
     <>
       {children}
       {isOver && (
         <div class="drop">
           <p>
-            <Icon name="attach" /> {texts.dropHere}
+            <Icon name="attach" />{" "}
+            {to === undefined ? texts.dropHere : texts.filesArePublic(printable(to))}
           </p>
         </div>
       )}

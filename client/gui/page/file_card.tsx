@@ -2,6 +2,7 @@
  * A file of the room: what it is, what became of it, and what can be done now.
  * @module
  */
+import { knownText } from "../../core/page.ts";
 import { printable } from "../../../protocol/text.ts";
 import type { FileView } from "../channel.ts";
 import { FileFrame } from "./file_frame.tsx";
@@ -10,7 +11,7 @@ import { Preview } from "./preview.tsx";
 import type { Rate } from "./rate.ts";
 import { useActions, useLanguage, usePart, useTexts } from "./store.ts";
 import type { Texts } from "./texts.ts";
-import { codeText } from "./trouble_text.ts";
+import { codeText, troubleText } from "./trouble_text.ts";
 import { useRate } from "./use_rate.ts";
 
 /** Of the path of a saved file: with what stands around it, a line of a card. */
@@ -29,8 +30,8 @@ export function FileCard({ file, isBrief = false }: FileCardProps) {
   const rate = useRate(view?.transfer);
   if (view === undefined) return null;
   const { name, size, from, preview, transfer } = view;
-  const isMoving = transfer?.state === "started" || transfer?.state === "progress" ||
-    transfer?.state === "paused";
+  const isGone = hasGone(view);
+  const isMoving = transfer !== undefined && MOVING.has(transfer.state);
   return (
     <FileFrame
       name={name}
@@ -49,6 +50,7 @@ export function FileCard({ file, isBrief = false }: FileCardProps) {
         ? texts.saved
         : stateText(view, rate, texts, language)}
       title={view.path === undefined ? undefined : printable(view.path)}
+      isGone={isGone}
       hasFailed={transfer?.state === "failed"}
       progress={isMoving ? { bytes: transfer.bytes, size } : undefined}
       preview={!isBrief && preview && <Preview file={file} name={name} preview={preview} />}
@@ -58,16 +60,28 @@ export function FileCard({ file, isBrief = false }: FileCardProps) {
   );
 }
 
+/** Can nobody get it any more? What was saved here, or is on its way still, is another matter. */
+function hasGone({ gone, path, transfer }: FileView): boolean {
+  const isMoving = transfer !== undefined && MOVING.has(transfer.state);
+  return gone !== undefined && path === undefined && !isMoving;
+}
+
+const MOVING: ReadonlySet<string> = new Set(["started", "progress", "paused"]);
+
 function stateText(
-  { size, mine, path, transfer, done, declined }: FileView,
+  view: FileView,
   rate: Rate | undefined,
   texts: Texts,
   language: string,
 ): string {
+  const { size, mine, path, transfer, done, declined, gone = "" } = view;
   const people = [
     ...(mine && done.length > 0 ? [texts.receivedBy(done.map(printable).join(", "))] : []),
     ...(mine && declined.length > 0 ? [texts.declinedBy(declined.map(printable).join(", "))] : []),
   ].join(". ");
+  if (hasGone(view)) {
+    return [goneText(gone, texts), people].filter((text) => text !== "").join(". ");
+  }
   switch (transfer?.state) {
     case undefined:
       return "";
@@ -80,6 +94,7 @@ function stateText(
       return `${verb}, ${sizeText(speed, language)}/s, ${left}`;
     }
     case "paused":
+      if (transfer.code === "waiting_for_sender") return transferTrouble(transfer, texts);
       return transfer.code === "paused"
         ? texts.paused
         : `${texts.paused}: ${transferTrouble(transfer, texts)}`;
@@ -95,13 +110,18 @@ function stateText(
   }
 }
 
+function goneText(reason: string, texts: Texts): string {
+  const code = reason === "cancelled" ? "withdrawn" : reason;
+  return knownText(code) === undefined ? texts.gone : `${texts.gone}: ${codeText(code, texts)}`;
+}
+
 function transferTrouble(
-  { direction, code = "" }: NonNullable<FileView["transfer"]>,
+  { direction, code = "", text }: NonNullable<FileView["transfer"]>,
   texts: Texts,
 ): string {
   // On the way here it is this computer that has no room left.
   if (direction === "down" && code === "storage_full") return texts.diskFull;
-  return codeText(code, texts);
+  return text === undefined ? codeText(code, texts) : troubleText({ code, text }, texts);
 }
 
 /** The action that makes sense now, and the way out of it. */
@@ -113,6 +133,7 @@ function Buttons({ view }: { readonly view: FileView }) {
     type: "get" | "decline" | "cancel" | "pause" | "resume" | "reveal",
     text: string,
   ) => <button type="button" onClick={() => actions.wish({ type, file })}>{text}</button>;
+  if (hasGone(view)) return null;
   switch (transfer?.state) {
     case undefined:
       if (mine) return button("get", texts.get);

@@ -16,6 +16,8 @@ export interface FileFrameProps {
   readonly title?: string | undefined;
   readonly progress?: { readonly bytes: number; readonly size: number } | undefined;
   readonly hasFailed?: boolean;
+  /** Nobody can get it any more. */
+  readonly isGone?: boolean;
   /** What stands above the lines: a picture or a player. */
   readonly preview?: ComponentChildren;
   /** The buttons. */
@@ -25,10 +27,20 @@ export interface FileFrameProps {
 const MAX_NAME_CHARS = 44;
 
 export function FileFrame(props: FileFrameProps) {
-  const { name, facts, state, title, progress, hasFailed = false, preview, children } = props;
+  const {
+    name,
+    facts,
+    state,
+    title,
+    progress,
+    hasFailed = false,
+    isGone = false,
+    preview,
+    children,
+  } = props;
   const shown = printable(name);
   return (
-    <div class="file">
+    <div class="file" data-gone={isGone}>
       {preview}
       <div class="file-lines">
         <span class="file-badge" aria-hidden="true">{endingOf(shown)}</span>

@@ -17,7 +17,11 @@ export function FileList() {
   const moreFiles = usePart((state) => state.room?.moreFiles === true);
   const [wanted, setWanted] = useState("");
   const [count, setCount] = useState(STEP);
-  const all = [...files.values()].sort((a, b) => Number(b.file) - Number(a.file));
+  // What is gone is told in the conversation alone, unless it was saved.
+  const here = [...files.values()].filter(({ gone, path }) =>
+    gone === undefined || path !== undefined
+  );
+  const all = here.sort((a, b) => Number(b.file) - Number(a.file));
   const word = fold(wanted).trim();
   const found = all.filter(({ name, from }) => fold(`${name}\n${from}`).includes(word));
   const more = () => {

@@ -3,7 +3,8 @@
  * @module
  */
 import { encode } from "uqr";
-import { useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
+import { CopyButton } from "./copy_button.tsx";
 import { usePart, useTexts } from "./store.ts";
 
 export function Invite() {
@@ -21,17 +22,12 @@ export function Invite() {
 
 function Command({ command }: { readonly command: string }) {
   const texts = useTexts();
-  const [isCopied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(command);
-    setCopied(true);
-  };
   return (
     <>
       <p>{texts.inviteText}</p>
       <p class="invite-command">
         <code>{command}</code>
-        <button type="button" onClick={copy}>{isCopied ? texts.copied : texts.copy}</button>
+        <CopyButton text={command} />
       </p>
       <p>{texts.inviteScan}</p>
       <QrCode text={command} />

@@ -4,13 +4,14 @@
  */
 import { printable } from "../../../protocol/text.ts";
 import { memo } from "preact/compat";
-import type { Item } from "../channel.ts";
+import type { Item, Said } from "../channel.ts";
 import { continues, isNewDay } from "./chunks.ts";
 import { FileCard } from "./file_card.tsx";
+import { GameCard } from "./game_card.tsx";
 import { dayText, exactTimeText, sizeText, timeText } from "./format.ts";
 import { Message } from "./message.tsx";
 import { Name } from "./name.tsx";
-import { useLanguage, usePart, useTexts } from "./store.ts";
+import { useLanguage, usePart, useTexts, useWriting } from "./store.ts";
 import type { Texts } from "./texts.ts";
 import { troubleText } from "./trouble_text.ts";
 
@@ -24,8 +25,10 @@ export const ItemView = memo(function ({ item, previous }: ItemViewProps) {
     <>
       {isNewDay(item, previous) && <DayMark at={item.at} />}
       <NewsMark n={item.n} />
-      {"from" in item && item.kind !== "renamed"
-        ? <Said item={item} isMore={continues(item, previous)} />
+      {item.kind === "game"
+        ? <GameRow item={item} />
+        : "from" in item && item.kind !== "renamed"
+        ? <SaidView item={item} isMore={continues(item, previous)} />
         : <Happened item={item} />}
     </>
   );
@@ -33,7 +36,7 @@ export const ItemView = memo(function ({ item, previous }: ItemViewProps) {
 
 type SaidItem = Extract<Item, { kind: "message" | "file" }>;
 
-function Said({ item, isMore }: { readonly item: SaidItem; readonly isMore: boolean }) {
+function SaidView({ item, isMore }: { readonly item: SaidItem; readonly isMore: boolean }) {
   return (
     <article class={isMore ? "row said more" : "row said"} data-n={item.n}>
       <p class={isMore ? "said-by hidden" : "said-by"}>
@@ -56,7 +59,15 @@ export function Time({ at }: { readonly at: string }) {
   return <time dateTime={at} title={exactTimeText(at, language)}>{timeText(at, language)}</time>;
 }
 
-type HappenedItem = Exclude<Item, SaidItem>;
+function GameRow({ item }: { readonly item: Extract<Item, { kind: "game" }> }) {
+  return (
+    <div class="row" data-n={item.n}>
+      <GameCard game={item.game} n={item.n} />
+    </div>
+  );
+}
+
+type HappenedItem = Exclude<Item, SaidItem | { kind: "game" }>;
 
 function Happened({ item }: { readonly item: HappenedItem }) {
   const texts = useTexts();
@@ -65,8 +76,20 @@ function Happened({ item }: { readonly item: HappenedItem }) {
   return (
     <div class="row happened" data-kind={item.kind} data-n={item.n}>
       <p dir="auto">{text}</p>
+      {item.kind === "error" && item.about && <Again said={item.about} />}
       <Time at={item.at} />
     </div>
+  );
+}
+
+/** What the server refused goes back into the box, for the same people. */
+function Again({ said }: { readonly said: Said }) {
+  const texts = useTexts();
+  const writing = useWriting();
+  return (
+    <button type="button" class="link-button" onClick={() => writing.again(said)}>
+      {texts.writeAgain}
+    </button>
   );
 }
 
@@ -84,7 +107,7 @@ function happenedText(item: HappenedItem, texts: Texts, language: string): strin
       return lines(item.text.split("\n"));
     case "error": {
       const why = troubleText(item, texts);
-      return item.about === undefined ? why : lines(texts.about(why, item.about).split("\n"));
+      return item.about === undefined ? why : lines(texts.about(why, item.about.text).split("\n"));
     }
   }
 }

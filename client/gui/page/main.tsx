@@ -10,15 +10,17 @@ import { ChannelClient } from "./channel_client.ts";
 import { NewsTeller } from "./news.ts";
 import { receive, watch } from "./page_state.ts";
 import { applyPreferences, loadPreferences } from "./saved_preferences.ts";
+import { Sound } from "./sound.ts";
+import { Writing } from "./writing.ts";
 import { PageContext } from "./store.ts";
 
 const store = new Store();
 const preferences = loadPreferences();
 store.change((state) => ({ ...state, preferences }));
 applyPreferences(preferences);
-const news = new NewsTeller(store);
 const channel = new ChannelClient({
   received: (message) => {
+    if (message.type === "answer") return writing.answered(message);
     store.change((state) => receive(state, message));
     if (message.type === "older") actions.olderCame();
     else news.came(message);
@@ -26,9 +28,13 @@ const channel = new ChannelClient({
   changed: (state) => {
     actions.olderCame();
     store.change((before) => ({ ...before, channel: state }));
+    if (state === "open") writing.resend();
   },
 });
-const actions: Actions = new Actions(store, channel);
+const sound = new Sound();
+const writing: Writing = new Writing(store, channel);
+const actions: Actions = new Actions({ store, channel, sound, writing });
+const news: NewsTeller = new NewsTeller(store, actions, sound);
 
 const look = () => {
   const isWatched = document.visibilityState === "visible" && document.hasFocus();
@@ -39,7 +45,7 @@ document.addEventListener("visibilitychange", look);
 look();
 
 render(
-  <PageContext.Provider value={{ store, actions }}>
+  <PageContext.Provider value={{ store, actions, writing }}>
     <App />
   </PageContext.Provider>,
   document.body,

@@ -7,12 +7,12 @@ import { composeWith } from "./compose_with.ts";
 import { IconButton } from "./icon.tsx";
 import { Name } from "./name.tsx";
 import { Security } from "./security.tsx";
-import { useActions, useLanguage, usePart, useTexts } from "./store.ts";
+import { useLanguage, usePart, useTexts, useWriting } from "./store.ts";
 import { useDropped } from "./use_dropped.ts";
 
 export function MemberList() {
   const texts = useTexts();
-  const actions = useActions();
+  const writing = useWriting();
   const language = useLanguage();
   const members = usePart((state) => state.room?.members) ?? [];
   const you = usePart((state) => state.room?.you ?? "");
@@ -43,10 +43,7 @@ export function MemberList() {
             <IconButton
               name="private"
               label={texts.privateTo(printable(name))}
-              onClick={() => {
-                actions.writeTo(name);
-                composeWith("");
-              }}
+              onClick={() => writing.writeTo(name)}
             />
           </li>
         ))}

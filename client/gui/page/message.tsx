@@ -4,11 +4,11 @@
  */
 import { useMemo, useState } from "preact/hooks";
 import type { Item } from "../channel.ts";
-import { composeWith } from "./compose_with.ts";
 import { IconButton } from "./icon.tsx";
-import { mentions, parseMarkup, quote } from "./markup.ts";
+import { names, parseMarkup, quote } from "./markup/mod.ts";
+import { usePeople } from "./people.ts";
 import { RichText } from "./rich_text.tsx";
-import { useActions, usePart, useTexts } from "./store.ts";
+import { useActions, usePart, useTexts, useWriting } from "./store.ts";
 
 /** Longer messages are folded. */
 const MAX_LINES = 20;
@@ -22,11 +22,13 @@ export function Message({ item }: MessageProps) {
   const texts = useTexts();
   const you = usePart((state) => state.room?.you ?? "");
   const actions = useActions();
+  const writing = useWriting();
   const { text, from, mine, to } = item;
   const isLong = text.length > MAX_CHARS || text.split("\n", MAX_LINES + 1).length > MAX_LINES;
   const [isOpen, setOpen] = useState(false);
-  const blocks = useMemo(() => parseMarkup(text), [text]);
-  const isForYou = !mine && mentions(text, you);
+  const people = usePeople();
+  const blocks = useMemo(() => parseMarkup(text, people), [text, people]);
+  const isForYou = !mine && (to !== undefined || names(blocks, you));
   return (
     <div class={isForYou ? "message for-you" : "message"} data-action={item.action}>
       <div class={isLong && !isOpen ? "folded" : ""}>
@@ -43,14 +45,14 @@ export function Message({ item }: MessageProps) {
           name="reply"
           label={texts.reply}
           onClick={() => {
-            actions.writeTo(to === undefined ? undefined : mine ? to : from);
-            composeWith(quote(from, text));
+            const other = mine ? to : from;
+            writing.reply(to === undefined ? undefined : other, quote(from, text));
           }}
         />
         <IconButton
           name="copy"
           label={texts.copy}
-          onClick={() => void navigator.clipboard.writeText(text)}
+          onClick={() => void actions.copy(text)}
         />
       </span>
     </div>

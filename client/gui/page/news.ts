@@ -4,8 +4,12 @@
  */
 import type { Store } from "./page_store.ts";
 import { printable } from "../../../protocol/text.ts";
-import type { Item, Update } from "../channel.ts";
+import type { GameView, Item, Update } from "../channel.ts";
+import type { Actions } from "./actions.ts";
+import { notify } from "./notifications.ts";
+import { newsText } from "./game_words.ts";
 import { isNews } from "./page_state.ts";
+import type { Sound } from "./sound.ts";
 import { LANGUAGES } from "./texts.ts";
 
 /** What a notification shows of a message. */
@@ -14,19 +18,24 @@ const MAX_BODY_CHARS = 200;
 /** The title counts; notifications and a sound come if they were asked for. */
 export class NewsTeller {
   readonly #store: Store;
-  #audio: AudioContext | undefined;
+  readonly #actions: Actions;
+  readonly #sound: Sound;
 
-  constructor(store: Store) {
+  constructor(store: Store, actions: Actions, sound: Sound) {
     this.#store = store;
+    this.#actions = actions;
+    this.#sound = sound;
     store.follow(() => this.#title());
   }
 
   came(update: Update): void {
     const { isWatched, preferences } = this.#store.state;
+    if (isWatched || update.hasOlder !== undefined) return;
     const last = update.items?.findLast(isNews);
-    if (isWatched || last === undefined || update.hasOlder !== undefined) return;
-    if (preferences.notify) this.#notify(last);
-    if (preferences.sound) this.#beep();
+    const game = update.games?.findLast(({ yourTurn, isNews }) => yourTurn && isNews);
+    if (last === undefined && game === undefined) return;
+    if (preferences.notify) this.#notify(last, game);
+    if (preferences.sound) void this.#play();
   }
 
   #title(): void {
@@ -36,32 +45,25 @@ export class NewsTeller {
     if (document.title !== counted) document.title = counted;
   }
 
-  #notify(item: Item): void {
+  #notify(item: Item | undefined, game: GameView | undefined): void {
     const { files, room, preferences } = this.#store.state;
-    if (item.kind !== "message" && item.kind !== "file") return;
     const texts = LANGUAGES[preferences.language];
-    const body = item.kind === "message"
+    const body = item?.kind === "message"
       ? texts.newMessage(item.from, printable(item.text.replaceAll(/\s+/g, " ")))
-      : texts.newFile(item.from, printable(files.get(item.file)?.name ?? ""));
-    // One notification at a time: the newest replaces the one before.
-    const notification = new Notification(room?.room ?? "chat", {
-      body: body.slice(0, MAX_BODY_CHARS),
-      tag: "chat",
+      : item?.kind === "file"
+      ? texts.newFile(item.from, printable(files.get(item.file)?.name ?? ""))
+      : game === undefined
+      ? ""
+      : newsText(game, texts);
+    notify(room?.room ?? "chat", body.slice(0, MAX_BODY_CHARS), () => {
+      this.#actions.prefer({ notify: false });
+      this.#actions.say(texts.notAllowed);
     });
-    notification.onclick = () => {
-      globalThis.focus();
-      notification.close();
-    };
   }
 
-  #beep(): void {
-    const audio = this.#audio ??= new AudioContext();
-    const [tone, volume] = [audio.createOscillator(), audio.createGain()];
-    tone.frequency.value = 660;
-    volume.gain.setValueAtTime(0.08, audio.currentTime);
-    volume.gain.exponentialRampToValueAtTime(0.001, audio.currentTime + 0.25);
-    tone.connect(volume).connect(audio.destination);
-    tone.start();
-    tone.stop(audio.currentTime + 0.25);
+  async #play(): Promise<void> {
+    if (await this.#sound.play() !== "refused") return;
+    this.#actions.prefer({ sound: false });
+    this.#actions.say(LANGUAGES[this.#store.state.preferences.language].noSound);
   }
 }

@@ -2,7 +2,18 @@
  * What the page knows, and what each message of the client process changes.
  * @module
  */
-import type { FileView, Found, Item, Outgoing, Pending, RoomView, ToPage } from "../channel.ts";
+import type {
+  Answer,
+  FileView,
+  Found,
+  GameView,
+  Item,
+  Outgoing,
+  Pending,
+  RoomView,
+  ToPage,
+} from "../channel.ts";
+import { type Compose, EMPTY_COMPOSE, left, renamed } from "./compose.ts";
 import { DEFAULT_PREFERENCES, type Preferences } from "./preferences.ts";
 
 /** A line in the conversation that says how much after it is new. */
@@ -18,10 +29,15 @@ export interface PageState {
   /** The channel to the client process. */
   readonly channel: "opening" | "open" | "lost" | "no_key";
   readonly room: RoomView | undefined;
+  /** Who is here, or has said or shared something. */
+  readonly people: readonly string[];
   readonly items: readonly Item[];
   readonly hasOlder: boolean;
   readonly pending: readonly Pending[];
   readonly files: ReadonlyMap<string, FileView>;
+  readonly games: ReadonlyMap<string, GameView>;
+  /** The one in which something happened last while the page was there. */
+  readonly lastGame: GameView | undefined;
   readonly outgoing: readonly Outgoing[];
   /** Own files that wait for their turn to be handed over. */
   readonly queued: readonly Queued[];
@@ -34,8 +50,7 @@ export interface PageState {
   readonly preferences: Preferences;
   /** The picture that is shown in full: the number of its file. */
   readonly picture: string | undefined;
-  /** Whom messages go to; the room if it is nobody. */
-  readonly recipient: string | undefined;
+  readonly compose: Compose;
   readonly found: Found | undefined;
   /** Something that the page itself has to say. */
   readonly problem: string | undefined;
@@ -44,10 +59,13 @@ export interface PageState {
 export const EMPTY_STATE: PageState = {
   channel: "opening",
   room: undefined,
+  people: [],
   items: [],
   hasOlder: false,
   pending: [],
   files: new Map(),
+  games: new Map(),
+  lastGame: undefined,
   outgoing: [],
   queued: [],
   marks: new Map(),
@@ -55,29 +73,35 @@ export const EMPTY_STATE: PageState = {
   unread: 0,
   preferences: DEFAULT_PREFERENCES,
   picture: undefined,
-  recipient: undefined,
+  compose: EMPTY_COMPOSE,
   found: undefined,
   problem: undefined,
 };
 
 /** The state after `message`. */
-export function receive(state: PageState, message: ToPage): PageState {
+export function receive(state: PageState, message: Exclude<ToPage, Answer>): PageState {
   if (message.type === "older") {
     const { items, hasOlder } = message;
-    return { ...state, items: [...items, ...state.items], hasOlder };
+    const people = withAuthors(state.people, items);
+    return { ...state, items: [...items, ...state.items], hasOlder, people };
   }
-  const { room, items, hasOlder, pending, files, outgoing, found } = message;
+  const { room, items, hasOlder, pending, files, games, outgoing, found } = message;
   // The first update of a connection tells everything anew.
-  const base = hasOlder === undefined ? state : { ...state, items: [], hasOlder };
+  const isFirst = hasOlder !== undefined;
+  const base = isFirst ? { ...state, items: [], hasOlder } : state;
   const next = {
     ...base,
-    ...(room !== undefined && { room }),
+    ...(room !== undefined && { room, people: joined(base.people, room.members) }),
     ...(pending !== undefined && { pending }),
     ...(outgoing !== undefined && { outgoing }),
     ...(found !== undefined && { found }),
     ...(files !== undefined && { files: withFiles(base.files, files) }),
+    ...(games !== undefined && { games: withGames(base.games, games) }),
+    ...(games !== undefined && !isFirst && { lastGame: games.at(-1) }),
   };
-  return items === undefined ? next : withItems(next, items);
+  if (items === undefined) return next;
+  const compose = isFirst ? next.compose : followed(next.compose, items);
+  return withItems({ ...next, compose }, items);
 }
 
 /** The person looks at the page, or elsewhere. */
@@ -90,7 +114,28 @@ export function watch(state: PageState, isWatched: boolean): PageState {
 
 /** Is it something that people should not miss? */
 export function isNews(item: Item): boolean {
+  if (item.kind === "game") return item.isForYou;
   return (item.kind === "message" || item.kind === "file") && !item.mine && !item.old;
+}
+
+/** Somebody whom one writes to may be called something else now, or be gone. */
+function followed(compose: Compose, items: readonly Item[]): Compose {
+  return items.reduce((before, item) => {
+    if (item.kind === "renamed") return renamed(before, item.from, item.to);
+    // Whoever has lost the connection gets it when they are back.
+    return item.kind === "left" && item.reason !== "lost" ? left(before, item.name) : before;
+  }, compose);
+}
+
+function withAuthors(people: readonly string[], items: readonly Item[]): readonly string[] {
+  return joined(people, items.flatMap((item) => "from" in item ? [item.from] : []));
+}
+
+/** The same array if nobody is new. */
+function joined(people: readonly string[], more: readonly string[]): readonly string[] {
+  const all = new Set(people);
+  for (const name of more) all.add(name);
+  return all.size === people.length ? people : [...all];
 }
 
 function withFiles(
@@ -99,6 +144,15 @@ function withFiles(
 ): ReadonlyMap<string, FileView> {
   const next = new Map(files);
   for (const file of changed) next.set(file.file, file);
+  return next;
+}
+
+function withGames(
+  games: ReadonlyMap<string, GameView>,
+  changed: readonly GameView[],
+): ReadonlyMap<string, GameView> {
+  const next = new Map(games);
+  for (const game of changed) next.set(game.game, game);
   return next;
 }
 
@@ -117,7 +171,7 @@ function withItems(state: PageState, added: readonly Item[]): PageState {
     }
     last = item;
   }
-  return { ...state, items, marks, unread };
+  return { ...state, items, marks, unread, people: withAuthors(state.people, added) };
 }
 
 /** Starts a mark at `n`, or counts one more for the last of its kind. */

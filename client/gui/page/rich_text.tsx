@@ -2,9 +2,16 @@
  * Marked-up text as elements: text nodes and a handful of tags, never HTML of others.
  * @module
  */
-import { useState } from "preact/hooks";
-import { type Block, type Inline, mentions, quoted } from "./markup.ts";
+import { CodeBlock } from "./code_block.tsx";
 import { jumpTo } from "./jump_to.ts";
+import {
+  type Block,
+  type Inline,
+  isQuotedFrom,
+  type Link,
+  quoted,
+  shownText,
+} from "./markup/mod.ts";
 import { usePart, useTexts } from "./store.ts";
 
 export function RichText({ blocks }: { readonly blocks: readonly Block[] }) {
@@ -14,19 +21,20 @@ export function RichText({ blocks }: { readonly blocks: readonly Block[] }) {
 function BlockView({ block }: { readonly block: Block }) {
   switch (block.kind) {
     case "code":
-      return <Code text={block.text} />;
+      return <CodeBlock info={block.info} text={block.text} />;
     case "quote":
-      return <Quote lines={block.lines} />;
+      return <Quote blocks={block.blocks} />;
     case "paragraph":
-      return <p dir="auto">{withBreaks(block.lines)}</p>;
+      return (
+        <p dir="auto">
+          <Inlines parts={block.parts} />
+        </p>
+      );
   }
 }
 
-function withBreaks(lines: readonly (readonly Inline[])[]) {
-  return lines.map((line, at) => [
-    ...(at > 0 ? [<br key={`b${at}`} />] : []),
-    ...line.map((part, i) => <InlineView key={`${at}.${i}`} part={part} />),
-  ]);
+function Inlines({ parts }: { readonly parts: readonly Inline[] }) {
+  return <>{parts.map((part, at) => <InlineView key={at} part={part} />)}</>;
 }
 
 function InlineView({ part }: { readonly part: Inline }) {
@@ -36,49 +44,49 @@ function InlineView({ part }: { readonly part: Inline }) {
     case "code":
       return <code>{part.text}</code>;
     case "bold":
-      return <strong>{part.parts.map((inner, at) => <InlineView key={at} part={inner} />)}</strong>;
+      return (
+        <strong>
+          <Inlines parts={part.parts} />
+        </strong>
+      );
     case "italic":
-      return <em>{part.parts.map((inner, at) => <InlineView key={at} part={inner} />)}</em>;
+      return (
+        <em>
+          <Inlines parts={part.parts} />
+        </em>
+      );
     case "link":
-      return <a href={part.href} target="_blank" rel="noopener noreferrer">{part.text}</a>;
+      return <LinkView link={part} />;
     case "mention":
-      return <Mention text={part.text} />;
+      return <Mention text={part.text} name={part.name} />;
   }
 }
 
-function Mention({ text }: { readonly text: string }) {
-  const isYou = usePart((state) => mentions(text, state.room?.you ?? ""));
-  return <span class={isYou ? "mention you" : "mention"}>{text}</span>;
-}
-
-function Code({ text }: { readonly text: string }) {
-  const texts = useTexts();
-  const [isCopied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
-  };
+/** The style sheet shows where it leads if the text does not. */
+function LinkView({ link: { href, text, host } }: { readonly link: Link }) {
   return (
-    <div class="code-block">
-      <pre tabIndex={0}><code>{text}</code></pre>
-      <button type="button" onClick={copy}>{isCopied ? texts.copied : texts.copy}</button>
-    </div>
+    <a href={href} title={href} data-host={host} target="_blank" rel="noopener noreferrer">
+      {text}
+    </a>
   );
 }
 
-function Quote({ lines }: { readonly lines: readonly (readonly Inline[])[] }) {
+function Mention({ text, name }: { readonly text: string; readonly name: string }) {
+  const isYou = usePart((state) => state.room?.you === name);
+  return <span class={isYou ? "mention you" : "mention"}>{text}</span>;
+}
+
+function Quote({ blocks }: { readonly blocks: readonly Block[] }) {
   const texts = useTexts();
   const items = usePart((state) => state.items);
-  const plain = (lines[0] ?? []).map(plainText).join("");
-  const source = quoted(plain);
+  const source = quoted(shownText(blocks).split("\n", 1)[0] ?? "");
   const found = source &&
     items.findLast((item) =>
-      item.kind === "message" && item.from === source.from &&
-      item.text.replaceAll(/[*_`]/g, "").startsWith(source.start.slice(0, 80))
+      item.kind === "message" && item.from === source.from && isQuotedFrom(item.text, source.start)
     );
   return (
     <blockquote dir="auto">
-      {withBreaks(lines)}
+      <RichText blocks={blocks} />
       {found && (
         <button
           type="button"
@@ -92,8 +100,4 @@ function Quote({ lines }: { readonly lines: readonly (readonly Inline[])[] }) {
       )}
     </blockquote>
   );
-}
-
-function plainText(part: Inline): string {
-  return "parts" in part ? part.parts.map(plainText).join("") : part.text;
 }

@@ -5,6 +5,7 @@
 import { createContext } from "preact";
 import { useContext, useLayoutEffect, useReducer, useRef } from "preact/hooks";
 import type { Actions } from "./actions.ts";
+import type { Writing } from "./writing.ts";
 import type { Store } from "./page_store.ts";
 import type { PageState } from "./page_state.ts";
 import { LANGUAGES, type Texts } from "./texts.ts";
@@ -13,6 +14,7 @@ import { LANGUAGES, type Texts } from "./texts.ts";
 export interface Page {
   readonly store: Store;
   readonly actions: Actions;
+  readonly writing: Writing;
 }
 
 export const PageContext = createContext<Page | undefined>(undefined);
@@ -25,6 +27,10 @@ function usePage(): Page {
 
 export function useActions(): Actions {
   return usePage().actions;
+}
+
+export function useWriting(): Writing {
+  return usePage().writing;
 }
 
 /** A part of the state; the component is shown anew when it changes. */

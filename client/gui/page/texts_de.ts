@@ -4,6 +4,7 @@
  */
 import { germanFailure } from "./failures_de.ts";
 import { sinceText } from "./format.ts";
+import { games } from "./game_texts_de.ts";
 import type { Texts } from "./texts_en.ts";
 
 export const de: Texts = {
@@ -54,6 +55,18 @@ export const de: Texts = {
   privateTo: (name) => `Private Nachricht an ${name}`,
   privateFor: (name) => `privat an ${name}`,
   toRoom: "Wieder an den Raum schreiben",
+  recipientLeft: (name) => `${name} ist gegangen: das würde niemand bekommen`,
+  filesArePublic: (name) =>
+    `Dateien gehen an alle im Raum, nicht an ${name} allein: nichts wurde geteilt. Schreib wieder an den Raum, um sie zu teilen.`,
+  tooLong: (bytes, most) =>
+    `Der Text ist zu lang: er hat ${bytes} Bytes, eine Nachricht höchstens ${most}`,
+  unreachable: "chat auf diesem Rechner antwortet nicht: nichts wurde gesendet",
+  sendAsText: "Als Text senden",
+  writeAgain: "Noch einmal schreiben",
+  notSent: "Nicht gesendet",
+  draft: "Entwurf",
+  edit: "Bearbeiten",
+  discard: "Verwerfen",
   search: "Nachrichten suchen",
   nothingFound: (words) => `Nichts gefunden für „${words}“.`,
   moreFound: "Es gibt mehr; ein weiteres Wort grenzt die Suche ein.",
@@ -61,6 +74,7 @@ export const de: Texts = {
   send: "Senden",
   attach: "Dateien teilen",
   emoji: "Emoji",
+  completions: "Vervollständigungen",
   conversation: "Gespräch",
   newBelow: (count) => `${count} neu`,
   missed: (count) => `${count} verpasst`,
@@ -118,6 +132,9 @@ export const de: Texts = {
   queued: "Wartet, bis sie an der Reihe ist",
   notAllowed:
     "Dieser Browser erlaubt der Seite keine Benachrichtigungen: erlaube sie in der Adresszeile",
+  noSound: "Dieser Browser lässt die Seite keinen Ton abspielen",
+  notCopied:
+    "Dieser Browser lässt die Seite nichts kopieren: markiere den Text und kopiere ihn selbst",
   reading: "Wird gelesen",
   waitingForServer: "Wartet auf den Server",
   sending: "Wird gesendet",
@@ -129,6 +146,7 @@ export const de: Texts = {
   failed: (why) => `Fehlgeschlagen: ${why}`,
   diskFull: "Die Festplatte dieses Rechners ist voll",
   declined: "Abgelehnt",
+  gone: "Nicht mehr da",
   timeLeft: (time) => `noch ${time}`,
   receivedBy: (names) => `Empfangen von ${names}`,
   declinedBy: (names) => `Abgelehnt von ${names}`,
@@ -138,6 +156,7 @@ export const de: Texts = {
   next: "Nächstes Bild",
   today: "Heute",
   yesterday: "Gestern",
+  games,
   newMessage: (from, text) => `${from}: ${text}`,
   newFile: (from, name) => `${from} teilt ${name}`,
   jumpToQuoted: "Die zitierte Nachricht zeigen",

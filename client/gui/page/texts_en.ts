@@ -3,6 +3,7 @@
  * @module
  */
 import type { RoomFacts } from "../channel.ts";
+import { games } from "./game_texts_en.ts";
 import { sinceText } from "./format.ts";
 
 export const en = {
@@ -53,6 +54,18 @@ export const en = {
   privateTo: (name: string) => `Private message to ${name}`,
   privateFor: (name: string) => `privately to ${name}`,
   toRoom: "Write to the room again",
+  recipientLeft: (name: string) => `${name} has left: nobody would get this`,
+  filesArePublic: (name: string) =>
+    `Files go to everybody in the room, not to ${name} alone: nothing was shared. Write to the room again to share them.`,
+  tooLong: (bytes: string, most: string) =>
+    `The text is too long: it has ${bytes} bytes, and a message at most ${most}`,
+  unreachable: "chat on this computer does not answer: nothing was sent",
+  sendAsText: "Send as text",
+  writeAgain: "Write again",
+  notSent: "Not sent",
+  draft: "Draft",
+  edit: "Edit",
+  discard: "Discard",
   search: "Search messages",
   nothingFound: (words: string) => `Nothing found for “${words}”.`,
   moreFound: "There is more; add a word to narrow the search.",
@@ -60,6 +73,7 @@ export const en = {
   send: "Send",
   attach: "Share files",
   emoji: "Emoji",
+  completions: "Completions",
   conversation: "Conversation",
   newBelow: (count: number) => `${count} new`,
   missed: (count: number) => `${count} missed`,
@@ -116,6 +130,8 @@ export const en = {
   sharedBy: (name: string) => `from ${name}`,
   queued: "Waiting for its turn",
   notAllowed: "This browser does not allow the page to notify you: allow it in the address bar",
+  noSound: "This browser does not let the page play a sound",
+  notCopied: "This browser does not let the page copy: select the text and copy it by hand",
   reading: "Reading",
   waitingForServer: "Waiting for the server",
   sending: "Sending",
@@ -127,6 +143,7 @@ export const en = {
   failed: (why: string) => `Failed: ${why}`,
   diskFull: "The disk of this computer is full",
   declined: "Declined",
+  gone: "No longer there",
   timeLeft: (time: string) => `${time} left`,
   receivedBy: (names: string) => `Received by ${names}`,
   declinedBy: (names: string) => `Declined by ${names}`,
@@ -136,6 +153,7 @@ export const en = {
   next: "Next picture",
   today: "Today",
   yesterday: "Yesterday",
+  games,
   newMessage: (from: string, text: string) => `${from}: ${text}`,
   newFile: (from: string, name: string) => `${from} shares ${name}`,
   jumpToQuoted: "Show the message that is quoted",

@@ -9,7 +9,7 @@ import { type NoView, viewFile } from "./view_file.ts";
 /** Largest file looked at inline. */
 export const MAX_VIEW_BYTES = 16 * MIB;
 /** Most pixels decoded for `/view`: a phone's picture; about a second and 64 MiB. */
-const MAX_VIEW_PIXELS = 16_000_000;
+export const MAX_VIEW_PIXELS = 16_000_000;
 /** The same for pictures shown without being asked: not noticed while typing. */
 const MAX_AUTO_VIEW_BYTES = MIB;
 export const MAX_AUTO_VIEW_PIXELS = 1_500_000;
@@ -18,8 +18,7 @@ const MAX_PICTURE_COLUMNS = 60;
 const MAX_PICTURE_ROWS = 16;
 
 /** `on` shows every picture that comes, `auto` small ones, `off` none but those asked for. */
-export const IMAGE_MODES = ["auto", "on", "off"] as const;
-export type ImageMode = typeof IMAGE_MODES[number];
+export type ImageMode = "auto" | "on" | "off";
 
 interface Screen {
   readonly columns: number;

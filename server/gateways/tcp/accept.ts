@@ -24,8 +24,9 @@ export interface AcceptOptions {
 }
 
 /**
- * Yields connections until `signal`. A failed accept, such as one for want of file descriptors, is tried again after a pause
- * that doubles from 10 ms to 1 s; the runtime's own iterator would end for good.
+ * Yields connections until `signal`. A failed accept, such as one for want of file descriptors, is
+ * tried again after a pause that doubles from 10 ms to 1 s; the runtime's own iterator would end
+ * for good.
  */
 export async function* acceptConnections<C>(
   listener: Acceptor<C>,

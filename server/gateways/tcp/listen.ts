@@ -4,9 +4,13 @@
  */
 import type { Wire } from "../../../protocol/wire.ts";
 import { acceptConnections, type AcceptOptions } from "./accept.ts";
-import { socketWire } from "./socket_wire.ts";
+import { plainWire, tlsWire } from "./socket_wire.ts";
+import { acceptWithoutDelay } from "./system_sockets.ts";
 
-/** Connections that the system keeps until they are accepted: all of a crowd's; those beyond would come a second later. */
+/**
+ * Connections that the system keeps until they are accepted: all of a crowd's; those beyond would
+ * come a second later.
+ */
 const ACCEPT_BACKLOG = 4_096;
 
 /** Where to listen, and with what to encrypt. */
@@ -30,13 +34,21 @@ export interface Gateway {
 /** Opens a port. @throws what listening throws. */
 export function listenTcp({ hostname, port, certificate }: TcpOptions): Gateway {
   const address = { hostname, port, tcpBacklog: ACCEPT_BACKLOG };
-  const listener: Deno.Listener<Deno.TcpConn | Deno.TlsConn> = certificate === undefined
-    ? Deno.listen(address)
-    : Deno.listenTls({ ...address, cert: certificate.cert, key: certificate.key });
+  if (certificate === undefined) return gatewayOf(Deno.listen(address), plainWire);
+  const { cert, key } = certificate;
+  const gateway = gatewayOf(Deno.listenTls({ ...address, cert, key }), tlsWire);
+  acceptWithoutDelay(gateway.address);
+  return gateway;
+}
+
+function gatewayOf<C extends Deno.Conn>(
+  listener: Deno.Listener<C>,
+  wireOf: (conn: C) => Wire,
+): Gateway {
   return {
     address: listener.addr as Deno.NetAddr,
     async *accept(options) {
-      for await (const conn of acceptConnections(listener, options)) yield socketWire(conn);
+      for await (const conn of acceptConnections(listener, options)) yield wireOf(conn);
     },
     close: () => listener.close(),
   };

@@ -1,41 +1,36 @@
 /**
- * A socket as a wire.
+ * Sockets as wires.
  * @module
  */
-import type { Peer, Wire } from "../../../protocol/wire.ts";
+import { SocketWire } from "../../../protocol/socket_wire.ts";
+import type { Wire } from "../../../protocol/wire.ts";
+import { shutDown } from "./system_sockets.ts";
 
-/** The wire that `conn` is. What is written goes out at once, where the runtime can be told so. */
-export function socketWire(conn: Deno.TcpConn | Deno.TlsConn): Wire {
-  // The runtime has no such switch for encrypted connections.
-  if ("setNoDelay" in conn) conn.setNoDelay(true);
+/** The wire that the plain connection `conn` is. What is written goes out at once. */
+export function plainWire(conn: Deno.TcpConn): Wire {
+  conn.setNoDelay(true);
   return new SocketWire(conn);
 }
 
-class SocketWire implements Wire {
-  readonly peer: Peer;
+/** The wire that the encrypted connection `conn` is, whose handshake may not have begun. */
+export function tlsWire(conn: Deno.TlsConn): Wire {
+  return new TlsWire(conn);
+}
 
-  constructor(private readonly conn: Deno.TcpConn | Deno.TlsConn) {
-    const { hostname, port } = conn.remoteAddr as Deno.NetAddr;
-    this.peer = { hostname, port };
+class TlsWire extends SocketWire {
+  #isShakingHands = true;
+
+  constructor(protected override readonly conn: Deno.TlsConn) {
+    super(conn);
+    // Whoever reads learns of a failure as well.
+    conn.handshake().catch(() => {}).finally(() => this.#isShakingHands = false);
   }
 
-  read(buffer: Uint8Array): Promise<number | null> {
-    return this.conn.read(buffer);
-  }
-
-  write(bytes: Uint8Array): Promise<number> {
-    return this.conn.write(bytes);
-  }
-
-  closeWrite(): Promise<void> {
-    return this.conn.closeWrite();
-  }
-
-  close(): void {
-    try {
-      this.conn.close();
-    } catch {
-      // It was closed already.
-    }
+  override close(): void {
+    const { port } = this.conn.localAddr as Deno.NetAddr;
+    super.close();
+    // The runtime would wait for the peer, and hold the descriptor as long.
+    if (this.#isShakingHands) shutDown(port, this.peer);
+    this.#isShakingHands = false;
   }
 }

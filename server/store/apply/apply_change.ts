@@ -7,6 +7,7 @@ import type { Outcome } from "../outcome.ts";
 import type { Store } from "../store.ts";
 import type { Tables } from "../tables.ts";
 import { fileOffered, fileStored, fileWithdrawn } from "./files.ts";
+import { game, gameLapsed } from "./game.ts";
 import { confirmed, forgotten, joined, left, released, renamed, resumed } from "./members.ts";
 import { message } from "./message.ts";
 import { moderated, operatorToken } from "./moderation.ts";
@@ -32,12 +33,15 @@ const APPLY: { readonly [T in Change["type"]]: Apply<Extract<Change, { type: T }
   file_stored: fileStored,
   file_withdrawn: fileWithdrawn,
   moderated,
+  game,
+  game_lapsed: gameLapsed,
   operator_token: operatorToken,
 };
 
 /**
- * Applies `change` to the tables, or finds that it may not be. Call it inside a transaction. What comes of it depends on
- * nothing but the tables and its arguments: the same changes in the same order make the same tables anywhere.
+ * Applies `change` to the tables, or finds that it may not be. Call it inside a transaction. What
+ * comes of it depends on nothing but the tables and its arguments: the same changes in the same
+ * order make the same tables anywhere.
  * @throws what SQLite throws; then the transaction has to be undone.
  */
 export function applyChange(
@@ -56,9 +60,9 @@ export interface Applied {
 }
 
 /**
- * Applies `batch`, whose first entry gets the number after `lastSeq`. One of several servers' is applied only if it is the
- * one that follows of its origin: `undefined` if it was applied before, or one is missing before it. Call it inside a
- * transaction.
+ * Applies `batch`, whose first entry gets the number after `lastSeq`. One of several servers' is
+ * applied only if it is the one that follows of its origin: `undefined` if it was applied before,
+ * or one is missing before it. Call it inside a transaction.
  * @throws what SQLite throws; then the transaction has to be undone.
  */
 export function applyBatch(

@@ -1,5 +1,6 @@
 /**
- * Coming, going, coming back, and other names. Names are won here: whoever is first in the order of changes has one.
+ * Coming, going, coming back, and other names. Names are won here: whoever is first in the order of
+ * changes has one.
  * @module
  */
 import { nameKey } from "../../../protocol/names.ts";
@@ -45,7 +46,8 @@ export function resumed(tables: Tables, change: Resumed, seq: number, moment: Mo
   const row = tables.members.get(author);
   const isKnown = row !== undefined &&
     (presented === undefined || presented === row.token || presented === row.previousToken);
-  // It was forgotten, or came back elsewhere, while it was on its way: as somebody new it may try again.
+  // It was forgotten, or came back elsewhere, while it was on its way: as somebody new it may try
+  // again.
   if (!isKnown) return refused("internal");
   const { name } = row;
   const bar = banned(tables, room, change, moment) ?? nameBar(tables, name, key, author) ??
@@ -91,16 +93,26 @@ export function left(
   return enter(tables, heading, seq, moment, { name, reason });
 }
 
-export function released({ members, memberships }: Tables, { author }: Released): Outcome {
+export function released(
+  { members, memberships, games }: Tables,
+  { author }: Released,
+): Outcome {
   const row = members.get(author);
   if (row !== undefined && !memberships.isAnywhere(author)) {
     members.update({ ...row, nameKey: null });
+    games.orphan(author);
   }
   return DONE;
 }
 
-export function forgotten({ members, memberships }: Tables, { author }: Forgotten): Outcome {
-  if (!memberships.isAnywhere(author)) members.remove(author);
+export function forgotten(
+  { members, memberships, games }: Tables,
+  { author }: Forgotten,
+): Outcome {
+  if (!memberships.isAnywhere(author)) {
+    members.remove(author);
+    games.orphan(author);
+  }
   return DONE;
 }
 
@@ -110,7 +122,7 @@ export function renamed(
   seq: number,
   moment: Moment,
 ): Outcome {
-  const { members, entries, names } = tables;
+  const { members, entries, names, games } = tables;
   const known = entries.seqOf(author, id);
   if (known !== undefined) return { kind: "duplicate", seq: known };
   const row = members.get(author);
@@ -120,6 +132,7 @@ export function renamed(
   const bar = nameBar(tables, to, row.key ?? undefined, author);
   if (bar !== undefined) return bar;
   members.update({ ...row, name: to, nameKey: nameKey(to), seenAt: moment.at });
+  games.rename(author, to);
   if (row.key !== null) names.use(nameKey(to), row.key, moment.at, MAX_NAMES_PER_KEY);
   const from = row.name;
   const heading: Heading = { room, entry: "renamed", author, id, about: { name: from } };

@@ -21,7 +21,10 @@ import type { Tables } from "../tables.ts";
 import { enter, type Heading } from "./enter.ts";
 import { subjectId, subjectOf } from "./restrictions.ts";
 
-/** Longest time in ms; stands for good. 8.64e15 is the last moment that a date can express (ECMA-262, 21.4.1.1). */
+/**
+ * Longest time in ms; stands for good. 8.64e15 is the last moment that a date can express
+ * (ECMA-262, 21.4.1.1).
+ */
 export const FOR_GOOD = 8.64e15;
 
 /** What is done, once it is allowed. */

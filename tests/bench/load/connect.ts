@@ -11,10 +11,17 @@ export interface Address {
   readonly certificate?: string | undefined;
 }
 
-/** Connects without Nagle's algorithm, and encrypted if the server has a certificate. */
-export async function connectTo({ port, certificate }: Address): Promise<Deno.Conn> {
+/**
+ * Connects without Nagle's algorithm, and encrypted if the server has a certificate; `before` the encryption the server may
+ * have something to say.
+ */
+export async function connectTo(
+  { port, certificate }: Address,
+  before?: (conn: Deno.TcpConn) => Promise<void>,
+): Promise<Deno.Conn> {
   const conn = await Deno.connect({ hostname: "127.0.0.1", port });
   conn.setNoDelay(true);
   if (certificate === undefined) return conn;
+  await before?.(conn);
   return await Deno.startTls(conn, { hostname: PEER_NAME, caCerts: [certificate] });
 }

@@ -3,10 +3,13 @@
  * @module
  */
 import type { Address } from "./connect.ts";
+import type { JobOf } from "./job.ts";
 import { Latencies } from "./latencies.ts";
 import { Member } from "./member.ts";
 import type { Peer } from "./peer.ts";
+import { PEERS } from "./peers/peers.ts";
 import type { ClockUs } from "./sender.ts";
+import { SHORT_TEXT_BYTES } from "./text.ts";
 
 /** Members that shake hands at the same time, unless told otherwise; servers limit how many may. */
 const ENTERING_AT_ONCE = 16;
@@ -24,6 +27,9 @@ export interface CrowdOptions {
   readonly clockUs: ClockUs;
   readonly onMessages: (index: number, by: number) => void;
 }
+
+/** What {@linkcode Crowd.listen} has to know of a job. */
+type ListenJob = Address & Pick<JobOf<"idle">, "peer" | "members" | "enteringAtOnce">;
 
 /** Members that have entered and count what they receive. */
 export class Crowd implements Disposable {
@@ -56,6 +62,18 @@ export class Crowd implements Disposable {
     return crowd;
   }
 
+  /** As {@linkcode enter}, for a job that only wants to know how many short texts arrive, and when. */
+  static listen(job: ListenJob, clockUs: ClockUs): Promise<Crowd> {
+    return Crowd.enter({
+      ...job,
+      peer: PEERS[job.peer],
+      server: job,
+      textBytes: SHORT_TEXT_BYTES,
+      clockUs,
+      onMessages: () => {},
+    });
+  }
+
   /** Waits for `work`, or throws as soon as a member fails. */
   async during<T>(work: Promise<T>): Promise<T> {
     return await Promise.race([work, this.#failure.promise]);
@@ -73,7 +91,7 @@ export class Crowd implements Disposable {
 
   async #enterOne(index: number): Promise<void> {
     const { peer, server, textBytes, clockUs, onMessages } = this.options;
-    const member = await Member.connect(index, server);
+    const member = await Member.connect(index, server, peer);
     this.members.push(member);
     await peer.enter(member);
     const events = {

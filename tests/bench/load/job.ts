@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 
-const peer = z.enum(["chat", "nats", "irc", "mqtt", "block"]);
+const peer = z.enum(["chat", "nats", "nats-tls", "irc", "mqtt", "block"]);
 /** Where the server is; with a certificate in PEM, it is spoken to encrypted. */
 const server = { port: z.int().positive(), certificate: z.string().optional() };
 /** How many shake hands at the same time; servers differ in what they bear. */

@@ -29,9 +29,9 @@ export class Member implements Disposable {
 
   private constructor(readonly index: number, private readonly conn: Deno.Conn) {}
 
-  /** Connects to `server`. */
-  static async connect(index: number, server: Address): Promise<Member> {
-    return new Member(index, await connectTo(server));
+  /** Connects to `server`, which speaks as `peer` says. */
+  static async connect(index: number, server: Address, peer?: Peer): Promise<Member> {
+    return new Member(index, await connectTo(server, peer?.beforeTls));
   }
 
   [Symbol.dispose](): void {

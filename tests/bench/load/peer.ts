@@ -32,6 +32,8 @@ export interface Peer {
   readonly framing: Framing;
   /** A message to send whose text has `textBytes`. */
   template(textBytes: number): Template;
+  /** What comes on a connection before it is encrypted, if anything does. */
+  readonly beforeTls?: (conn: Deno.TcpConn) => Promise<void>;
   /** Takes `member` through the handshake. Resolved: it is in the room and gets every later message. */
   enter(member: Member): Promise<void>;
   /** What to send back for a unit that is no message: the answer to a heartbeat. */

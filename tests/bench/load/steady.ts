@@ -18,19 +18,10 @@ export async function steady(
   clockUs: ClockUs,
   sleep: (ms: number) => Promise<void>,
 ): Promise<Figures> {
-  const peer = PEERS[job.peer];
-  using crowd = await Crowd.enter({
-    peer,
-    server: job,
-    members: job.members,
-    enteringAtOnce: job.enteringAtOnce,
-    textBytes: SHORT_TEXT_BYTES,
-    clockUs,
-    onMessages: () => {},
-  });
+  using crowd = await Crowd.listen(job, clockUs);
   const senders = crowd.members.slice(0, job.senders).map((member) =>
     new Sender(member, {
-      template: peer.template(SHORT_TEXT_BYTES),
+      template: PEERS[job.peer].template(SHORT_TEXT_BYTES),
       clockUs,
       sampleEvery: 1,
       batch: 64,

@@ -6,7 +6,7 @@ import type { Chart } from "./charts/charts.ts";
 import { curvesOf, type Growth } from "./growth.ts";
 import { formatMachine } from "./machine.ts";
 import type { Entry, Results } from "./results.ts";
-import type { Row } from "./row.ts";
+import { formatCpu, type Row } from "./row.ts";
 import { formatFigure, formatSpread } from "./table.ts";
 
 /** The page, with the workloads in the order of `names`. */
@@ -25,7 +25,8 @@ export function formatReport(
     "# Figures",
     "Made by `deno task bench --save`; `--only NAME` measures one workload again. How it is measured, and how it stays " +
     "fair, is in [tests/bench/README.md](../README.md). A figure is the median of its runs, the lowest and highest of " +
-    "which stand next to it; a ratio compares with the best of the others in the same table.",
+    "which stand next to it; CPU is the server's processor time for a million deliveries; a ratio compares with the best " +
+    "of the others in the same table.",
     ...[...machines].map((machine) => `- ${machine}`),
     "## Goals",
     table(GOAL_HEAD, rows.filter((row) => row.goal !== undefined).map(goalCells)),
@@ -41,7 +42,7 @@ export function formatReport(
 }
 
 const GOAL_HEAD = ["work", "by", "result", "ratio", "goal"];
-const ROW_HEAD = ["work", "by", "result", "runs", "ratio", "note"];
+const ROW_HEAD = ["work", "by", "result", "runs", "CPU", "ratio", "note"];
 const FIT_HEAD = ["", "slope", "fit", "explained", "bend"];
 
 function goalCells(row: Row): readonly string[] {
@@ -49,8 +50,9 @@ function goalCells(row: Row): readonly string[] {
 }
 
 function rowCells(row: Row): readonly string[] {
-  const { work, by, figure, unit, runs = [], note = "" } = row;
-  return [work, by, formatFigure(figure, unit), formatSpread(runs), ratioOf(row), note];
+  const { work, by, figure, unit, runs = [], cpu, note = "" } = row;
+  const spread = formatSpread(runs);
+  return [work, by, formatFigure(figure, unit), spread, formatCpu(cpu), ratioOf(row), note];
 }
 
 function ratioOf({ ratio }: Row): string {

@@ -40,7 +40,7 @@ Deno.test("formatReport() shows workloads in the order asked for, and leaves out
   const report = formatReport(RESULTS, ["first", "second", "third"], []);
   assert.ok(report.indexOf("### first") < report.indexOf("### second"));
   assert.doesNotMatch(report, /third/);
-  assert.ok(report.includes("| fan-out | ircd | skipped |  |  | ircd \\| is not installed |"));
+  assert.ok(report.includes("| fan-out | ircd | skipped |  |  |  | ircd \\| is not installed |"));
   assert.match(report, /2026-01-02 03:04 UTC, 12 s, \*\*quick form: short runs\*\*, 5 runs each/);
 });
 

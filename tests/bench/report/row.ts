@@ -18,6 +18,8 @@ export const Row = z.object({
   unit: z.string(),
   /** All runs, in order. */
   runs: z.array(figure).readonly().optional(),
+  /** Processor seconds of the server for a million units of the figure: what a faster machine does not change much. */
+  cpu: figure.optional(),
   /** Compared with the best of the others. */
   ratio: figure.optional(),
   goal: z.string().optional(),
@@ -34,6 +36,11 @@ export function median(figures: readonly number[]): number {
   const upper = sorted[sorted.length >> 1] ?? NaN;
   const lower = sorted[(sorted.length - 1) >> 1] ?? NaN;
   return (lower + upper) / 2;
+}
+
+/** `seconds` of a processor as people read them; nothing if they were not measured. */
+export function formatCpu(seconds: number | undefined): string {
+  return seconds === undefined || !Number.isFinite(seconds) ? "" : `${seconds.toPrecision(2)} s/M`;
 }
 
 /** `rows` with the ratio of each of `ours` to the best of the others, which is the largest figure. */

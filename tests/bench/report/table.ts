@@ -2,9 +2,9 @@
  * Rows as plain text.
  * @module
  */
-import type { Row } from "./row.ts";
+import { formatCpu, type Row } from "./row.ts";
 
-const HEAD = ["work", "by", "result", "runs", "ratio", "goal", "note"];
+const HEAD = ["work", "by", "result", "runs", "CPU", "ratio", "goal", "note"];
 const RIGHT_ALIGNED = new Set([2]);
 
 /** A figure with three digits that count, and its unit. */
@@ -23,6 +23,7 @@ export function formatTable(rows: readonly Row[]): string {
     row.by,
     formatFigure(row.figure, row.unit),
     formatSpread(row.runs ?? []),
+    formatCpu(row.cpu),
     row.ratio === undefined ? "" : `${row.ratio.toFixed(2)}x`,
     row.goal ?? "",
     row.note ?? "",

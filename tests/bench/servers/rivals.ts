@@ -2,13 +2,19 @@
  * How each rival is started for a fair comparison: on loopback, without limits on rate or number, quiet.
  * @module
  */
+import type { TestCertificate } from "./certificate.ts";
 import { freePort, type ServerProcess, startServer } from "./server_process.ts";
 
 /** `nats-server` as it comes: core NATS, which stores nothing. */
-export async function startNats(): Promise<ServerProcess> {
+export async function startNats(certificate?: TestCertificate): Promise<ServerProcess> {
   const port = freePort();
   const args = ["-a", "127.0.0.1", "-p", String(port)];
-  return await startServer({ command: "nats-server", args, port });
+  if (certificate === undefined) return await startServer({ command: "nats-server", args, port });
+  const folder = await folderWith(certificate);
+  const files = ["--tlscert", `${folder}/cert.pem`, "--tlskey", `${folder}/key.pem`];
+  const all = [...args, "--tls", ...files];
+  const server = await startServer({ command: "nats-server", args: all, port, folder });
+  return { ...server, certificate: certificate.cert };
 }
 
 /** `ngircd` without look-ups, flood protection and limits. */
@@ -17,9 +23,15 @@ export async function startNgircd(): Promise<ServerProcess> {
 }
 
 /** `inspircd` without look-ups, flood protection and limits. */
-export async function startInspircd(): Promise<ServerProcess> {
-  const args = ["--nofork", "--nolog", "--nopid", "--runasroot", "--config"];
-  return await startConfigured("inspircd", inspircdConfig, (file) => [...args, file]);
+export async function startInspircd(certificate?: TestCertificate): Promise<ServerProcess> {
+  const args = (file: string) => [
+    ...["--nofork", "--nolog", "--nopid", "--runasroot", "--config"],
+    file,
+  ];
+  const config = (port: number, folder: string) =>
+    inspircdConfig(port, certificate === undefined ? undefined : folder);
+  const server = await startConfigured("inspircd", config, args, certificate);
+  return certificate === undefined ? server : { ...server, certificate: certificate.cert };
 }
 
 /** `mosquitto` for anybody, without limits, storing nothing. */
@@ -30,16 +42,27 @@ export async function startMosquitto(): Promise<ServerProcess> {
 /** Starts `command` with a configuration file in a folder that is removed at the end. */
 async function startConfigured(
   command: string,
-  config: (port: number) => string,
+  config: (port: number, folder: string) => string,
   args: (file: string) => readonly string[],
+  certificate?: TestCertificate,
 ): Promise<ServerProcess> {
-  const folder = await Deno.makeTempDir({ prefix: "chat-bench-" });
+  const folder = await folderWith(certificate);
   const port = freePort();
   const file = `${folder}/server.conf`;
-  await Deno.writeTextFile(file, config(port));
-  // Started by root, some servers change to another user and read their configuration as that.
+  await Deno.writeTextFile(file, config(port, folder));
+  // One that crashes leaves its core where it stands.
+  return await startServer({ command, args: args(file), port, folder, cwd: folder });
+}
+
+/** A new folder, with the files of `certificate` if there is one. */
+async function folderWith(certificate: TestCertificate | undefined): Promise<string> {
+  const folder = await Deno.makeTempDir({ prefix: "chat-bench-" });
+  // Started by root, some servers change to another user and read their files as that.
   await Deno.chmod(folder, 0o755);
-  return await startServer({ command, args: args(file), port, folder });
+  if (certificate === undefined) return folder;
+  await Deno.writeTextFile(`${folder}/cert.pem`, certificate.cert);
+  await Deno.writeTextFile(`${folder}/key.pem`, certificate.key);
+  return folder;
 }
 
 function ngircdConfig(port: number): string {
@@ -65,10 +88,15 @@ SyslogFacility = local1
 `;
 }
 
-function inspircdConfig(port: number): string {
-  return `<server name="irc.bench.test" description="bench" network="bench">
+/** With the certificate in `tlsFolder`, if it is given. */
+function inspircdConfig(port: number, tlsFolder: string | undefined): string {
+  const tls = tlsFolder === undefined ? "" : `<module name="ssl_gnutls">
+<sslprofile name="bench" provider="gnutls" certfile="${tlsFolder}/cert.pem" keyfile="${tlsFolder}/key.pem">
+`;
+  const profile = tlsFolder === undefined ? "" : ' sslprofile="bench"';
+  return `${tls}<server name="irc.bench.test" description="bench" network="bench">
 <admin name="bench" nick="bench" email="bench@bench.test">
-<bind address="127.0.0.1" port="${port}" type="clients">
+<bind address="127.0.0.1" port="${port}" type="clients"${profile}>
 <connect allow="*" timeout="60" pingfreq="600" localmax="100000" globalmax="100000" limit="100000"
   hardsendq="268435456" softsendq="268435456" recvq="1048576" commandrate="2000000000"
   threshold="2000000000" fakelag="no" resolvehostnames="no" useconnectban="no" uniqueusername="no">

@@ -6,6 +6,7 @@ import type { JobOf } from "../load/job.ts";
 import { SHORT_TEXT_BYTES } from "../load/text.ts";
 import type { Row } from "../report/row.ts";
 import { whereIs } from "../servers/installed.ts";
+import { makeCertificate } from "../servers/certificate.ts";
 import { startInspircd, startMosquitto, startNats, startNgircd } from "../servers/rivals.ts";
 import type { ServerProcess } from "../servers/server_process.ts";
 import { startChat } from "../servers/servers.ts";
@@ -17,6 +18,7 @@ export interface Contender {
   readonly peer: JobOf<"fan_out">["peer"];
   /** Is it the product? */
   readonly isOurs: boolean;
+  readonly isEncrypted: boolean;
   /** The program that must be there. */
   readonly needs?: string;
   /** Longest text it takes, in bytes. */
@@ -30,29 +32,53 @@ export const CHAT: Contender = {
   by: "chat",
   peer: "chat",
   isOurs: true,
+  isEncrypted: false,
   maxTextBytes: Infinity,
   start: ({ build }) => startChat({ build }),
 };
 export const CHAT_TLS: Contender = {
   ...CHAT,
   by: "chat, TLS",
+  isEncrypted: true,
   start: ({ build }) => startChat({ build, isEncrypted: true }),
 };
 /** A line of IRC has 512 bytes with everything around the text. */
-const IRC = { peer: "irc", isOurs: false, maxTextBytes: 400 } as const;
+const IRC = { peer: "irc", isOurs: false, isEncrypted: false, maxTextBytes: 400 } as const;
 export const NATS: Contender = {
   by: "nats-server",
   peer: "nats",
   isOurs: false,
+  isEncrypted: false,
   needs: "nats-server",
   maxTextBytes: Infinity,
-  start: startNats,
+  start: () => startNats(),
+};
+export const NATS_TLS: Contender = {
+  ...NATS,
+  by: "nats-server, TLS",
+  peer: "nats-tls",
+  isEncrypted: true,
+  start: async () => startNats(await makeCertificate()),
+};
+/** It looks at new connections once a second. */
+const INSPIRCD: Contender = {
+  ...IRC,
+  by: "inspircd",
+  needs: "inspircd",
+  start: () => startInspircd(),
+  enteringAtOnce: 256,
 };
 export const RIVALS: readonly Contender[] = [
   NATS,
+  NATS_TLS,
   { ...IRC, by: "ngircd", needs: "ngircd", start: startNgircd },
-  // It looks at new connections once a second.
-  { ...IRC, by: "inspircd", needs: "inspircd", start: startInspircd, enteringAtOnce: 256 },
+  INSPIRCD,
+  {
+    ...INSPIRCD,
+    by: "inspircd, TLS",
+    isEncrypted: true,
+    start: async () => startInspircd(await makeCertificate()),
+  },
   { ...NATS, by: "mosquitto", peer: "mqtt", needs: "mosquitto", start: startMosquitto },
 ];
 

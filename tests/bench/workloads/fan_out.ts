@@ -20,27 +20,58 @@ export interface FanOutPoint {
   readonly textBytes: number;
 }
 
-/** `chat`, plain and encrypted, and `rivals`. A goal is the ratio to the best of them. */
+/** Goals of a fan-out, each a ratio. */
+export interface FanOutGoals {
+  /** To the better of those that {@linkcode NAMED} names. */
+  readonly named?: number;
+  /** To the best of all. */
+  readonly best?: number;
+  /** Encrypted, to ours without encryption … */
+  readonly tlsToPlain?: number;
+  /** … and to the best that encrypts. */
+  readonly tls?: number;
+}
+
+/** `chat` and `rivals`, each plain and, where it can, encrypted. A ratio compares with the best of the same kind. */
 export function fanOut(
   point: FanOutPoint,
   rivals: readonly Contender[],
-  goalRatio?: number,
+  goals: FanOutGoals = {},
 ): Workload {
   const measure = async (options: BenchOptions) => {
     const work = `fan-out, ${describe(point)}`;
     const present = presentOf(rivals, point.textBytes);
     const results = await runAll([CHAT, CHAT_TLS, ...present], point, work, options);
-    const rows = results.map((series) => rowOf(work, series, { measure: "fan-out", point }));
+    const place = { measure: "fan-out", point };
+    const kinds = [false, true].map((isEncrypted) => {
+      const ofKind = results.filter(({ contender }) => contender.isEncrypted === isEncrypted);
+      return ofKind.map((series) => rowOf(work, series, place));
+    });
+    const [plain = [], encrypted = []] = kinds;
     return [
-      ...withRatios(rows, new Set([CHAT.by, CHAT_TLS.by])).map((row) =>
-        goalRatio !== undefined && row.by === CHAT.by
-          ? { ...row, goal: goalOf(rows, goalRatio) }
-          : row
-      ),
+      ...withRatios(plain, new Set([CHAT.by])).map((row) => plainGoal(row, plain, goals)),
+      ...withRatios(encrypted, new Set([CHAT_TLS.by])).map((row) => tlsGoal(row, plain, goals)),
       ...absentRows({ work, unit: UNIT }, rivals, point.textBytes),
     ];
   };
   return { measure, limitSeconds: 50 + point.members / 10 + 20 * rivals.length };
+}
+
+function plainGoal(row: Row, rows: readonly Row[], { named, best }: FanOutGoals): Row {
+  if (row.by !== CHAT.by) return row;
+  if (named !== undefined) return { ...row, goal: goalOf(rows, named) };
+  return best === undefined ? row : { ...row, goal: `≥ ${best}x the best` };
+}
+
+function tlsGoal(row: Row, plain: readonly Row[], { tlsToPlain, tls }: FanOutGoals): Row {
+  if (row.by !== CHAT_TLS.by || tls === undefined) return row;
+  const goals = [`≥ ${tls}x the best with TLS`];
+  if (tlsToPlain !== undefined) {
+    const ours = plain.find(({ by }) => by === CHAT.by)?.figure ?? NaN;
+    const reached = ((row.figure ?? NaN) / ours).toFixed(2);
+    goals.push(`≥ ${tlsToPlain}x ours without it: ${reached}x`);
+  }
+  return { ...row, goal: goals.join(", ") };
 }
 
 /** The goal names two rivals; a third one may be faster than both, and is what `ratio` compares with then. */
@@ -73,6 +104,7 @@ function ceilingContender({ textBytes }: FanOutPoint, isEncrypted: boolean): Con
     by: isEncrypted ? "load generator, TLS" : "load generator",
     peer: "block",
     isOurs: true,
+    isEncrypted,
     maxTextBytes: Infinity,
     start: () => startCeiling(textBytes, isEncrypted),
   };
@@ -128,5 +160,7 @@ function rowOf(
   const delays = isTimed ? `p50 ${ms("p50Ms")} ms, p99 ${ms("p99Ms")} ms` : undefined;
   const note = noteOf(delays, loadNote(runs), failure);
   const at = { ...place.point };
-  return { ...row, figure: median(rates), runs: rates, note, place: { ...place, at } };
+  const shares = of("serverCpuShare");
+  const cpu = median(shares.map((share, run) => 1e6 * share / (rates[run] ?? NaN)));
+  return { ...row, figure: median(rates), runs: rates, cpu, note, place: { ...place, at } };
 }

@@ -5,7 +5,7 @@
  */
 import { catchUp } from "./catch_up.ts";
 import { chatBesideFiles } from "./chat_beside_files.ts";
-import { NATS, RIVALS } from "./contenders.ts";
+import { NATS, NATS_TLS, RIVALS } from "./contenders.ts";
 import { ceiling, fanOut, type FanOutPoint } from "./fan_out.ts";
 import { fileMemory } from "./file_memory.ts";
 import { fileSend } from "./file_send.ts";
@@ -19,11 +19,12 @@ import type { Workload } from "./workload.ts";
 /** The point that every axis goes through. */
 const BASE: FanOutPoint = { members: 100, senders: 4, textBytes: 100 };
 const KIB = 1024;
+const BOTH_NATS = [NATS, NATS_TLS];
 
 export const WORKLOADS: Readonly<Record<string, Workload>> = {
   ceiling: ceiling([BASE, { ...BASE, members: 1_000 }, { ...BASE, textBytes: 8 * KIB }]),
-  "fan-out-100": fanOut(BASE, RIVALS, 2),
-  "fan-out-1000": fanOut({ ...BASE, members: 1_000 }, RIVALS, 1.5),
+  "fan-out-100": fanOut(BASE, RIVALS, { named: 2, tls: 2, tlsToPlain: 0.6 }),
+  "fan-out-1000": fanOut({ ...BASE, members: 1_000 }, RIVALS, { named: 1.5, tls: 1.5 }),
   steady,
   "relay-1": relay(1, 1.0),
   "relay-4": relay(4, 1.2),
@@ -37,7 +38,8 @@ export const WORKLOADS: Readonly<Record<string, Workload>> = {
   start: startTime,
   "file-send": fileSend,
   "join-storm": joinStorm,
-  "fan-out-10": fanOut({ ...BASE, members: 10 }, [NATS]),
+  "fan-out-10": fanOut({ ...BASE, members: 10 }, BOTH_NATS, { best: 1 }),
+  "fan-out-30": fanOut({ ...BASE, members: 30 }, BOTH_NATS),
   "fan-out-500": fanOut({ ...BASE, members: 500 }, [NATS]),
   "fan-out-2000": fanOut({ ...BASE, members: 2_000 }, [NATS]),
   "fan-out-senders-1": fanOut({ ...BASE, senders: 1 }, [NATS]),

@@ -14,6 +14,11 @@ export interface TamperingOptions {
   readonly paths?: readonly string[];
 }
 
+/** The options of `strace` that do `effect` to `calls`, and write nothing down. */
+export function injecting(calls: string, effect: string): string[] {
+  return ["-f", "-o", "/dev/null", "-e", `trace=${calls}`, "-e", `inject=${calls}:${effect}`];
+}
+
 /** A debugger that sits in a process. Disposing lets go of it. */
 export class Tampering implements AsyncDisposable {
   private constructor(
@@ -24,15 +29,7 @@ export class Tampering implements AsyncDisposable {
   /** Begins, or prints why this machine does not let us. */
   static async begin(options: TamperingOptions): Promise<Tampering | undefined> {
     const { pid, calls, effect, paths = [] } = options;
-    const args = [
-      "-f",
-      "-o",
-      "/dev/null",
-      "-e",
-      `trace=${calls}`,
-      "-e",
-      `inject=${calls}:${effect}`,
-    ];
+    const args = injecting(calls, effect);
     for (const path of paths) args.push("-P", path);
     let child: Deno.ChildProcess;
     try {

@@ -8,6 +8,9 @@ import { TempDir } from "../../support/temp_dir.ts";
 /** Where Debian and others put it; `CHAT_CHROMIUM` names another place. */
 const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
+/** How a page is opened. `script` runs in it before anything of its own. */
+export type PageOptions = BrowserContextOptions & { readonly script?: string };
+
 /** A browser whose pages are forgotten with it. */
 export class TestBrowser implements AsyncDisposable {
   private constructor(readonly browser: Browser, private readonly folder: TempDir) {}
@@ -29,8 +32,9 @@ export class TestBrowser implements AsyncDisposable {
   }
 
   /** A page that shows `url`, as a person of its own. What goes wrong in it is kept in `problems`. */
-  async open(url: string, options: BrowserContextOptions = {}): Promise<TestPage> {
+  async open(url: string, { script, ...options }: PageOptions = {}): Promise<TestPage> {
     const context = await this.browser.newContext({ locale: "en-GB", ...options });
+    if (script !== undefined) await context.addInitScript(script);
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
     const problems: string[] = [];

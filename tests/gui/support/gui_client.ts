@@ -27,7 +27,6 @@ export async function joinGui(
   const env = { BROWSER: "none", XDG_CONFIG_HOME: folder.join("config"), ...options.env };
   const program = scope.use(
     Program.start([...args, ...(options.args ?? [])], {
-      lifeMs: 120_000,
       encrypted: server.isEncrypted ?? false,
       ...options,
       env,

@@ -39,6 +39,9 @@ export interface PageGlobals {
       toBlob(made: (blob: unknown) => void, type: string): void;
     };
   };
+  readonly navigator: {
+    readonly clipboard: { writeText(text: string): Promise<void> };
+  };
   Notification: object;
   AudioContext: object;
   /** What a test has recorded. */

@@ -2,9 +2,9 @@
  * A room with a server and a browser, for the tests of the window.
  * @module
  */
-import type { BrowserContextOptions, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { startServer, type TestServer } from "../../support/server.ts";
-import { TestBrowser } from "./browser.ts";
+import { type PageOptions, TestBrowser } from "./browser.ts";
 import { type GuiClient, joinGui } from "./gui_client.ts";
 
 /** Somebody in front of a window. */
@@ -29,7 +29,7 @@ export class TestRoom implements AsyncDisposable {
 
   static async open(options: Parameters<typeof startServer>[0] = {}): Promise<TestRoom> {
     await using scope = new AsyncDisposableStack();
-    const server = scope.use(await startServer({ lifeMs: 170_000, ...options }));
+    const server = scope.use(await startServer(options));
     const browser = scope.use(await TestBrowser.start());
     return new TestRoom(server, browser, scope.move());
   }
@@ -37,17 +37,17 @@ export class TestRoom implements AsyncDisposable {
   /** Joins as `name` in a window of its own. */
   async join(
     name: string,
-    options: BrowserContextOptions & { readonly args?: readonly string[] } = {},
+    options: PageOptions & { readonly args?: readonly string[] } = {},
   ): Promise<Person> {
     const { args = [], ...context } = options;
     const client = this.scope.use(
-      await joinGui(this.server, name, { args, lifeMs: 170_000 }),
+      await joinGui(this.server, name, { args }),
     );
     return await this.show(client, context);
   }
 
   /** Opens another tab of `client`. */
-  async show(client: GuiClient, options: BrowserContextOptions = {}): Promise<Person> {
+  async show(client: GuiClient, options: PageOptions = {}): Promise<Person> {
     const { page, problems } = await this.browser.open(client.url, options);
     const composer = page.getByRole("textbox", { name: /message to|nachricht an/i });
     const list = page.getByRole("log");

@@ -11,8 +11,6 @@ import { until } from "../../support/until.ts";
 export type Mode = "lines" | "json" | "terminal";
 
 const LOOK_EVERY_MS = 10;
-const PATIENCE_MS = 30_000;
-const LIFE_MS = 120_000;
 
 /** A running client. Disposing kills it. */
 export class Victim implements AsyncDisposable {
@@ -47,7 +45,7 @@ export class Victim implements AsyncDisposable {
     const args = [...address, "--downloads", downloads, ...more];
     const env = { CHAT_PLAIN: "1", XDG_CONFIG_HOME: folder.join("config") };
     if (mode !== "terminal") {
-      const program = scope.use(Program.start(args, { env, lifeMs: LIFE_MS }));
+      const program = scope.use(Program.start(args, { env }));
       return new Victim(program, downloads, scope.move(), () => Promise.resolve(program.pid));
     }
     const pane = scope.use(await Pane.start([...commandLine(), ...args], { env, columns: 120 }));
@@ -69,7 +67,7 @@ export class Victim implements AsyncDisposable {
   /** Resolves when it has shown `text`. */
   async shows(text: string): Promise<void> {
     const describe = () => `never shown: ${text}\n${this.output.slice(-2_000)}`;
-    await until(() => this.output.includes(text), PATIENCE_MS, describe);
+    await until(() => this.output.includes(text), describe);
   }
 
   /** Its exit code, when it has ended by itself. */

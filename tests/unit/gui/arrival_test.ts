@@ -1,5 +1,5 @@
+import { PartFile } from "../../../client/core/transfers/part_file.ts";
 import assert from "node:assert/strict";
-import { PartFile } from "../../../client/core/transfers/save.ts";
 import { Arrival } from "../../../client/gui/arrival.ts";
 import { TempDir } from "../../support/temp_dir.ts";
 

@@ -1,16 +1,9 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import type { Item } from "../../../client/gui/channel.ts";
 import { chunkItems, continues } from "../../../client/gui/page/chunks.ts";
 import { durationText, middleCut, pathTail, sizeText } from "../../../client/gui/page/format.ts";
-import {
-  type Inline,
-  mentions,
-  parseMarkup,
-  quote,
-  quoted,
-} from "../../../client/gui/page/markup.ts";
-import { completions, insertMention } from "../../../client/gui/page/mention.ts";
+import type { Candidate } from "../../../client/core/page.ts";
+import { complete, type Offer, offerAt } from "../../../client/gui/page/completion.ts";
 import { EMPTY_STATE, receive, watch } from "../../../client/gui/page/page_state.ts";
 import { nextRate } from "../../../client/gui/page/rate.ts";
 import { chooseLanguage, localeOf } from "../../../client/gui/page/texts.ts";
@@ -19,71 +12,6 @@ function message(n: number, more: Partial<Item> = {}): Item {
   const said = { kind: "message", id: `${n}`, from: "ben", text: "t", mine: false } as const;
   return { ...said, missed: false, old: false, n, at: "2026-01-01T10:00:00.000Z", ...more } as Item;
 }
-
-function plain(part: Inline): string {
-  return "parts" in part ? part.parts.map(plain).join("") : part.text;
-}
-
-function inlines(text: string): readonly Inline[] {
-  return parseMarkup(text).flatMap((block) => "lines" in block ? block.lines.flat() : []);
-}
-
-Deno.test("parseMarkup() finds what it should", () => {
-  const cases: [string, string][] = [
-    ["a **b** c", "text bold text"],
-    ["*a* and _b_", "italic text italic"],
-    ["2*3*4 and snake_case_name", "text"],
-    ["`**a**`", "code"],
-    ["see https://a.example/x.", "text link text"],
-    ["mailto:a@b.example", "link"],
-    ["hi @ben, you", "text mention text"],
-    ["a@b.example", "text"],
-  ];
-  for (const [text, kinds] of cases) {
-    const found = inlines(text).map(({ kind }) => kind).join(" ");
-    // Neighbouring texts are one for whoever reads them.
-    assert.equal(found.replace(/text( text)+/g, "text"), kinds, text);
-  }
-});
-
-Deno.test("parseMarkup() makes links of safe addresses alone", () => {
-  for (
-    const text of ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "https://"]
-  ) {
-    assert.ok(inlines(text).every(({ kind }) => kind !== "link"), text);
-  }
-  const [link] = inlines('https://a.example/"onmouseover=alert(1)');
-  assert.deepEqual(link, { kind: "link", text: "https://a.example/", href: "https://a.example/" });
-});
-
-Deno.test("parseMarkup() keeps code as it is, closed or not", () => {
-  assert.deepEqual(parseMarkup("```ts\n**a**\n```\nb").map(({ kind }) => kind), [
-    "code",
-    "paragraph",
-  ]);
-  assert.deepEqual(parseMarkup("```\n  a"), [{ kind: "code", text: "  a" }]);
-});
-
-Deno.test("parseMarkup() takes any text, and shows characters that act as codes", () => {
-  fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => {
-    for (const block of parseMarkup(text)) {
-      const shown = "text" in block ? block.text : block.lines.flat().map(plain).join("");
-      // deno-lint-ignore no-control-regex
-      assert.doesNotMatch(shown, /[\u0000-\u0008\u202a-\u202e\u2066-\u2069]/);
-    }
-  }));
-});
-
-Deno.test("mentions() means whole names", () => {
-  assert.ok(mentions("hi @Ana!", "ana") && mentions("@ana", "ana"));
-  assert.ok(!mentions("hi @anatole", "ana") && !mentions("ana", "ana") && !mentions("@", ""));
-});
-
-Deno.test("quote() begins a reply that quoted() finds again", () => {
-  assert.equal(quote("ben", "> old\none\n\ntwo\nthree"), "> ben: one\n> two\n");
-  assert.deepEqual(quoted("ben: one"), { from: "ben", start: "one" });
-  assert.equal(quoted("no author"), undefined);
-});
 
 Deno.test("chunkItems() gives back what did not change", () => {
   const items = Array.from({ length: 120 }, (_, n) => message(n));
@@ -137,10 +65,29 @@ Deno.test("nextRate() smooths, and starts anew when bytes go back", () => {
   assert.equal(nextRate(rate, 10, 3_000).bytesPerSecond, undefined);
 });
 
-Deno.test("completions() and insertMention() finish a name", () => {
-  assert.deepEqual(completions("hi @b", 5, ["ana", "Ben", "bob"]), ["Ben", "bob"]);
-  assert.deepEqual(completions("a@b", 3, ["ben"]), []);
-  assert.deepEqual(insertMention("hi @b there", 5, "ben"), { text: "hi @ben  there", caret: 8 });
+Deno.test("names and commands are offered as they are typed, and put in as they are read", () => {
+  const names = ["ana", "Ben", "Ben Ö.", "bob"];
+  const commands = [{ words: ["msg", "m"], takes: "name text" }, { words: ["me"], takes: "text" }];
+  const completable = { names, commands } as Parameters<typeof offerAt>[2];
+  const offered = (text: string) => {
+    const offer = offerAt(text, text.length, completable);
+    return offer?.candidates.map(({ label }) => label);
+  };
+  assert.deepEqual(offered("hi @b"), ["Ben", "Ben Ö.", "bob"]);
+  assert.deepEqual(offered("hi an"), ["ana"]);
+  assert.equal(offered("hi a"), undefined);
+  assert.equal(offered("hi "), undefined);
+  assert.equal(offered("ana@b"), undefined);
+  assert.equal(offered("hi @ana"), undefined);
+  assert.deepEqual(offered("/m"), ["/m", "/me", "/msg"]);
+  const put = (text: string, at = 0, caret = text.length) => {
+    const offer = offerAt(text, caret, completable) as Offer;
+    const candidate = offer.candidates[at] as Candidate;
+    return complete(text, caret, { from: offer.from, candidate });
+  };
+  assert.deepEqual(put("hi @bo there", 0, 6), { text: "hi @bob there", caret: 7 });
+  assert.equal(put("/msg be", 1).text, '/msg "Ben Ö." ');
+  assert.equal(put("an").text, "ana: ");
 });
 
 Deno.test("sizes, durations and names are short", () => {

@@ -174,6 +174,56 @@ Deno.test("Conversation: a file gathers who has it", () => {
   assert.equal(room.journal.next, 1);
 });
 
+Deno.test("Conversation: files that are gone are known as gone, told by the log or left out of a list", () => {
+  const { room, happen } = conversation();
+  happen(welcome);
+  const file = {
+    type: "file",
+    seq: 1,
+    from: "ben",
+    name: "a",
+    size: 1,
+    mime: "",
+    history: true,
+  } as const;
+  const share = (id: string, history = true) => happen({ ...file, id, history, accepted: false });
+  const goneOf = (id: string) => room.files.get(id)?.gone;
+  const withdrawn = { type: "withdrawn", from: "ben", name: "a", history: true } as const;
+  for (const id of ["3", "5", "8"]) share(id);
+  happen({ ...withdrawn, id: "5", reason: "cancelled" });
+  assert.equal(goneOf("5"), "cancelled");
+  // The withdrawal of an older file may be known before the file is.
+  happen({ ...withdrawn, id: "2", reason: "abandoned" });
+  assert.equal(room.files.has("2"), false);
+  const entry = { ...file, id: "2", accepted: false, at };
+  happen({ type: "history", entries: [entry], more: true });
+  assert.equal(goneOf("2"), "abandoned");
+  // A live file is newer than the list.
+  share("9", false);
+  const listed = (id: string) => ({
+    ...{ file: id, name: "a", size: 1, mime: "", from: "ben", at, stored: 1, complete: true },
+  });
+  assert.equal(room.shelf.nextBefore(), "9");
+  happen({ type: "files", files: [listed("3")], more: true });
+  assert.deepEqual(["3", "8", "9"].map(goneOf), [undefined, "", undefined]);
+  assert.equal(room.shelf.nextBefore(), undefined);
+  happen({ type: "history", entries: [{ ...entry, id: "1" }], more: false });
+  happen({ type: "files", files: [], more: false, before: "3" });
+  assert.equal(goneOf("1"), "");
+  const transfer = {
+    type: "transfer",
+    id: "3",
+    name: "a",
+    direction: "down",
+    bytes: 0,
+    size: 1,
+  } as const;
+  happen({ ...transfer, state: "failed", code: "connection_lost" });
+  assert.equal(goneOf("3"), undefined);
+  happen({ ...transfer, state: "failed", code: "no_such_file" });
+  assert.equal(goneOf("3"), "no_such_file");
+});
+
 Deno.test("Tab: while the page shows an update, everything else becomes the next one", async () => {
   const { room, happen } = conversation();
   happen(welcome);

@@ -6,6 +6,7 @@ import {
   type Admission,
   Admissions,
   AFFORDABLE_SHARE,
+  type FullLimit,
   MAX_PENDING_BURST,
   PENDING_GRACE_MS,
 } from "../../../server/door/admission.ts";
@@ -28,8 +29,8 @@ function make(given: Partial<Record<LimitName, number>> = {}, limitLoopback = fa
   return { admissions: new Admissions({ limits, limitLoopback, onLimited }), met };
 }
 
-function admitted(result: Admission | "server_full"): Admission {
-  assert.notEqual(result, "server_full");
+function admitted(result: Admission | FullLimit): Admission {
+  assert.notEqual(typeof result, "string");
   return result as Admission;
 }
 
@@ -39,12 +40,12 @@ Deno.test("Admissions.admit() refuses more connections than there may be, until 
   for (let n = 0; n < 2 * MAX_ACTIVE_TRANSFERS; n++) {
     admitted(admissions.admit("10.0.0.2", 0, () => {}));
   }
-  assert.equal(admissions.admit("10.0.0.3", 0, never), "server_full");
+  assert.equal(admissions.admit("10.0.0.3", 0, never), "maxClients");
   assert.deepEqual(met.splice(0), ["maxClients"]);
   first.release();
   first.release();
   admitted(admissions.admit("10.0.0.3", 0, () => {}));
-  assert.equal(admissions.admit("10.0.0.4", 0, never), "server_full");
+  assert.equal(admissions.admit("10.0.0.4", 0, never), "maxClients");
 });
 
 Deno.test("Admissions.admit() bounds the connections of one address, loopback apart", () => {
@@ -58,7 +59,7 @@ Deno.test("Admissions.admit() bounds the connections of one address, loopback ap
     for (let n = 0; n < MAX_CONNECTIONS_PER_ADDRESS; n++) {
       admitted(admissions.admit(address, 0, never)).settle();
     }
-    assert.equal(admissions.admit(address, 0, never) === "server_full", isBounded);
+    assert.equal(typeof admissions.admit(address, 0, never) === "string", isBounded);
     assert.deepEqual(met, isBounded ? ["maxPerAddress"] : []);
   }
 });
@@ -93,9 +94,9 @@ Deno.test("Admissions.tighten() leaves descriptors for other things than connect
     () => admitted(admissions.admit("127.0.0.1", 0, never)),
   );
   admissions.tighten();
-  assert.equal(admissions.admit("127.0.0.1", 0, never), "server_full");
+  assert.equal(admissions.admit("127.0.0.1", 0, never), "maxClients");
   for (const admission of all.slice(AFFORDABLE_SHARE * all.length)) admission.release();
-  assert.equal(admissions.admit("127.0.0.1", 0, never), "server_full");
+  assert.equal(admissions.admit("127.0.0.1", 0, never), "maxClients");
   all.at(0)?.release();
   admitted(admissions.admit("127.0.0.1", 0, never));
 });
@@ -123,7 +124,7 @@ Deno.test("Admissions.admit() takes all addresses of an IPv6 network for one", (
   for (let n = 0; n < MAX_CONNECTIONS_PER_ADDRESS; n++) {
     admitted(admissions.admit(`2001:db8::${n.toString(16)}`, 0, never)).settle();
   }
-  assert.equal(admissions.admit("2001:db8::ffff:1", 0, never), "server_full");
+  assert.equal(admissions.admit("2001:db8::ffff:1", 0, never), "maxPerAddress");
   admitted(admissions.admit("2001:db8:0:1::1", 0, never)).release();
 });
 

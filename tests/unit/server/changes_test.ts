@@ -16,6 +16,7 @@ const key = fc.constantFrom(undefined, "key-of-ana", "key-of-ben");
 const token = fc.constantFrom("t1", "t2", "t3", "t4", "t5");
 const address = fc.constantFrom("192.0.2.1", "192.0.2.2");
 const file = fc.integer({ min: 1, max: 40 });
+const kind = fc.constantFrom("tictactoe", "connect_four", "chess");
 const room = fc.constant(1);
 const type = <T extends Change["type"]>(type: T) => fc.constant(type);
 
@@ -69,8 +70,47 @@ const change: fc.Arbitrary<Change> = fc.oneof(
     forMs: fc.option(fc.constant(60_000), { nil: undefined }),
     isTrusted: fc.constantFrom(true as const, undefined),
   }),
+  fc.record({ type: type("game"), room, author, id, action: fc.constant("challenge"), kind, name }),
+  fc.record({
+    type: type("game"),
+    room,
+    author,
+    id,
+    action: fc.constantFrom("accept", "decline", "move", "move", "move", "resign"),
+    game: file,
+    move: fc.constantFrom("1", "5", "9", "x"),
+    number: fc.constantFrom(undefined, 1, 2),
+  }),
+  fc.record({ type: type("game_lapsed"), game: file }),
   fc.record({ type: type("operator_token"), token: fc.constant("the-token") }),
 );
+
+/** A game between two who are there, in which they do what comes. */
+const playing: fc.Arbitrary<Change[]> = fc.array(
+  fc.record({
+    type: type("game"),
+    room,
+    author: fc.constantFrom(1, 2),
+    id: fc.uuid(),
+    action: fc.constantFrom("accept", "move", "move", "move", "move", "resign"),
+    game: fc.constant(3),
+    move: fc.constantFrom("1", "2", "3", "4", "5"),
+  }),
+  { maxLength: 12 },
+).map((deeds) => [
+  { type: "joined", room: 1, name: "ana", key: "key-of-ana", token: "t1", address: "192.0.2.1" },
+  { type: "joined", room: 1, name: "ben", token: "t2", address: "192.0.2.2" },
+  {
+    type: "game",
+    room: 1,
+    author: 1,
+    id: "first",
+    action: "challenge",
+    kind: "tictactoe",
+    name: "ben",
+  },
+  ...deeds,
+]);
 
 /** What two servers made, in the one order that it got. */
 const stream: fc.Arbitrary<Batch[]> = fc.array(
@@ -80,6 +120,10 @@ const stream: fc.Arbitrary<Batch[]> = fc.array(
     changes: fc.array(change, { minLength: 1, maxLength: 8 }),
   }),
   { maxLength: 25 },
+).chain((batches) =>
+  fc.option(playing).map((changes) =>
+    changes === null ? batches : [{ origin: "one", at: 0, changes }, ...batches]
+  )
 ).map((batches) => {
   const last = new Map<string, number>();
   return batches.map((batch) => {

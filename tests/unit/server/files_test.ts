@@ -28,7 +28,7 @@ function open(folder: TempDir, spoolBytes: number, opened = openStore()) {
   log.project(files);
   /** Shares a file of `size` bytes, whole; its number. */
   const share = async (id: string, size: number): Promise<number> => {
-    using _reserved = files.reserve(1, size);
+    using _reserved = files.reservations.reserve(1, size);
     const outcome = await log.append({
       change: {
         type: "file_offered",
@@ -53,12 +53,24 @@ function open(folder: TempDir, spoolBytes: number, opened = openStore()) {
       .map(({ file, reason }) => [Number(file), reason]);
   const names = () => files.list(1, 1e9).map(({ name }) => name);
   const stored = () => Array.from(Deno.readDirSync(folder.join("spool"))).length;
-  return { ...opened, log, store, clock, files, share, withdrawn, names, stored, told };
+  return {
+    ...opened,
+    log,
+    store,
+    clock,
+    close: parts.close,
+    files,
+    share,
+    withdrawn,
+    names,
+    stored,
+    told,
+  };
 }
 
-Deno.test("Files.reserve() lets the oldest files make room, and says to the room that they are gone", async () => {
+Deno.test("Reservations.reserve() lets the oldest files make room, and says to the room that they are gone", async () => {
   await using folder = await TempDir.make();
-  const { files, share, withdrawn, names, stored, log, store } = open(folder, 250);
+  const { files, share, withdrawn, names, stored, log, close } = open(folder, 250);
   const first = await share("a", 100);
   await share("b", 100);
   await share("c", 100);
@@ -66,24 +78,24 @@ Deno.test("Files.reserve() lets the oldest files make room, and says to the room
   assert.deepEqual(withdrawn(), [[first, "removed"]]);
   assert.deepEqual(names(), ["c.bin", "b.bin"]);
   assert.equal(stored(), 2);
-  assert.throws(() => files.reserve(1, 251), { code: "storage_full" });
+  assert.throws(() => files.reservations.reserve(1, 251), { code: "storage_full" });
   assert.throws(() => files.ticket(1, first, "down"), { code: "no_such_file" });
-  store[Symbol.dispose]();
+  await close();
 });
 
-Deno.test("Files.reserve() counts what others have been promised in the same turn", async () => {
+Deno.test("Reservations.reserve() counts what others have been promised in the same turn", async () => {
   await using folder = await TempDir.make();
-  const { files, store } = open(folder, 250);
-  const reserved = files.reserve(1, 200);
-  assert.throws(() => files.reserve(2, 100), { code: "storage_full" });
+  const { files, close } = open(folder, 250);
+  const reserved = files.reservations.reserve(1, 200);
+  assert.throws(() => files.reservations.reserve(2, 100), { code: "storage_full" });
   reserved[Symbol.dispose]();
-  files.reserve(2, 100)[Symbol.dispose]();
-  store[Symbol.dispose]();
+  files.reservations.reserve(2, 100)[Symbol.dispose]();
+  await close();
 });
 
 Deno.test("Files.sweep() removes what is too old, and says why", async () => {
   await using folder = await TempDir.make();
-  const { files, share, withdrawn, clock, log, store, stored } = open(folder, 1_000);
+  const { files, share, withdrawn, clock, log, stored, close } = open(folder, 1_000);
   const old = await share("old", 10);
   clock.pass(20 * DAY_MS);
   await share("new", 10);
@@ -92,17 +104,17 @@ Deno.test("Files.sweep() removes what is too old, and says why", async () => {
   await log.settled();
   assert.deepEqual(withdrawn(), [[old, "expired"]]);
   assert.equal(stored(), 1);
-  store[Symbol.dispose]();
+  await close();
 });
 
 Deno.test("Files.withdraw() is for the sender of an unfinished upload alone", async () => {
   await using folder = await TempDir.make();
-  const { files, share, store } = open(folder, 1_000);
+  const { files, share, close } = open(folder, 1_000);
   const file = await share("a", 10);
   assert.throws(() => files.withdraw(2, file), { code: "not_yours" });
   assert.throws(() => files.withdraw(1, file), { code: "no_such_file" });
   assert.throws(() => files.withdraw(1, 77), { code: "no_such_file" });
-  store[Symbol.dispose]();
+  await close();
 });
 
 Deno.test("Files finds at a start what the disk holds: damaged files are set aside, strangers removed", async () => {
@@ -118,5 +130,5 @@ Deno.test("Files finds at a start what the disk holds: damaged files are set asi
   const left = Array.from(Deno.readDirSync(folder.join("spool")), ({ name }) => name).toSorted();
   assert.equal(left.length, 2);
   assert.ok(left.includes(`${kept}.bin`) && left.some((name) => name.includes("corrupt")));
-  after.store[Symbol.dispose]();
+  await after.close();
 });

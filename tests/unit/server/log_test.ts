@@ -1,6 +1,7 @@
 /** Group commit: together, in order, all or nothing, and shown only afterwards. */
 import assert from "node:assert/strict";
-import { Log, type Writer } from "../../../server/log/log.ts";
+import type { Writer } from "../../../server/log/draft.ts";
+import { Log } from "../../../server/log/log.ts";
 import { EmbeddedSequencer } from "../../../server/log/embedded/embedded_sequencer.ts";
 import type { Sequencer } from "../../../server/log/sequencer.ts";
 import type { Batch, Message } from "../../../server/store/change.ts";
@@ -96,11 +97,13 @@ Deno.test("Log tells everybody of a change although one of them fails", async ()
   const told: string[] = [];
   const bug = new Error("bug");
   log.project({
+    concerns: ["message"],
     applied: () => {
       throw bug;
     },
   });
-  log.project({ applied: ({ change }) => told.push(change.type) });
+  log.project({ concerns: ["message"], applied: ({ change }) => told.push(change.type) });
+  log.project({ concerns: ["left"], applied: () => told.push("never") });
   await saying(log, told, "a");
   assert.deepEqual(told, ["message", '1: [{"id":"a","kind":"entered"}]']);
   assert.deepEqual(errors, [bug]);

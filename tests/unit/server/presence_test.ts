@@ -30,7 +30,7 @@ function open(opened?: Parameters<typeof serverParts>[0]) {
 }
 
 Deno.test("Presence.join() lets a name be had once, whoever asks in the same turn", async () => {
-  const { join, entries, rooms, store } = open();
+  const { join, entries, rooms, close } = open();
   const asked = ["ana", "ANA", "ben"].map((name) => join(hello(name)));
   const outcomes = await Promise.allSettled(asked);
   assert.deepEqual(outcomes.map(({ status }) => status), ["fulfilled", "rejected", "fulfilled"]);
@@ -38,11 +38,11 @@ Deno.test("Presence.join() lets a name be had once, whoever asks in the same tur
   assert.equal(reason.code, "name_taken");
   assert.deepEqual(entries(), ["joined ana", "joined ben"]);
   assert.deepEqual(rooms.first.names(), ["ana", "ben"]);
-  store[Symbol.dispose]();
+  await close();
 });
 
 Deno.test("Presence.join() takes back who shows its token, as who it was and without a word to others", async () => {
-  const { join, entries, presence, store } = open();
+  const { join, entries, presence, close } = open();
   const ana = await join(hello("ana"));
   presence.attach(ana.member, CONNECTION);
   presence.confirm(ana.member);
@@ -53,19 +53,19 @@ Deno.test("Presence.join() takes back who shows its token, as who it was and wit
   // Until the client has shown that it knows the new one, the old one is good as well.
   assert.equal((await join(hello("x", { token: ana.token }))).member, ana.member);
   assert.deepEqual(entries(), ["joined ana"]);
-  store[Symbol.dispose]();
+  await close();
 });
 
 Deno.test("Presence keeps hashes of tokens, and no token", async () => {
-  const { join, db, store } = open();
+  const { join, db, close } = open();
   const { token } = await join(hello("ana"));
   const everything = JSON.stringify(db.prepare("SELECT * FROM members").all());
   assert.ok(!everything.includes(token));
-  store[Symbol.dispose]();
+  await close();
 });
 
 Deno.test("Presence.sweep() shows who is gone, frees its name later, and still takes its token", async () => {
-  const { join, entries, presence, clock, log, store } = open();
+  const { join, entries, presence, clock, log, close } = open();
   const ana = await join(hello("ana"));
   presence.attach(ana.member, CONNECTION);
   presence.confirm(ana.member);
@@ -86,11 +86,11 @@ Deno.test("Presence.sweep() shows who is gone, frees its name later, and still t
   const back = await join(hello("ana", { token: ana.token }));
   assert.equal(back.member, ana.member);
   assert.deepEqual(entries().slice(2), ["joined ana", "left ana quit", "joined ana"]);
-  store[Symbol.dispose]();
+  await close();
 });
 
 Deno.test("Presence.quit() forgets who has said goodbye, but not whoever has come back meanwhile", async () => {
-  const { join, entries, presence, rooms, store } = open();
+  const { join, entries, presence, rooms, close } = open();
   const ana = await join(hello("ana"));
   presence.attach(ana.member, CONNECTION);
   // Both in one turn: the old connection says goodbye while the new one shows its token.
@@ -103,16 +103,16 @@ Deno.test("Presence.quit() forgets who has said goodbye, but not whoever has com
   assert.deepEqual(rooms.first.names(), []);
   const stranger = await join(hello("ana", { token: (await again).token }));
   assert.ok(!stranger.isResumed);
-  store[Symbol.dispose]();
+  await close();
 });
 
 Deno.test("Presence.drop() keeps nothing for a client that never showed that it was welcomed", async () => {
-  const { join, presence, store } = open();
+  const { join, presence, close } = open();
   const ana = await join(hello("ana"));
   presence.attach(ana.member, CONNECTION);
   await presence.drop(ana.member, CONNECTION);
   assert.notEqual((await join(hello("ana"))).member, ana.member);
-  store[Symbol.dispose]();
+  await close();
 });
 
 Deno.test("Presence.join() keeps a name for the key that used it first, over a restart", async () => {
@@ -123,7 +123,7 @@ Deno.test("Presence.join() keeps a name for the key that used it first, over a r
   await assert.rejects(second.join(hello("ana")), { code: "name_owned" });
   await assert.rejects(second.join(hello("Ana", { key: "B".repeat(43) })), { code: "name_owned" });
   assert.equal((await second.join(hello("Ana", { key: KEY }))).member.name, "Ana");
-  second.store[Symbol.dispose]();
+  await second.close();
 });
 
 Deno.test("Roster takes over who was there at a restart: by token, or by the key of a name", async () => {
@@ -142,5 +142,5 @@ Deno.test("Roster takes over who was there at a restart: by token, or by the key
   second.presence.sweep();
   await second.log.settled();
   assert.deepEqual(second.entries(), ["joined ana", "joined ben", "left ben lost"]);
-  second.store[Symbol.dispose]();
+  await second.close();
 });

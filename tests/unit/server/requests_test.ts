@@ -5,6 +5,7 @@ import { limitsFrom } from "../../../server/base/limit_table.ts";
 import { Traffic } from "../../../server/base/traffic.ts";
 import { Files } from "../../../server/files/files.ts";
 import { Spool } from "../../../server/files/spool.ts";
+import type { Writer } from "../../../server/log/draft.ts";
 import type { Caller } from "../../../server/requests/caller.ts";
 import { lineHandler } from "../../../server/requests/handle_line.ts";
 import { Archive } from "../../../server/rooms/archive.ts";
@@ -45,6 +46,10 @@ async function open(limits = SETTINGS.limits) {
     const { member } = await presence.join(hello, rooms.first, "192.0.2.1");
     const told: Record<string, unknown>[] = [];
     const paused: number[] = [];
+    const writer: Writer = {
+      own: (_room, _seq, lines) => told.push(...lines as typeof told),
+      reply: (line) => told.push(line as typeof told[number]),
+    };
     const caller: Caller = {
       member,
       room: rooms.first,
@@ -53,12 +58,8 @@ async function open(limits = SETTINGS.limits) {
       isCongested: false,
       relieved: () => Promise.resolve(),
       reply: (line) => void told.push(line as Record<string, unknown>),
-      append: (draft) => {
-        const own = (_room: unknown, _seq: number, lines: readonly object[]) =>
-          told.push(...lines as typeof told);
-        const reply = (line: object) => told.push(line as typeof told[number]);
-        return log.append({ ...draft, writer: { own, reply } });
-      },
+      append: (change, answer) => log.append({ change, answer, writer }),
+      enqueue: (change, answer) => log.enqueue({ change, answer, writer }),
       pause: (ms) => Promise.resolve(void paused.push(ms)),
       quit: () => {},
     };

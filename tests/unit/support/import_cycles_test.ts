@@ -28,7 +28,7 @@ Deno.test("importCycles() finds every circle as a whole, and none where there is
 Deno.test("readImports() sees types, doors and what is loaded later", () => {
   const imports = readImports(["client"]);
   assert.ok(imports.get("client/front_ends.ts")?.includes("client/core/mod.ts"));
-  assert.ok(imports.get("client/front_ends.ts")?.includes("client/gui/run_gui.ts"));
+  assert.ok(imports.get("client/front_ends.ts")?.includes("client/gui/mod.ts"));
   assert.ok(imports.get("client/core/mod.ts")?.includes("client/core/base/mod.ts"));
   assert.ok(imports.get("client/gui/page/channel_client.ts")?.includes("client/gui/channel.ts"));
 });

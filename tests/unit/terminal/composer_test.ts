@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { Composer, MAX_PASTE_LINES, type Wish } from "../../../client/terminal/composer.ts";
-import type { Key } from "../../../client/terminal/keys.ts";
+import type { Press } from "../../../client/terminal/keys.ts";
 import { MAX_TEXT_BYTES } from "../../../protocol/limits.ts";
 
-const paste = (text: string): Key => ({ type: "paste", text, isCut: false });
+const paste = (text: string): Press => ({ type: "paste", text, isCut: false });
 
 /** Names of keys in brackets are keys, everything else is typed. The last wish. */
 function press(composer: Composer, keys: string): Wish | undefined {

@@ -75,7 +75,7 @@ Deno.test("RoomView and composeFrame() write nothing harmful, whatever an event 
       const composer = new Composer();
       view.handle({ type: "pending", id: "mine", text, to: text, at: text }, 0);
       for (const event of eventsWith(text)) view.handle({ ...event, at: text }, 0);
-      view.settle(1e9, new Date(0));
+      view.tick(1e9, new Date(0));
       const size = { columns, rows: 24 };
       const rows = [
         ...view.transcript.take(),

@@ -19,6 +19,7 @@ const CASES: readonly (readonly [string, readonly Key[]])[] = [
   ["\x1bxyz", [key("alt+x"), text("yz")]],
   ["\x1b[97;5u\x1b[13;3u\x1b[27;2;13~", ["ctrl+a", "alt+enter", "shift+enter"].map(key)],
   ["\x1b[200~one\rtwo\x1b[31m\x1b[201~x", [paste("one\ntwo\x1b[31m"), text("x")]],
+  ["a\x1b[12;80Rb", [text("a"), { type: "position", row: 11, column: 79 }, text("b")]],
   // What no key sends is dropped whole: replies, mouse reports, strings.
   ["\x1b[?64;4c\x1b[<0;1;2Ma", [text("a")]],
   ["\x1b]11;rgb:0/0/0\x07\x1bPx\x1b\\a", [text("a")]],
@@ -36,18 +37,18 @@ for (const [bytes, keys] of CASES) {
   });
 }
 
-Deno.test("KeyDecoder.settle() makes a lone escape the key, and waits for nothing after it", () => {
+Deno.test("KeyDecoder.flush() makes a lone escape the key, and waits for nothing after it", () => {
   const decoder = new KeyDecoder();
   assert.deepEqual(decoder.push(encoder.encode("\x1b")), []);
   assert.equal(decoder.isWaiting, true);
-  assert.deepEqual(decoder.settle(), [key("escape")]);
+  assert.deepEqual(decoder.flush(), [key("escape")]);
   assert.equal(decoder.isWaiting, false);
 });
 
-Deno.test("KeyDecoder.settle() ends a paste whose end mark never came", () => {
+Deno.test("KeyDecoder.flush() ends a paste whose end mark never came", () => {
   const decoder = new KeyDecoder();
   decoder.push(encoder.encode("\x1b[200~half"));
-  assert.deepEqual(decoder.settle(), [paste("half")]);
+  assert.deepEqual(decoder.flush(), [paste("half")]);
   assert.deepEqual(decoder.push(encoder.encode("b")), [text("b")]);
 });
 

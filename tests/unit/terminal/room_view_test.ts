@@ -118,9 +118,9 @@ Deno.test("RoomView gathers receipts and rushes, and shows them when they are du
   for (const name of ["a", "b", "c", "d", "e"]) handle({ type: "joined", name });
   assert.equal(rows().length, 3);
   assert.equal(view.dueAtMs, ARRIVALS_MS);
-  view.settle(ARRIVALS_MS - 1, new Date(AT));
+  view.tick(ARRIVALS_MS - 1, new Date(AT));
   assert.deepEqual(rows(), []);
-  view.settle(ARRIVALS_MS, new Date(AT));
+  view.tick(ARRIVALS_MS, new Date(AT));
   assert.deepEqual(rows(), [
     "21:04 * d and e joined the chat!",
     "21:04 * ben and cleo received photo.png, verified",

@@ -44,8 +44,8 @@ class SlowTerminal implements TerminalDevice {
     return { [Symbol.dispose]() {} };
   }
 
-  suspend(): boolean {
-    return false;
+  suspend(): Promise<boolean> {
+    return Promise.resolve(false);
   }
 }
 

@@ -12,6 +12,7 @@ const transfer: ShownTransfer = {
   size: 1_000_000,
   bytesPerSecond: 100_000,
   isPaused: false,
+  isForSender: false,
   peersDone: 0,
 };
 
@@ -34,6 +35,11 @@ Deno.test("transferRows() says who waits, who has it, and counts what it does no
   assert.match(rows[1] ?? "", /100% {2}\[============\] {2}2 have it$/);
   assert.match(rows[2] ?? "", /^↓ x⟦U\+001B⟧ /);
   assert.equal(rows[3], "  and 2 more transfers");
+});
+
+Deno.test("transferRows() says that a sender is waited for", () => {
+  const waiting = { ...transfer, direction: "down", isPaused: true, isForSender: true } as const;
+  assert.match(transferRows([waiting], 100)[0] ?? "", /waiting for the sender$/);
 });
 
 Deno.test("transferRows() keeps to the columns", () => {

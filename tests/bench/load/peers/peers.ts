@@ -8,11 +8,12 @@ import { blockPeer } from "./block.ts";
 import { chatPeer } from "./chat.ts";
 import { ircPeer } from "./irc.ts";
 import { mqttPeer } from "./mqtt.ts";
-import { natsPeer } from "./nats.ts";
+import { natsPeer, natsTlsPeer } from "./nats.ts";
 
 export const PEERS: Readonly<Record<Extract<Job, { peer: string }>["peer"], Peer>> = {
   chat: chatPeer,
   nats: natsPeer,
+  "nats-tls": natsTlsPeer,
   irc: ircPeer,
   mqtt: mqttPeer,
   block: blockPeer,

@@ -1,6 +1,7 @@
 /** The client comes back to a scripted server: what is sent again, and what is not. */
+import { TestedClient } from "../../../../support/tested_client.ts";
 import assert from "node:assert/strict";
-import { message, ScriptedPeer, TestedClient, welcome } from "../../../../support/scripted_peer.ts";
+import { message, ScriptedPeer, welcome } from "../../../../support/scripted_peer.ts";
 
 Deno.test("Client sends again what was not acknowledged, under the same ids and in order", async () => {
   using peer = new ScriptedPeer();

@@ -1,6 +1,7 @@
 /** The client against a scripted server: order, acknowledgements, refusals. */
+import { TestedClient } from "../../../../support/tested_client.ts";
 import assert from "node:assert/strict";
-import { message, ScriptedPeer, TestedClient, welcome } from "../../../../support/scripted_peer.ts";
+import { message, ScriptedPeer, welcome } from "../../../../support/scripted_peer.ts";
 
 const AT = "2026-01-01T00:00:00.000Z";
 

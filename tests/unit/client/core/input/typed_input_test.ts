@@ -19,6 +19,7 @@ const ROWS: readonly (readonly [line: string, ...call: unknown[]])[] = [
   ["/names", "names"],
   ["!INFO", "info"],
   ["/Info", "info"],
+  ["/invite", "notice", "invite", "chat join host:1"],
   ["/history", "history"],
   ["/history 100", "history", 100],
   ["/search wide  world", "search", "wide  world"],
@@ -133,7 +134,8 @@ Deno.test("what is typed to one member alone is never said to the room", async (
   assert.deepEqual((await enter("//x", to)).calls, [["say", "/x", { to }]]);
   assert.deepEqual((await enter("/say /x", to)).calls, [["say", "/x", { to }]]);
   assert.deepEqual((await enter("/msg ana psst", to)).calls, [["say", "psst", { to: "ana" }]]);
-  assert.match(rejection(await enter("/send a.png", to)), /everybody/);
+  assert.match(rejection(await enter("/send a.png", to)), /Everybody/);
+  assert.match(rejection(await enter("/topic secret", to)), /Everybody/);
 });
 
 Deno.test("a text that is given as such is said as it is", async () => {
@@ -144,7 +146,7 @@ Deno.test("a text that is given as such is said as it is", async () => {
 
 Deno.test("what waits for the server has an end, and what is beyond comes back", async () => {
   const full = typingRoom({ unacknowledged: 1_024 });
-  assert.match(rejection(await full.enter("hello")), /Too many/);
+  assert.match(rejection(await full.enter("hello")), /Already 1024 messages/);
 });
 
 Deno.test("a front end's command stands in the same table", async () => {

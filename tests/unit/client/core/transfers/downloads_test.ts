@@ -1,7 +1,8 @@
 /** Downloads against a scripted server: offsets, digests, refusals, what is left on disk. */
+import { TestedClient } from "../../../../support/tested_client.ts";
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { LOG, ScriptedPeer, TestedClient, welcome } from "../../../../support/scripted_peer.ts";
+import { LOG, ScriptedPeer, welcome } from "../../../../support/scripted_peer.ts";
 import { AT, Folder, pattern, sha256, takeGet } from "../../../../support/transfer_room.ts";
 
 const now = () => Promise.resolve();
@@ -108,9 +109,11 @@ Deno.test("download never follows a link, neither of the file nor of its partial
 
 Deno.test("a folder that cannot be written to is a clear failure", async () => {
   using peer = new ScriptedPeer();
+  using folder = new Folder();
   await using ana = new TestedClient({ address: peer.address });
   using chat = (await peer.greet(welcome())).connection;
-  ana.client.get("11", "/proc/self/nothing/here");
+  // No folder can be made inside of a file, not even by who may do everything.
+  ana.client.get("11", join(folder.write("file", ""), "folder"));
   await takeGet(chat, "11", "x", 3);
   const failed = await ana.next("transfer", ({ state }) => state === "failed");
   assert.equal(failed.code, "not_saved");

@@ -1,7 +1,8 @@
 /** Uploads against a scripted server: offsets, digests, refusals, what is left on disk. */
+import { TestedClient } from "../../../../support/tested_client.ts";
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { ScriptedPeer, TestedClient, welcome } from "../../../../support/scripted_peer.ts";
+import { ScriptedPeer, welcome } from "../../../../support/scripted_peer.ts";
 import {
   AT,
   Folder,
