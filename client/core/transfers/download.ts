@@ -2,13 +2,13 @@
  * One file on its way from the server.
  * @module
  */
-import { chooseTarget } from "./target.ts";
-import { PartFile, type PartialFile } from "./part_file.ts";
-import { CHUNK_BYTES } from "../../../protocol/limits.ts";
 import { asFailure, Failure } from "../base/mod.ts";
 import { FileDigest } from "./file_digest.ts";
 import { Gate } from "./gate.ts";
+import { PartFile, type PartialFile } from "./part_file.ts";
+import { PartWriter } from "./part_writer.ts";
 import { Progress } from "./progress.ts";
+import { chooseTarget } from "./target.ts";
 import { TransferConnection } from "./transfer_connection.ts";
 import type { TransferHost } from "./transfer_host.ts";
 
@@ -146,13 +146,14 @@ export class Download {
   }
 
   async #receive(connection: TransferConnection, part: PartFile, size: number): Promise<void> {
-    const buffer = new Uint8Array(Math.min(CHUNK_BYTES, size - part.bytes));
-    while (part.bytes < size) {
-      const wanted = Math.min(buffer.length, size - part.bytes);
-      const chunk = buffer.subarray(0, await connection.receive(buffer.subarray(0, wanted)));
-      this.#digest.add(chunk, part.bytes);
-      await part.append(chunk);
-      this.progress.moved(part.bytes);
+    const writer = new PartWriter(part, this.#digest);
+    try {
+      while (writer.received < size) {
+        writer.came(await connection.receive(await writer.room()));
+        this.progress.moved(writer.received);
+      }
+    } finally {
+      await writer.end();
     }
   }
 }

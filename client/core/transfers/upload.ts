@@ -2,13 +2,13 @@
  * One file on its way to the server.
  * @module
  */
-import { CHUNK_BYTES } from "../../../protocol/limits.ts";
 import { Failure } from "../base/mod.ts";
 import { FileDigest } from "./file_digest.ts";
 import type { SourceReader, UploadSource } from "./file_source.ts";
 import { Gate } from "./gate.ts";
 import { LeftOut } from "./left_out.ts";
 import { Progress } from "./progress.ts";
+import { readAhead } from "./read_ahead.ts";
 import { TransferConnection } from "./transfer_connection.ts";
 import type { Offer, TransferHost } from "./transfer_host.ts";
 import type { KeptUpload, UploadNotes } from "./upload_notes.ts";
@@ -155,16 +155,11 @@ export class Upload {
     connection: TransferConnection,
     from: number,
   ): Promise<void> {
-    const { size } = this.#offer;
-    const buffer = new Uint8Array(Math.min(CHUNK_BYTES, size));
-    await source.seek(from, Deno.SeekMode.Start);
-    for (let offset = from; offset < size;) {
-      const bytes = await source.read(buffer.subarray(0, Math.min(buffer.length, size - offset)));
-      if (bytes === null) throw new Failure("file_changed");
-      const chunk = buffer.subarray(0, bytes);
-      this.#digest.add(chunk, offset);
-      await connection.send(chunk);
-      offset += bytes;
+    let offset = from;
+    for await (const block of readAhead(source, from, this.#offer.size)) {
+      this.#digest.add(block, offset);
+      await connection.send(block);
+      offset += block.length;
       this.#moved = Math.max(this.#moved, offset);
       this.progress.moved(offset);
       this.#note();
