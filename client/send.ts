@@ -4,7 +4,7 @@
  */
 import { closingText, failureExitCode, linkExitCode } from "./base/mod.ts";
 import { EXIT } from "../protocol/exit_codes.ts";
-import { Client, type ClientOptions, textFailure } from "./core/mod.ts";
+import { Client, type ClientOptions, textFailure, withoutClosingBreaks } from "./core/mod.ts";
 import { oneLine, renderLines } from "./lines/mod.ts";
 
 export interface SendOptions {
@@ -43,7 +43,7 @@ export async function runSend(options: SendOptions): Promise<number> {
 
 async function sendAll(client: Client, { text, files }: SendOptions): Promise<void> {
   await client.ready();
-  if (text !== undefined) client.say(text);
+  if (text !== undefined) client.say(withoutClosingBreaks(text));
   for (const file of files) client.sendFile(file);
   await client.settled();
 }

@@ -40,5 +40,6 @@ export {
   mentions,
   pastedText,
   type PathBegun,
+  withoutClosingBreaks,
 } from "./text/mod.ts";
 export { type KnownHost, KnownHosts, learnCertificate, lookAtServer } from "./transport/mod.ts";

@@ -209,6 +209,17 @@ Deno.test("chat send ends with 0 when the message is stored, not before", async 
   assert.equal(await sending.ended, 0);
 });
 
+Deno.test("chat send leaves out the closing line breaks of a text", async () => {
+  using peer = new ScriptedPeer();
+  const sending = send(peer, { text: "one\n two\n\n" });
+  using connection = (await peer.greet(welcome())).connection;
+  const { id, text } = await connection.next("say");
+  assert.equal(text, "one\n two");
+  await connection.send({ type: "ack", id, seq: 11 });
+  await takeLeave(connection);
+  assert.equal(await sending.ended, 0);
+});
+
 Deno.test("chat send tells what failed by its exit code", async () => {
   using peer = new ScriptedPeer();
   const empty = send(peer, { text: "" });
