@@ -2,6 +2,7 @@
  * The program as a process: from source, or the executable that `CHAT_PROGRAM` names.
  * @module
  */
+import "./own_fake_time.ts";
 import config from "../../deno.json" with { type: "json" };
 import { fileURLToPath } from "node:url";
 import { ignoredSignals } from "../../protocol/end_signals.ts";
