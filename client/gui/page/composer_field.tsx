@@ -36,7 +36,9 @@ export function ComposerField() {
     if (element === null) return;
     element.focus();
     const text = isPaste ? pastedText(added, isAtStart(element)) : added;
-    if (text !== "") insertText(element, text);
+    // Nothing to add: the box was only looked for, and may not show yet what it holds by now.
+    if (text === "") return;
+    insertText(element, text);
     typed(element);
   };
   const onBeforeInput = (event: InputEvent) => {
